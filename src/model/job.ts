@@ -1,0 +1,127 @@
+import type { EmbeddedText } from '../source/embedded-text.ts';
+import type { Span } from '../source/source-file.ts';
+import type { Cause, Field, OpenList, Text, Truth } from '../value/index.ts';
+import type { Cache } from './cache.ts';
+import type { Conditions } from './conditions.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { Variables } from './variables.ts';
+
+/** A word of the CI file that names something, and where it stands. */
+export interface Named {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A job as written: one key of the CI file, before its matrix is multiplied out. */
+export interface JobDefinition {
+  readonly name: string;
+  /** The job's key. */
+  readonly span: Span;
+  /**
+   * Where each keyword in force is written (the key itself), wherever it comes from: the job, a template that it
+   * extends, `default:`. A keyword that is not there is not in force.
+   */
+  readonly keywords: ReadonlyMap<string, Span>;
+  /** Texts in fields that no shell reads, with the shell expansions in them that will not happen. */
+  readonly failedExpansions: readonly FailedExpansion[];
+}
+
+/** A shell expansion in a field that GitLab or its runner expands by simpler rules. */
+export interface FailedExpansion {
+  /** The keyword as GitLab's documentation writes it: `cache:key`, `cache:fallback_keys`, `image`, `tags`, `variables`. */
+  readonly keyword: string;
+  /** For `variables`: the name of the variable. */
+  readonly variable?: string;
+  /** The expansion as written: `${GOARCH:-amd64}`, `$(uname -m)`. */
+  readonly expansion: string;
+  readonly at: Span;
+  /** Whether the expansion vanishes or stays in the value letter by letter. */
+  readonly becomes: 'empty' | 'literal';
+  /** The field's value as it really is at run time. */
+  readonly value: Text;
+}
+
+/** A job as it runs. Every cell of a matrix is a job of its own, named as GitLab names it: `build: [arm64]`. */
+export interface Job {
+  readonly name: string;
+  readonly definition: JobDefinition;
+  readonly pipeline: Pipeline;
+  /** Its place among the instances of `parallel`, 1-based; absent without `parallel`. */
+  readonly instance?: { readonly number: number; readonly total: number };
+  /** The values of its matrix cell, by variable name. Empty without a matrix. */
+  readonly matrix: ReadonlyMap<string, Text>;
+  readonly stage: Field<Named>;
+  readonly needs: Needs;
+  /** GitLab `dependencies`: the jobs whose artifacts it takes; unset means "all that it waits for". */
+  readonly dependencies: Field<OpenList<Named>>;
+  readonly when: Field<'on_success' | 'on_failure' | 'always' | 'never' | 'manual' | 'delayed'>;
+  readonly allowFailure: Truth;
+  /** Under which conditions it is in a pipeline, as written. */
+  readonly conditions: Conditions;
+  /** Whether it can be in any pipeline at all: "no" if every rule says `never`. */
+  readonly canRun: Truth;
+  readonly image: Field<JobImage>;
+  readonly services: OpenList<JobService>;
+  /** GitLab `tags`, GitHub `runs-on` labels, after the expansion that the CI system does. */
+  readonly runnerLabels: OpenList<Text>;
+  readonly variables: Variables;
+  readonly caches: OpenList<Cache>;
+  /** Files that it reports as dotenv: their lines become variables of later jobs. */
+  readonly dotenvReports: OpenList<Text>;
+  /** before_script and script, item by item: one shell process. */
+  readonly script: OpenList<EmbeddedText>;
+  /** after_script: a shell of its own. */
+  readonly afterScript: OpenList<EmbeddedText>;
+  /** A job that starts another pipeline and runs no script. */
+  readonly trigger: Field<Trigger>;
+}
+
+/** What a job waits for: the stages before its own, or the jobs it lists. */
+export type Needs =
+  | { readonly by: 'stage' }
+  | { readonly by: 'list'; readonly needs: OpenList<Need>; readonly span: Span }
+  | { readonly by: 'unknown'; readonly causes: readonly Cause[] };
+
+/** One entry of `needs`. */
+export interface Need {
+  /** The job's name as written, or as the matrix selection spells it. */
+  readonly name: string;
+  /** The instances it waits for. Empty if no job has that name, or if it belongs to another pipeline. */
+  readonly jobs: readonly Job[];
+  readonly isOptional: boolean;
+  /** Whether it brings artifacts and dotenv variables. */
+  readonly takesArtifacts: boolean;
+  /** A need of another project or pipeline, which orders nothing here. */
+  readonly isElsewhere: boolean;
+  readonly span: Span;
+}
+
+/** The container a job runs in. */
+export interface JobImage {
+  readonly reference: Text;
+  /** The entrypoint that replaces the image's own. */
+  readonly entrypoint: Field<readonly string[]>;
+  /** `image:docker:platform`. */
+  readonly platform: Field<Text>;
+  /** The reference. */
+  readonly span: Span;
+}
+
+/** A container beside the job. */
+export interface JobService {
+  readonly reference: Text;
+  readonly alias: Field<Text>;
+  readonly span: Span;
+}
+
+/** The pipeline that a job starts. */
+export interface Trigger {
+  /** A child pipeline of this repository, a pipeline of another project, or one that cannot be seen. */
+  readonly starts:
+    | { readonly is: 'child'; readonly pipeline: Pipeline }
+    | { readonly is: 'project'; readonly project: Text }
+    | { readonly is: 'unknown'; readonly causes: readonly Cause[] };
+  /** Whether the job ends only when that pipeline has ended. */
+  readonly waits: Truth;
+  readonly span: Span;
+}

@@ -1,0 +1,79 @@
+import type { ImageReference, Platform } from '../oci/index.ts';
+import type { Span } from '../source/source-file.ts';
+import type { Field, OpenList, Text, Truth } from '../value/index.ts';
+import type { Destination, RequestedPlatform, ToolVersion } from './build-step.ts';
+import type { Job } from './job.ts';
+import type { JobCommand } from './shell-command.ts';
+
+/** The tools that join images into an image index, by the name their users know. */
+export type MergeTool =
+  | 'manifest-tool'
+  | 'docker manifest'
+  | 'podman manifest'
+  | 'buildah manifest'
+  | 'docker buildx imagetools'
+  | 'crane index'
+  | 'regctl index';
+
+/** A command that joins single-platform images into an image index. */
+export interface MergeStep {
+  readonly tool: MergeTool;
+  readonly job: Job;
+  /** The command that names the sources; of several, the first. */
+  readonly command: JobCommand;
+  readonly version: ToolVersion;
+  readonly runs: Truth;
+  /** The references of the index. */
+  readonly targets: OpenList<Destination>;
+  readonly entries: OpenList<MergeEntry>;
+  /** manifest-tool's template, if the entries come from one. */
+  readonly template?: MergeTemplate;
+  /** Whether the index reaches a registry in this job. */
+  readonly pushed: Truth;
+  /** Whether entries that are not there are left out without an error. */
+  readonly ignoresMissing: Truth;
+  readonly span: Span;
+}
+
+/** One image of the index. */
+export interface MergeEntry {
+  readonly source: ImageReference;
+  /** The platform under which the index lists it; unset: the tool reads it from the image. */
+  readonly platform: Field<Platform>;
+  /** What the tool does with this entry if the source is itself an index. */
+  readonly onIndex: Field<IndexHandling>;
+  readonly span: Span;
+}
+
+export type IndexHandling =
+  /** The command fails. */
+  | 'refuses'
+  /** All images of it are taken over. */
+  | 'flattens'
+  /** The index is put into the index, which most runtimes do not pull. */
+  | 'nests'
+  /** The image of the entry's platform is taken. */
+  | 'picks-platform'
+  /** The image of the machine's platform is taken, and the command fails if there is none. */
+  | 'picks-host-platform';
+
+/** `--template` of manifest-tool with the platforms that fill it. */
+export interface MergeTemplate {
+  readonly text: Text;
+  readonly platforms: OpenList<RequestedPlatform>;
+  /** Entries of `--platforms` that name no platform. */
+  readonly unreadablePlatforms: readonly { readonly written: string; readonly because: string; readonly span: Span }[];
+  readonly span: Span;
+}
+
+/** A command that copies an image without building it. */
+export interface MirrorStep {
+  readonly tool: 'skopeo' | 'crane' | 'regctl' | 'docker';
+  readonly job: Job;
+  readonly command: JobCommand;
+  readonly source: ImageReference;
+  readonly target: Destination;
+  /** Whether all platforms of the source are copied. */
+  readonly copiesAllPlatforms: Truth;
+  readonly span: Span;
+}

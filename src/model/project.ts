@@ -1,0 +1,78 @@
+import type { Platform } from '../oci/index.ts';
+import type { SourceFile, Span } from '../source/source-file.ts';
+import type { Cause, OpenList, Truth } from '../value/index.ts';
+import type { BuildStep, Destination } from './build-step.ts';
+import type { Dockerfile } from './dockerfile.ts';
+import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { Runner } from './runner.ts';
+import type { JobCommand } from './shell-command.ts';
+
+/** Everything the repository says about how its images are built. The only thing a rule sees. */
+export interface Project {
+  readonly files: readonly SourceFile[];
+  readonly pipelines: readonly Pipeline[];
+  /** Every command of every job, by job in the pipeline's order. Open where a job's commands lie out of sight. */
+  readonly commands: OpenList<JobCommand>;
+  readonly builds: OpenList<BuildStep>;
+  readonly merges: OpenList<MergeStep>;
+  readonly mirrors: readonly MirrorStep[];
+  /** The images that are published for several platforms, each with the steps that make it. */
+  readonly images: readonly MultiArchImage[];
+  readonly links: readonly MergeLink[];
+  readonly dockerfiles: readonly Dockerfile[];
+  readonly runners: OpenList<Runner>;
+  readonly expectations: Expectations;
+  /** Files and parts of files that could not be read. */
+  readonly unreadable: readonly Unreadable[];
+  /** What was not read because it lives elsewhere or is beyond a static reading; the rest is analysed. */
+  readonly notAnalysed: readonly Cause[];
+}
+
+/** A file, or a part of it, that is broken. */
+export interface Unreadable {
+  /** A sentence without full stop: what is wrong, with the parser's words. */
+  readonly message: string;
+  readonly at: Span;
+}
+
+/** An image whose parts are built for several platforms, and what joins them. */
+export interface MultiArchImage {
+  /** The reference with the architecture left out, for messages. */
+  readonly shown: string;
+  readonly builds: OpenList<BuildStep>;
+  readonly merges: readonly MergeStep[];
+}
+
+/** A merge entry with the build that pushes its source. */
+export interface MergeLink {
+  readonly merge: MergeStep;
+  readonly entry: MergeEntry;
+  readonly build: BuildStep;
+  readonly destination: Destination;
+  /** Whether the two references are equal: "yes" or "unknown"; pairs that certainly differ are no links. */
+  readonly same: Truth;
+}
+
+/** What the owner of the repository asks for, from the policy file. */
+export interface Expectations {
+  /** Platforms every published image must have. Empty: those that the repository itself declares. */
+  readonly platforms: readonly Platform[];
+  readonly optionalPlatforms: readonly Platform[];
+  readonly images: readonly ImageExpectation[];
+  readonly emulation: 'forbid' | 'warn' | 'allow';
+  readonly builders: ReadonlyMap<string, 'allow' | 'warn' | 'forbid'>;
+  /** Runner labels with what they stand for. */
+  readonly runnerLabels: ReadonlyMap<
+    string,
+    { readonly platform?: Platform; readonly privileged?: boolean; readonly executor?: string }
+  >;
+}
+
+/** An exception for one image, named by its reference as written in CI. */
+export interface ImageExpectation {
+  readonly name: string;
+  readonly platforms?: readonly Platform[];
+  /** The image is published per architecture on purpose. */
+  readonly needsNoMerge: boolean;
+}

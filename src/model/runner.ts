@@ -1,0 +1,29 @@
+import type { Platform } from '../oci/index.ts';
+import type { Span } from '../source/source-file.ts';
+import type { Field, OpenList, Truth } from '../value/index.ts';
+
+/** A runner as `config.toml`, Helm values or the policy file describe it. */
+export interface Runner {
+  readonly name: string;
+  /** Tags are kept by the GitLab server, so a `config.toml` leaves this open. */
+  readonly labels: OpenList<string>;
+  readonly executor: Field<string>;
+  readonly platform: Field<Platform>;
+  readonly privileges: readonly Privilege[];
+  /** `node_selector_overwrite_allowed`; only for the Kubernetes executor. */
+  readonly nodeSelectorOverwrite: Field<{ readonly pattern: string; readonly span: Span }>;
+  /** Whether containers of a job run privileged where nothing narrows it. */
+  readonly privileged: Truth;
+  /** The block that describes it. */
+  readonly span: Span;
+}
+
+/** A setting that gives jobs more than an ordinary container has. */
+export interface Privilege {
+  readonly kind: 'privileged' | 'services-privileged' | 'capability' | 'privilege-escalation' | 'docker-socket';
+  /** As written: `privileged = true`. */
+  readonly written: string;
+  /** Image patterns that alone get it (`allowed_privileged_images`, `allowed_privileged_services`); unset: all images. */
+  readonly narrowedTo: Field<readonly string[]>;
+  readonly span: Span;
+}

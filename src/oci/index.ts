@@ -1,0 +1,3 @@
+export * from './arch-word.ts';
+export * from './image-reference.ts';
+export * from './platform.ts';

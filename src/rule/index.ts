@@ -1,0 +1,8 @@
+/** Everything a rule may use: the kit, the model and its questions, the values that know what they do not know. */
+export * from '../model/index.ts';
+export * from '../oci/index.ts';
+export type { Position, SourceFile, Span } from '../source/source-file.ts';
+export * from '../value/index.ts';
+export * from './rule.ts';
+export * from './show.ts';
+export * from './subject.ts';

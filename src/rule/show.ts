@@ -1,0 +1,27 @@
+import type { BuildStep } from '../model/build-step.ts';
+import type { Job } from '../model/job.ts';
+import { formatPlatform, type ImageReference, type Platform } from '../oci/index.ts';
+import { showText, type Text } from '../value/index.ts';
+
+/** How messages write the things of the model. User text comes out without backticks; the message puts them. */
+export const show = {
+  text: (text: Text): string => showText(text),
+  image: ({ text }: ImageReference): string => showText(text),
+  job: ({ name }: Job): string => name,
+  platform: (platform: Platform): string => formatPlatform(platform),
+  platforms: (platforms: readonly Platform[]): string => list(platforms.map(formatPlatform)),
+  /** The platforms that a step asks for by flag; "the machine's platform" if it asks for none. */
+  requested: ({ platforms }: BuildStep): string =>
+    platforms.is === 'set' && platforms.value.items.length > 0
+      ? list(platforms.value.items.map(({ platform }) => formatPlatform(platform)))
+      : "the machine's platform",
+  /** `a`, `a and b`, `a, b and c`, for texts that need no quotes. */
+  list,
+  /** The same with every item in backticks. */
+  quoted: (items: readonly string[]): string => list(items.map((item) => `\`${item}\``)),
+};
+
+function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+}

@@ -1,0 +1,18 @@
+import type { Job, JobDefinition } from '../model/job.ts';
+import type { Span } from '../source/source-file.ts';
+
+/**
+ * Keys for what a problem is about, so that the engine can drop what follows from another finding.
+ * Equal keys mean the same thing; nothing else may be read from them.
+ */
+export const subject = {
+  /** A place in a file. */
+  place: ({ file, start, end }: Span): string => `place ${file.path} ${String(start)} ${String(end)}`,
+  /** A job, all its instances alike. */
+  job: ({ definition }: Job): string => definitionKey(definition),
+  definition: definitionKey,
+};
+
+function definitionKey({ name, span }: JobDefinition): string {
+  return `job ${span.file.path} ${name}`;
+}

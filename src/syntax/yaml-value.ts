@@ -1,0 +1,68 @@
+import type { EmbeddedText } from '../source/embedded-text.ts';
+import type { Span } from '../source/source-file.ts';
+
+/**
+ * A YAML value as GitLab's parser (Psych, YAML 1.1) reads it: aliases and merge keys are resolved, scalars have
+ * their types, and every node keeps the place where it is written, also after templates were merged into jobs.
+ */
+export type YamlValue = YamlScalar | YamlSequence | YamlMapping | YamlReference;
+
+export type YamlScalar = YamlString | YamlNumber | YamlBoolean | YamlNull;
+
+export interface YamlString {
+  readonly kind: 'string';
+  readonly value: string;
+  /** Its characters with their places, exact also inside block scalars; folded and escaped ones as near as can be. */
+  readonly text: EmbeddedText;
+  readonly span: Span;
+  /** Ruby's Symbol (`:name`), which GitLab takes for text in most places. */
+  readonly isSymbol?: boolean;
+  /** Whether it is written in quotes or as a block, so that its type cannot change by another reading. */
+  readonly style: 'plain' | 'quoted' | 'literal' | 'folded';
+}
+
+export interface YamlNumber {
+  readonly kind: 'integer' | 'float';
+  readonly value: number;
+  /** As written. */
+  readonly source: string;
+  readonly span: Span;
+}
+
+export interface YamlBoolean {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+  readonly source: string;
+  readonly span: Span;
+}
+
+export interface YamlNull {
+  readonly kind: 'null';
+  readonly span: Span;
+}
+
+export interface YamlSequence {
+  readonly kind: 'sequence';
+  readonly items: readonly YamlValue[];
+  readonly span: Span;
+}
+
+export interface YamlMapping {
+  readonly kind: 'mapping';
+  /** By key as GitLab spells it (numbers and booleans too), in the order in which Ruby's Hash keeps them. */
+  readonly entries: ReadonlyMap<string, YamlEntry>;
+  readonly span: Span;
+}
+
+export interface YamlEntry {
+  readonly key: YamlScalar;
+  readonly value: YamlValue;
+}
+
+/** `!reference [job, key, …]`, before it is resolved. */
+export interface YamlReference {
+  readonly kind: 'reference';
+  /** The content, whatever it is: GitLab refuses all but a list of strings. */
+  readonly content: YamlValue;
+  readonly span: Span;
+}

@@ -1,0 +1,41 @@
+import type { Span } from '../source/source-file.ts';
+
+/** What kind of thing hides an answer. */
+export type CauseKind =
+  /** A variable that the repository does not set: project settings, a predefined variable, another job. */
+  | 'variable'
+  /** A variable that the repository sets only where this job cannot see it, such as another job's matrix. */
+  | 'out-of-scope-variable'
+  /** A file that lives elsewhere or could not be read. */
+  | 'include'
+  /** An expression or a keyword whose value GitLab fixes at run time. */
+  | 'expression'
+  /** The output of a command. */
+  | 'command-substitution'
+  /** Conditions that decide whether a job or a command runs. */
+  | 'rules'
+  /** Commands that lie in a script, a Makefile or another program that was not followed. */
+  | 'indirection'
+  /** A runner, its labels and its architecture. */
+  | 'runner'
+  /** Text that does not parse. */
+  | 'syntax';
+
+/** Why something cannot be known before the pipeline runs. Always points at the place that hides it. */
+export interface Cause {
+  readonly kind: CauseKind;
+  /** A clause that completes "cannot tell, because …"; the user's text in backticks, no full stop. */
+  readonly because: string;
+  readonly at: Span;
+}
+
+/** The causes without those that say the same of the same place. */
+export function distinctCauses(causes: readonly Cause[]): readonly Cause[] {
+  const seen = new Set<string>();
+  return causes.filter(({ because, at }) => {
+    const key = `${at.file.path}\0${String(at.start)}\0${because}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

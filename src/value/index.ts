@@ -1,0 +1,5 @@
+export * from './cause.ts';
+export * from './field.ts';
+export * from './open-list.ts';
+export * from './text.ts';
+export * from './truth.ts';

@@ -1,0 +1,40 @@
+import type { Cause } from './cause.ts';
+import { all, any, type Truth, unknown } from './truth.ts';
+
+/**
+ * What we know of a list: `items` are certainly in it; it may hold more for the reasons in `openTo`.
+ * An empty `openTo` closes the list.
+ */
+export interface OpenList<T> {
+  readonly items: readonly T[];
+  readonly openTo: readonly Cause[];
+}
+
+export const closed = <T>(items: readonly T[]): OpenList<T> => ({ items, openTo: [] });
+export const open = <T>(items: readonly T[], ...openTo: readonly Cause[]): OpenList<T> => ({ items, openTo });
+
+/** Whether nothing else can be in the list. */
+export const isClosed = (list: OpenList<unknown>): boolean => list.openTo.length === 0;
+
+/** Whether `claim` holds for some item, those that cannot be seen included. */
+export function someItem<T>(list: OpenList<T>, claim: (item: T) => Truth): Truth {
+  return any([...list.items.map(claim), ...rest(list)]);
+}
+
+/** Whether `claim` holds for every item, those that cannot be seen included. */
+export function everyItem<T>(list: OpenList<T>, claim: (item: T) => Truth): Truth {
+  return all([...list.items.map(claim), ...rest(list)]);
+}
+
+const rest = (list: OpenList<unknown>): readonly Truth[] => (list.openTo.length > 0 ? [unknown(...list.openTo)] : []);
+
+export const mapItems = <T, U>(list: OpenList<T>, change: (item: T) => U): OpenList<U> => ({
+  items: list.items.map(change),
+  openTo: list.openTo,
+});
+
+/** All lists one after the other; open to whatever opens one of them. */
+export const concat = <T>(...lists: readonly OpenList<T>[]): OpenList<T> => ({
+  items: lists.flatMap(({ items }) => items),
+  openTo: lists.flatMap(({ openTo }) => openTo),
+});

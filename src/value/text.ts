@@ -1,0 +1,128 @@
+import type { Span } from '../source/source-file.ts';
+import type { Cause } from './cause.ts';
+import { no, type Truth, unknown, yes } from './truth.ts';
+
+/**
+ * A part of a string whose value is fixed only at run time. Two holes with the same `symbol` hold the
+ * same value: `CI_COMMIT_SHA` is one symbol for the whole pipeline, `$(date)` a new one at each use.
+ */
+export interface Hole {
+  readonly symbol: string;
+  /** How to write it in a message: `$CI_COMMIT_SHA`, `$(git describe)`. */
+  readonly shown: string;
+  readonly cause: Cause;
+}
+
+/** A string as far as it is known before the pipeline runs: literals and holes, in order. */
+export interface Text {
+  readonly parts: readonly (string | Hole)[];
+  /** Where it is written; for a text that was put together, the place that uses it. */
+  readonly span: Span;
+}
+
+export const literal = (value: string, span: Span): Text => ({ parts: value === '' ? [] : [value], span });
+export const hole = (symbol: string, shown: string, cause: Cause): Text => ({
+  parts: [{ symbol, shown, cause }],
+  span: cause.at,
+});
+
+/** The texts one after the other, as one text of the place `span`. Neighbouring literals become one. */
+export function joinTexts(texts: readonly Text[], span: Span): Text {
+  const parts: (string | Hole)[] = [];
+  for (const part of texts.flatMap((text) => text.parts)) {
+    const last = parts.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+    else if (part !== '') parts.push(part);
+  }
+  return { parts, span };
+}
+
+/** The string where nothing is hidden; otherwise `undefined`, which means "not a known string" and nothing else. */
+export function knownString(text: Text): string | undefined {
+  return text.parts.every((part) => typeof part === 'string') ? text.parts.join('') : undefined;
+}
+
+/** How a message writes it: literals as they are, holes as their author wrote them. */
+export const showText = (text: Text): string =>
+  text.parts.map((part) => (typeof part === 'string' ? part : part.shown)).join('');
+
+/** The holes of a text, in order. */
+export const holesOf = (text: Text): readonly Hole[] => text.parts.filter((part) => typeof part !== 'string');
+
+/**
+ * One string for all texts that are certainly equal, so that texts can be keys of a map.
+ * Different strings do not mean that the texts differ in every run.
+ */
+export const textKey = (text: Text): string =>
+  text.parts.map((part) => (typeof part === 'string' ? part : `\u0001${part.symbol}\u0002`)).join('');
+
+/** The part `[start, end)` of a text, counted in atoms: one per UTF-16 code unit of a literal, one per hole. */
+export function sliceText(text: Text, start: number, end = Number.POSITIVE_INFINITY): Text {
+  const atoms = unitsOf(text).slice(start, end);
+  return joinTexts([{ parts: atoms, span: text.span }], text.span);
+}
+
+/** Number of atoms of a text: one per UTF-16 code unit of a literal, one per hole. */
+export const atomCount = (text: Text): number => unitsOf(text).length;
+
+/** Index of the atom at which `search`, a literal, first occurs within one literal part; -1 if it does not. */
+export function findInText(text: Text, search: string, from = 0): number {
+  let at = 0;
+  for (const part of text.parts) {
+    if (typeof part === 'string') {
+      const index = part.indexOf(search, Math.max(0, from - at));
+      if (index !== -1 && at + index >= from) return at + index;
+    }
+    at += typeof part === 'string' ? part.length : 1;
+  }
+  return -1;
+}
+
+/** The text cut at every occurrence of a literal separator; holes are never cut, though they may hold it. */
+export function splitText(text: Text, separator: string): readonly Text[] {
+  const pieces: Text[] = [];
+  let from = 0;
+  for (let at = findInText(text, separator); at !== -1; at = findInText(text, separator, from)) {
+    pieces.push(sliceText(text, from, at));
+    from = at + separator.length;
+  }
+  pieces.push(sliceText(text, from));
+  return pieces;
+}
+
+/**
+ * Whether two texts are equal in every run (yes), in no run (no), or in some (unknown).
+ * Equal heads and equal tails cancel, as in any free monoid; what is left decides.
+ */
+export function sameText(left: Text, right: Text): Truth {
+  const [a, b] = withoutCommonHead(...withoutCommonTail(unitsOf(left), unitsOf(right)));
+  if (a.length === 0 && b.length === 0) return yes;
+  const neverEqual =
+    differ(a[0], b[0]) ||
+    differ(a.at(-1), b.at(-1)) ||
+    (a.length === 0 && b.some(isLiteral)) ||
+    (b.length === 0 && a.some(isLiteral));
+  return neverEqual ? no : unknown(...[...a, ...b].filter(isHole).map(({ cause }) => cause));
+}
+
+/** One UTF-16 code unit, or one hole. */
+type Atom = string | Hole;
+
+const isHole = (atom: Atom): atom is Hole => typeof atom !== 'string';
+const isLiteral = (atom: Atom | undefined): atom is string => typeof atom === 'string';
+const differ = (a: Atom | undefined, b: Atom | undefined): boolean => isLiteral(a) && isLiteral(b) && a !== b;
+const same = (a: Atom, b: Atom | undefined): boolean =>
+  a === b || (b !== undefined && isHole(a) && isHole(b) && a.symbol === b.symbol);
+
+const unitsOf = (text: Text): Atom[] => text.parts.flatMap<Atom>((part) => (isHole(part) ? part : part.split('')));
+
+function withoutCommonHead(a: Atom[], b: Atom[]): [Atom[], Atom[]] {
+  const split = a.findIndex((atom, index) => !same(atom, b[index]));
+  const length = split === -1 ? a.length : split;
+  return [a.slice(length), b.slice(length)];
+}
+
+function withoutCommonTail(a: Atom[], b: Atom[]): [Atom[], Atom[]] {
+  const [x, y] = withoutCommonHead(a.toReversed(), b.toReversed());
+  return [x.toReversed(), y.toReversed()];
+}

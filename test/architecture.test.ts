@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** Which folders each folder may import, besides itself. What is not listed is forbidden. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'src/source': [],
+  'src/value': ['src/source'],
+  'src/oci': ['src/source', 'src/value'],
+  'src/syntax': ['src/source'],
+  'src/model': ['src/source', 'src/value', 'src/oci'],
+  'src/facts': ['src/source', 'src/value', 'src/oci'],
+  'src/rule': ['src/source', 'src/value', 'src/oci', 'src/model'],
+  rules: ['src/rule'],
+  'src/policy': ['src/source', 'src/oci', 'src/model', 'src/rule', 'src/syntax'],
+  'src/gitlab': ['src/source', 'src/value', 'src/oci', 'src/syntax', 'src/model'],
+  'src/script': ['src/source', 'src/value', 'src/oci', 'src/syntax', 'src/model'],
+  'src/runner': ['src/source', 'src/value', 'src/oci', 'src/syntax', 'src/model'],
+  'src/dockerfile': ['src/source', 'src/value', 'src/oci', 'src/syntax', 'src/model', 'src/script'],
+  'src/tools': ['src/source', 'src/value', 'src/oci', 'src/syntax', 'src/model', 'src/facts'],
+  'src/project': [
+    'src/source',
+    'src/value',
+    'src/oci',
+    'src/syntax',
+    'src/model',
+    'src/facts',
+    'src/gitlab',
+    'src/script',
+    'src/runner',
+    'src/dockerfile',
+    'src/tools',
+    'src/policy',
+  ],
+  'src/engine': ['src/source', 'src/value', 'src/model', 'src/rule', 'src/policy'],
+  'src/report': ['src/source', 'src/value', 'src/model', 'src/rule', 'src/engine'],
+  'src/host': ['src/source'],
+  'src/cli': [
+    'src/source',
+    'src/value',
+    'src/model',
+    'src/rule',
+    'src/policy',
+    'src/project',
+    'src/engine',
+    'src/report',
+    'src/host',
+    'rules',
+  ],
+};
+
+/** Packages that only one folder may know, so that each can be replaced in one place. */
+const ownedBy: Readonly<Record<string, string>> = {
+  'node:fs': 'src/host',
+  yaml: 'src/syntax',
+  'dockerfile-ast': 'src/syntax',
+  unbash: 'src/syntax',
+  'toml-eslint-parser': 'src/syntax',
+  ajv: 'src/policy',
+  chalk: 'src/report',
+};
+
+/** `src/dev` is the workshop: it ships with nobody and may use everything. */
+const isWorkshop = (path: string): boolean => path.startsWith('src/dev/');
+
+const files = ['src', 'rules'].flatMap((root) =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((path) => posix.join(root, path))
+    .filter((path) => path.endsWith('.ts') && !isWorkshop(path)),
+);
+
+const folderOf = (path: string): string =>
+  path.startsWith('rules/') ? 'rules' : path.split('/').slice(0, 2).join('/');
+
+const imports = files.flatMap((path) =>
+  [...readFileSync(path, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => ({
+    path,
+    target: match[1] ?? '',
+  })),
+);
+
+describe('architecture', () => {
+  test('every source folder has its contract', () => {
+    const folders = new Set(files.map(folderOf));
+    expect([...folders].filter((folder) => !(folder in mayImport) && folder !== 'src/index.ts')).toEqual([]);
+  });
+
+  test('folders import only what they may', () => {
+    const broken = imports
+      .filter(({ target, path }) => target.startsWith('.') && path !== 'src/index.ts')
+      .filter(({ path, target }) => {
+        const from = folderOf(path);
+        return ![from, ...(mayImport[from] ?? [])].includes(folderOf(join(dirname(path), target)));
+      });
+    expect(broken).toEqual([]);
+  });
+
+  test('every package enters one folder only', () => {
+    const broken = imports.filter(({ path, target }) => {
+      const owner = ownedBy[target];
+      return owner !== undefined && folderOf(path) !== owner;
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('the pure layers read no environment, clock or process, and do not print', () => {
+    const pure =
+      /^(?:src\/(?:source|value|oci|model|rule|engine|report|gitlab|script|tools|dockerfile|runner|facts)|rules)\//;
+    const forbidden = /\bprocess\.|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\basync\b/;
+    const broken = files.filter((path) => pure.test(path) && forbidden.test(readFileSync(path, 'utf8')));
+    expect(broken).toEqual([]);
+  });
+});
