@@ -106,7 +106,7 @@ describe('architecture', () => {
   test('the pure layers read no environment, clock or process, and do not print', () => {
     const pure =
       /^(?:src\/(?:source|value|oci|model|rule|engine|report|gitlab|script|tools|dockerfile|runner|facts)|rules)\//;
-    const forbidden = /\bprocess\.|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\basync\b/;
+    const forbidden = /\bprocess\.[a-z]|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\basync\b/;
     const broken = files.filter((path) => pure.test(path) && forbidden.test(readFileSync(path, 'utf8')));
     expect(broken).toEqual([]);
   });
