@@ -1,0 +1,111 @@
+import { archWordsIn, type Platform, parsePlatform, samePlatform, soleArchIn } from '../oci/index.ts';
+import { type Field, hidden, knownString, orElse, set, showText, type Text, unset } from '../value/index.ts';
+import type { BuildStep } from './build-step.ts';
+import type { Job } from './job.ts';
+import { machinePlatform, type PlatformEvidence } from './machine.ts';
+import type { Expectations } from './project.ts';
+
+/**
+ * For which single platform a build step is meant, by its author's own words: the platform flag, a platform build
+ * argument, its matrix cell, the reference it pushes, its variables, its name; the first that says it counts.
+ * Unset for a step that names none, or several platforms. What the runner says is not asked: that is to be compared.
+ */
+export function intendedPlatform(build: BuildStep): Field<PlatformEvidence> {
+  if (isMultiPlatform(build)) return unset;
+  return [byFlag, byBuildArg, byMatrix, byDestination, byVariable, byJobName].reduce<Field<PlatformEvidence>>(
+    (found, ask) => (found.is === 'unset' ? ask(build) : found),
+    unset,
+  );
+}
+
+/** The single platform of what a build step makes: the intended one, or else that of its machine. */
+export function builtPlatform(build: BuildStep, expectations: Expectations): Field<PlatformEvidence> {
+  if (isMultiPlatform(build)) return unset;
+  return orElse(intendedPlatform(build), machinePlatform(build.job, expectations));
+}
+
+/** All platforms that a step makes for certain. */
+export function builtPlatforms(build: BuildStep, expectations: Expectations): readonly Platform[] {
+  if (build.platforms.is === 'set' && build.platforms.value.items.length > 0) {
+    return build.platforms.value.items.map(({ platform }) => platform);
+  }
+  const built = builtPlatform(build, expectations);
+  return built.is === 'set' ? [built.value.platform] : [];
+}
+
+/** Whether one command makes several platforms. */
+export const isMultiPlatform = ({ platforms }: BuildStep): boolean =>
+  platforms.is === 'set' && platforms.value.items.length > 1;
+
+function byFlag({ platforms, tool }: BuildStep): Field<PlatformEvidence> {
+  if (platforms.is !== 'set') return platforms;
+  const [only] = platforms.value.items;
+  if (only === undefined) return platforms.value.openTo.length > 0 ? hidden(...platforms.value.openTo) : unset;
+  return set({ platform: only.platform, shown: `the platform flag of ${tool}`, span: only.span });
+}
+
+/** Build arguments by which Dockerfiles learn their platform. Source: docs.docker.com/reference/dockerfile (automatic platform ARGs). */
+const platformArgs: ReadonlySet<string> = new Set(['TARGETPLATFORM', 'TARGETARCH', 'GOARCH', 'ARCH']);
+
+function byBuildArg({ buildArgs }: BuildStep): Field<PlatformEvidence> {
+  for (const { name, value, span } of buildArgs.items) {
+    const platform = platformArgs.has(name) && value.is === 'set' ? platformIn(value.value) : undefined;
+    if (platform !== undefined) return set({ platform, shown: `the build argument \`${name}\``, span });
+  }
+  return unset;
+}
+
+function byMatrix({ job }: BuildStep): Field<PlatformEvidence> {
+  for (const [name, value] of job.matrix) {
+    const platform = platformIn(value);
+    if (platform !== undefined)
+      return set({ platform, shown: `the matrix value \`${name}: ${showText(value)}\``, span: value.span });
+  }
+  return unset;
+}
+
+function byDestination({ destinations, localTags }: BuildStep): Field<PlatformEvidence> {
+  const named = [...destinations.items, ...localTags.items].flatMap(({ reference, span }) => {
+    const platform = soleArchIn(literalsOf(reference.text));
+    return platform === undefined ? [] : [{ platform, shown: `the reference \`${showText(reference.text)}\``, span }];
+  });
+  const [first] = named;
+  if (first === undefined || !named.every(({ platform }) => samePlatform(platform, first.platform))) return unset;
+  return set(first);
+}
+
+/** Variable names that carry an architecture or a platform. */
+const platformVariable = /(?:^|_)(?:GO|TARGET_?|BUILD_?|DOCKER_?|IMAGE_?)?(?:ARCH|PLATFORM|ARCHITECTURE)$/;
+
+function byVariable({ job }: BuildStep): Field<PlatformEvidence> {
+  for (const { name, value, span } of job.variables.defined.values()) {
+    const platform = platformVariable.test(name) ? platformIn(value) : undefined;
+    if (platform !== undefined) return set({ platform, shown: `the variable \`${name}\``, span });
+  }
+  return unset;
+}
+
+function byJobName({ job }: BuildStep): Field<PlatformEvidence> {
+  const platform = soleArchIn(job.name);
+  return platform === undefined ? unset : set({ platform, shown: `the job's name`, span: job.definition.span });
+}
+
+/** A value that is a platform or an architecture and nothing else. */
+function platformIn(value: Text): Platform | undefined {
+  const written = knownString(value);
+  if (written === undefined) return undefined;
+  const parsed = parsePlatform(written);
+  if (parsed.is === 'platform' && !/^\d+$/.test(written)) return parsed.platform;
+  const [word, ...others] = archWordsIn(written);
+  return word !== undefined && others.length === 0 && word.end - word.start === written.length
+    ? word.platform
+    : undefined;
+}
+
+/** The literal parts with holes as gaps, so that no word reaches over a hole. */
+const literalsOf = (text: Text): string =>
+  text.parts.map((part) => (typeof part === 'string' ? part : '\u0000')).join('');
+
+/** Whether a job was multiplied by architecture: one of its matrix values names one. */
+export const hasArchMatrix = (job: Job): boolean =>
+  [...job.matrix.values()].some((value) => platformIn(value) !== undefined);

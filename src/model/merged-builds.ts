@@ -1,0 +1,29 @@
+import { archWordsIn, normalise, type Platform } from '../oci/index.ts';
+import { type Field, hidden, holesOf, set, showText, unset } from '../value/index.ts';
+import type { BuildStep } from './build-step.ts';
+import type { MergeEntry, MergeStep } from './merge-step.ts';
+import type { MergeLink, Project } from './project.ts';
+
+/** The links of one merge step: which builds push what it joins. */
+export const linksOf = ({ links }: Project, merge: MergeStep): readonly MergeLink[] =>
+  links.filter((link) => link.merge === merge);
+
+/** The links of one entry. */
+export const linksOfEntry = ({ links }: Project, entry: MergeEntry): readonly MergeLink[] =>
+  links.filter((link) => link.entry === entry);
+
+/** Builds whose image a merge joins for certain, each once. */
+export const buildsMergedBy = (project: Project, merge: MergeStep): readonly BuildStep[] => [
+  ...new Set(linksOf(project, merge).flatMap(({ build, same }) => (same.is === 'yes' ? [build] : []))),
+];
+
+/** The platform of a merge entry: as the merge declares it, or else as its source's name says. */
+export function entryPlatform({ platform, source }: MergeEntry): Field<Platform> {
+  if (platform.is !== 'unset') return platform;
+  const words = source.text.parts.flatMap((part) => (typeof part === 'string' ? archWordsIn(part) : []));
+  const [word] = words;
+  const isSole = word !== undefined && words.every((other) => other.platform.architecture === word.platform.architecture);
+  if (isSole) return set(normalise('linux', word.platform.architecture, word.platform.variant));
+  const holes = holesOf(source.text);
+  return showText(source.text) !== '' && holes.length > 0 ? hidden(...holes.map(({ cause }) => cause)) : unset;
+}
