@@ -1,0 +1,58 @@
+import type { YamlNote } from './yaml.ts';
+import { spellScalar } from './yaml-spelling.ts';
+import type { YamlEntry, YamlMapping, YamlScalar, YamlValue } from './yaml-value.ts';
+
+/** A key with its value, as written. */
+export interface WrittenPair {
+  readonly key: YamlScalar;
+  readonly value: YamlValue;
+  /** Whether a tag makes the key a string, so that even `<<` is an ordinary one. */
+  readonly isPlainKey: boolean;
+}
+
+/** The entries of a mapping and what its author may not have meant. */
+export interface GrownMapping {
+  readonly entries: ReadonlyMap<string, YamlEntry>;
+  readonly notes: readonly YamlNote[];
+  /** Whether merge keys bring in more than `limit` entries; what lies beyond is left out. */
+  readonly isTooBig: boolean;
+}
+
+/**
+ * The entries of a mapping in the order in which Ruby's Hash keeps them. Keys are set one after the other: `<<`
+ * overwrites what stands before it, an explicit key what was merged before, the last of equal keys wins.
+ * Source: github.com/ruby/psych 5.3, lib/psych/visitors/to_ruby.rb, revive_hash.
+ */
+export function growMapping(pairs: readonly WrittenPair[], limit: number): GrownMapping {
+  const entries = new Map<string, YamlEntry>();
+  const notes: YamlNote[] = [];
+  const explicit = new Map<string, YamlScalar>();
+  let left = limit;
+  for (const { key, value, isPlainKey } of pairs) {
+    const name = spellScalar(key);
+    const merged = name === '<<' && !isPlainKey ? mergedMappings(value) : undefined;
+    if (merged === undefined) {
+      const earlier = explicit.get(name);
+      if (earlier !== undefined) notes.push({ kind: 'duplicate-key', at: key.span, other: earlier.span });
+      explicit.set(name, key);
+      entries.set(name, { key, value });
+    }
+    for (const [mergedName, entry] of merged?.flatMap((mapping) => [...mapping.entries]) ?? []) {
+      left -= 1;
+      if (left < 0) return { entries, notes, isTooBig: true };
+      const lost = explicit.get(mergedName);
+      if (lost !== undefined) notes.push({ kind: 'overwritten-by-merge', at: lost.span, other: key.span });
+      explicit.delete(mergedName);
+      entries.set(mergedName, entry);
+    }
+  }
+  return { entries, notes, isTooBig: false };
+}
+
+/** The mappings a merge key brings in, the one that counts most last; `undefined` if it is an ordinary key. */
+function mergedMappings(value: YamlValue): readonly YamlMapping[] | undefined {
+  if (value.kind === 'mapping') return [value];
+  if (value.kind !== 'sequence') return undefined;
+  const mappings = value.items.filter((item) => item.kind === 'mapping');
+  return mappings.length === value.items.length ? mappings.toReversed() : undefined;
+}

@@ -1,0 +1,87 @@
+import { Composer, type Document, Parser } from 'yaml';
+import type { SourceFile, Span } from '../source/source-file.ts';
+import { buildYaml } from './yaml-build.ts';
+import { nestingOf } from './yaml-nesting.ts';
+import type { YamlValue } from './yaml-value.ts';
+
+/** What a YAML text came to: the value as far as it could be read, and what is wrong with the text. */
+export interface YamlReading {
+  /** The first document's root; `undefined` for a text without content and for one that is beyond the limits. */
+  readonly value: YamlValue | undefined;
+  readonly problems: readonly YamlProblem[];
+  readonly notes: readonly YamlNote[];
+}
+
+/** Something for which GitLab's parser refuses the text. The rest of the document is read nevertheless. */
+export interface YamlProblem {
+  /** The parser's words, without a full stop. */
+  readonly message: string;
+  readonly at: Span;
+}
+
+/** Something that YAML allows and that its author seldom means. */
+export interface YamlNote {
+  /**
+   * `duplicate-key`: `at` is the key that counts, `other` the earlier one that is lost.
+   * `overwritten-by-merge`: `at` is the explicit key that is lost, `other` the `<<` behind it.
+   */
+  readonly kind: 'duplicate-key' | 'overwritten-by-merge';
+  readonly at: Span;
+  readonly other: Span;
+}
+
+/** Deepest nesting of collections that GitLab reads. Source: docs.gitlab.com/administration/instance_limits, max_yaml_depth. */
+const maxDepth = 100;
+/** Largest text in UTF-16 code units. Source: docs.gitlab.com/administration/instance_limits, max_yaml_size_bytes. */
+const maxLength = 2 * 1024 * 1024;
+
+/**
+ * Reads one YAML document as GitLab does (Psych, YAML 1.1). `range` is the half-open range of UTF-16 offsets that
+ * holds it; without it the whole file is read. Never throws, whatever the text is.
+ * Source: github.com/ruby/psych 5.3, lib/psych/visitors/to_ruby.rb; GitLab's lib/gitlab/config/loader/yaml.rb.
+ */
+export function readYaml(file: SourceFile, range = { start: 0, end: file.text.length }): YamlReading {
+  const start = file.text.startsWith('\uFEFF', range.start) ? range.start + 1 : range.start;
+  if (range.end - start > maxLength) return refuse('The provided YAML is too big', file.span(start, range.end));
+  const tokens = [...new Parser().parse(file.text.slice(start, range.end))];
+  const tooDeep = nestingOf(tokens, maxDepth);
+  if (tooDeep !== undefined) return refuse(tooBig, file.span(start + tooDeep, start + tooDeep + 1));
+  const [document] = new Composer(lenient).compose(tokens);
+  if (document === undefined) return { value: undefined, problems: [], notes: [] };
+  return readDocument(document, file, start);
+}
+
+const tooBig = 'The parsed YAML is too big';
+
+/** Structure and ranges only: keys, merges and scalar types are ours. */
+const lenient = {
+  uniqueKeys: false,
+  merge: false,
+  schema: 'failsafe',
+  logLevel: 'silent',
+  prettyErrors: false,
+} as const;
+
+const refuse = (message: string, at: Span): YamlReading => ({
+  value: undefined,
+  problems: [{ message, at }],
+  notes: [],
+});
+
+function readDocument(document: Document.Parsed, file: SourceFile, start: number): YamlReading {
+  const { value, problems, notes, isTooBig } = buildYaml(document.contents, { file, base: start, maxDepth });
+  if (isTooBig) return refuse(tooBig, file.span(start, start + document.range[1]));
+  const errors = document.errors.map((error) => problemOf(error, file, start));
+  const all = [...errors, ...problems].sort((a, b) => a.at.start - b.at.start);
+  return { value, problems: all, notes };
+}
+
+/** What the library says of an error, with the offsets of its place. */
+interface ParserError {
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
+
+function problemOf({ message, pos }: ParserError, file: SourceFile, start: number): YamlProblem {
+  return { message, at: file.span(start + pos[0], start + pos[1]) };
+}
