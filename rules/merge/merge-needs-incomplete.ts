@@ -63,5 +63,7 @@ function whatIsBuilt({ expectations }: Project, build: BuildStep): string {
 /** A need that names no job explains why the build is not waited for. */
 const undefinedNeeds = ({ job: { needs } }: MergeStep): readonly string[] =>
   needs.by === 'list'
-    ? needs.needs.items.filter(({ jobs, isElsewhere }) => jobs.length === 0 && !isElsewhere).map(({ span }) => subject.place(span))
+    ? needs.needs.items
+        .filter(({ jobs, isElsewhere }) => jobs.length === 0 && !isElsewhere)
+        .map(({ span }) => subject.place(span))
     : [];

@@ -1,16 +1,15 @@
 import {
   defineRule,
-  isClosed,
+  hasMore,
   type Job,
   jobsOf,
-  known,
   mergesIn,
   type Named,
   type Need,
+  nearest,
   type Project,
   subject,
   type Truth,
-  unknown,
   unless,
 } from '../../src/rule/index.ts';
 
@@ -66,10 +65,11 @@ function missingDependencies({ dependencies, pipeline }: Job): readonly Named[] 
 }
 
 /** No job of that name was found; an include that was not read may hold it. */
-const isThere = ({ pipeline: { jobs } }: Job): Truth => (isClosed(jobs) ? known(false) : unknown(...jobs.openTo));
+const isThere = ({ pipeline }: Job): Truth => hasMore(pipeline.jobs);
 
 function whatItIs({ pipeline }: Job, name: string): string {
-  if (pipeline.stages.items.some((stage) => stage.name === name) || usesStage(pipeline.jobs.items, name)) return 'a stage, not of a job';
+  if (pipeline.stages.items.some((stage) => stage.name === name) || usesStage(pipeline.jobs.items, name))
+    return 'a stage, not of a job';
   if (name.startsWith('.')) return 'a hidden job, which never runs';
   return 'no job';
 }
@@ -78,7 +78,7 @@ const usesStage = (jobs: readonly Job[], name: string): boolean =>
   jobs.some(({ stage }) => stage.is === 'set' && stage.value.name === name);
 
 function advice(project: Project, job: Job, name: string): string {
-  const candidate = jobOfStage(project, job, name) ?? nearest(job, name);
+  const candidate = jobOfStage(project, job, name) ?? nearestJob(job, name);
   return candidate === undefined
     ? `name an existing job, or remove \`${name}\``
     : `write \`${candidate}\` instead of \`${name}\``;
@@ -87,30 +87,18 @@ function advice(project: Project, job: Job, name: string): string {
 /** The one job that a stage's name must mean: the only other job of that stage that is no merge. */
 function jobOfStage(project: Project, job: Job, stage: string): string | undefined {
   const names = job.pipeline.jobs.items
-    .filter((other) => other.stage.is === 'set' && other.stage.value.name === stage && other.definition !== job.definition)
+    .filter(
+      (other) => other.stage.is === 'set' && other.stage.value.name === stage && other.definition !== job.definition,
+    )
     .filter((other) => mergesIn(project, other).length === 0)
     .map(({ definition }) => definition.name);
   const [only] = names;
   return new Set(names).size === 1 ? only : undefined;
 }
 
-/** The job whose name differs by at most two letters, or in nothing but the spelling of its matrix cell. */
-function nearest({ pipeline }: Job, name: string): string | undefined {
+/** The job whose name differs in nothing but the spelling of its matrix cell, or by few typing errors. */
+function nearestJob({ pipeline }: Job, name: string): string | undefined {
   const plain = (text: string): string => text.replaceAll(/[\s:]+/g, '').toLowerCase();
   const names = [...new Set(pipeline.jobs.items.flatMap((job) => [job.name, job.definition.name]))];
-  return names.find((other) => plain(other) === plain(name)) ?? names.find((other) => distance(other, name) <= 2);
+  return names.find((other) => plain(other) === plain(name)) ?? nearest(name, names);
 }
-
-/** Levenshtein's distance, by rows. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
-

@@ -2,6 +2,7 @@ export * from './build-platform.ts';
 export * from './build-step.ts';
 export * from './cache.ts';
 export * from './conditions.ts';
+export * from './declared-platforms.ts';
 export * from './dockerfile.ts';
 export * from './environment.ts';
 export * from './job.ts';

@@ -22,7 +22,8 @@ export function entryPlatform({ platform, source }: MergeEntry): Field<Platform>
   if (platform.is !== 'unset') return platform;
   const words = source.text.parts.flatMap((part) => (typeof part === 'string' ? archWordsIn(part) : []));
   const [word] = words;
-  const isSole = word !== undefined && words.every((other) => other.platform.architecture === word.platform.architecture);
+  const isSole =
+    word !== undefined && words.every((other) => other.platform.architecture === word.platform.architecture);
   if (isSole) return set(normalise('linux', word.platform.architecture, word.platform.variant));
   const holes = holesOf(source.text);
   return showText(source.text) !== '' && holes.length > 0 ? hidden(...holes.map(({ cause }) => cause)) : unset;

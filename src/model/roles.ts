@@ -22,16 +22,24 @@ export const jobsOf = ({ pipelines }: Project): readonly Job[] =>
  */
 export function makesImages(project: Project, job: Job): Truth {
   const seen = buildsIn(project, job).length > 0 || mergesIn(project, job).length > 0;
-  const outOfSight = [...project.builds.openTo, ...project.merges.openTo].filter(({ at }) => isWithin(project, job, at));
+  const outOfSight = [...project.builds.openTo, ...project.merges.openTo].filter(({ at }) =>
+    isWithin(project, job, at),
+  );
   return any([known(seen), ...(outOfSight.length > 0 ? [unknown(...outOfSight)] : [])]);
 }
 
 /** Whether a place is one of a job's own commands. */
 const isWithin = (project: Project, job: Job, at: { readonly file: unknown; readonly start: number }): boolean =>
   project.commands.items.some(
-    (command) => command.job === job && command.span.file === at.file && command.span.start <= at.start && at.start <= command.span.end,
+    (command) =>
+      command.job === job &&
+      command.span.file === at.file &&
+      command.span.start <= at.start &&
+      at.start <= command.span.end,
   );
 
 /** The image that a step helps to make. */
 export const imageOf = ({ images }: Project, step: BuildStep | MergeStep): MultiArchImage | undefined =>
-  images.find(({ builds, merges }) => builds.items.some((build) => build === step) || merges.some((merge) => merge === step));
+  images.find(
+    ({ builds, merges }) => builds.items.some((build) => build === step) || merges.some((merge) => merge === step),
+  );

@@ -1,5 +1,5 @@
 import type { Cause } from './cause.ts';
-import { all, any, type Truth, unknown } from './truth.ts';
+import { all, any, no, type Truth, unknown } from './truth.ts';
 
 /**
  * What we know of a list: `items` are certainly in it; it may hold more for the reasons in `openTo`.
@@ -15,6 +15,9 @@ export const open = <T>(items: readonly T[], ...openTo: readonly Cause[]): OpenL
 
 /** Whether nothing else can be in the list. */
 export const isClosed = (list: OpenList<unknown>): boolean => list.openTo.length === 0;
+
+/** Whether it holds more than its items: "no" for a closed list, otherwise unknown. */
+export const hasMore = ({ openTo }: OpenList<unknown>): Truth => (openTo.length === 0 ? no : unknown(...openTo));
 
 /** Whether `claim` holds for some item, those that cannot be seen included. */
 export function someItem<T>(list: OpenList<T>, claim: (item: T) => Truth): Truth {

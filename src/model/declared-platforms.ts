@@ -1,0 +1,22 @@
+import { type Platform, samePlatform } from '../oci/index.ts';
+import { builtPlatforms } from './build-platform.ts';
+import type { BuildStep } from './build-step.ts';
+import { entryPlatform } from './merged-builds.ts';
+import type { Project } from './project.ts';
+import { imageOf } from './roles.ts';
+
+/**
+ * The platforms that are declared for the image of a build: those its builds are meant for, those its merges list,
+ * and those that the policy asks for. One platform means that the image is no multi-architecture image.
+ */
+export function declaredPlatforms(project: Project, build: BuildStep): readonly Platform[] {
+  const image = imageOf(project, build);
+  const all = [
+    ...(image?.builds.items ?? [build]).flatMap((one) => builtPlatforms(one, project.expectations)),
+    ...(image?.merges ?? [])
+      .flatMap(({ entries }) => entries.items.map(entryPlatform))
+      .flatMap((platform) => (platform.is === 'set' ? [platform.value] : [])),
+    ...project.expectations.platforms,
+  ];
+  return all.filter((platform, index) => all.findIndex((other) => samePlatform(other, platform)) === index);
+}
