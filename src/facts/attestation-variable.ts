@@ -1,0 +1,20 @@
+import { parseGoBool } from './go-bool.ts';
+import { isAtLeast } from './version.ts';
+
+/** The variable with which buildx leaves its default attestations away. */
+export const noDefaultAttestations = 'BUILDX_NO_DEFAULT_ATTESTATIONS';
+
+/**
+ * Why a value of `BUILDX_NO_DEFAULT_ATTESTATIONS` does nothing: completes "has no effect, because …". Empty if it works.
+ *
+ * Source: buildx build/opt.go since v0.10.4; pkg.go.dev/strconv#ParseBool.
+ */
+export function whyVariableFails(value: string, buildxVersion: string | undefined): string {
+  const read = parseGoBool(value);
+  if (read === undefined) return `buildx accepts only Go's booleans such as \`1\` and \`true\`, not \`${value}\``;
+  if (!read) return `\`${value}\` means that the default attestations stay`;
+  if (buildxVersion !== undefined && !isAtLeast(buildxVersion, '0.10.4')) {
+    return `buildx reads it since 0.10.4, and this is ${buildxVersion}`;
+  }
+  return '';
+}

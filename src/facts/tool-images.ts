@@ -1,0 +1,109 @@
+import { type Platform, parsePlatform, parseReference, type ReferencePart } from '../oci/index.ts';
+import type { Span } from '../source/source-file.ts';
+import { type Field, hidden, known, knownString, set, type Text, type Truth, unknown, unset } from '../value/index.ts';
+import { holesOf } from '../value/text.ts';
+import { type ImageTool, type ToolImageRow, toolImageRows } from './tool-image-table.ts';
+
+export type { ImageTool } from './tool-image-table.ts';
+
+/** What is known of a tool's own image. */
+export interface ToolImage {
+  readonly tool: ImageTool;
+  /** A distribution with facts of its own, such as a fork; empty for the tool's own image. */
+  readonly variant: string;
+  readonly hasShell: Truth;
+  /** Empty if the image has none. */
+  readonly entrypoint: readonly string[];
+  /** Whether the entrypoint runs a command that it is given, so that a job need not clear it. */
+  readonly runsCommands: boolean;
+  /** The platforms it is published for; unset: the table does not say. */
+  readonly platforms: Field<readonly Platform[]>;
+  /** What its tag says of the tool's version. */
+  readonly version: ImageVersion;
+}
+
+/** A version by an image's tag. */
+export type ImageVersion =
+  | { readonly is: 'exact'; readonly version: string; readonly span: Span }
+  /** A tag that moves with the newest release. */
+  | { readonly is: 'newest'; readonly span: Span }
+  | { readonly is: 'unknown' };
+
+/**
+ * The tool whose image a reference names, at its home, at a mirror (`registry.example.com/mirror/moby/buildkit`)
+ * or through GitLab's dependency proxy. Unset: no image of the table. Unknown: the name ends in a hole.
+ */
+export function toolImageOf(reference: Text): Field<ToolImage> {
+  const { name, tag, digest } = parseReference(reference);
+  const tail = name.parts.at(-1);
+  if (typeof tail !== 'string') return hidden(...holesOf(name).map(({ cause }) => cause));
+  const isWhole = name.parts.length === 1;
+  const found = toolImageRows.find(({ paths }) => paths.some((path) => endsWithPath(tail, path, isWhole)));
+  return found === undefined ? unset : set(factsOf(found, tagOf(tag, digest), reference));
+}
+
+/** A hole in front of a slash is a registry, so `$PROXY/docker` is `docker`. */
+const endsWithPath = (name: string, path: string, isWhole: boolean): boolean =>
+  name.endsWith(`/${path}`) || (isWhole && name === path);
+
+/** The tag's text: `latest` where none is written; `undefined` where a digest or a hole decides. */
+function tagOf(tag: ReferencePart, digest: ReferencePart): Text | 'latest' | undefined {
+  if (tag.is === 'set') return tag.value;
+  return tag.is === 'unset' && digest.is === 'unset' ? 'latest' : undefined;
+}
+
+function factsOf(row: ToolImageRow, tag: Text | 'latest' | undefined, reference: Text): ToolImage {
+  const causes = holesOf(reference).map(({ cause }) => cause);
+  const text = decisiveTag(tag);
+  const platforms = text === undefined ? row.platforms.at(-1) : row.platforms.find(({ tags }) => tags.test(text));
+  const hasOneAnswer = text !== undefined || row.platforms.length < 2;
+  return {
+    tool: row.tool,
+    variant: row.variant,
+    hasShell: shellOf(row, text) ?? unknown(...causes),
+    entrypoint: row.entrypoint,
+    runsCommands: row.runsCommands,
+    platforms: hasOneAnswer ? platformsOf(platforms?.platforms) : hidden(...causes),
+    version: versionOf(row, tag, reference),
+  };
+}
+
+function shellOf({ shellTags }: ToolImageRow, tag: string | undefined): Truth | undefined {
+  if (tag !== undefined) return known(shellTags.test(tag));
+  return shellTags.source === '^' ? known(true) : undefined;
+}
+
+/**
+ * The tag as far as it decides a flavour: `$VERSION-debug` ends in `-debug` whatever the variable holds. A tag that
+ * ends in a hole decides nothing.
+ */
+function decisiveTag(tag: Text | 'latest' | undefined): string | undefined {
+  if (tag === undefined || tag === 'latest') return tag;
+  const last = tag.parts.at(-1);
+  if (typeof last !== 'string') return undefined;
+  return tag.parts.length === 1 ? last : `0${last}`;
+}
+
+function platformsOf(list: string | undefined): Field<readonly Platform[]> {
+  if (list === undefined) return unset;
+  return set(
+    list.split(' ').flatMap((written) => {
+      const parsed = parsePlatform(written);
+      return parsed.is === 'platform' ? [parsed.platform] : [];
+    }),
+  );
+}
+
+function versionOf(row: ToolImageRow, tag: Text | 'latest' | undefined, { span }: Text): ImageVersion {
+  const written = tag === undefined || tag === 'latest' ? tag : (knownString(tag) ?? versionHead(tag));
+  if (written === undefined) return { is: 'unknown' };
+  if (row.moving.test(written)) return { is: 'newest', span };
+  const version = row.version.exec(written)?.[1];
+  return version === undefined ? { is: 'unknown' } : { is: 'exact', version, span };
+}
+
+/** `1.24.0-$FLAVOUR` tells its version, `1.24.$PATCH` does not. */
+function versionHead(tag: Text): string | undefined {
+  const [first] = tag.parts;
+  return typeof first === 'string' && /[^\d.]$/.test(first) ? first : undefined;
+}
