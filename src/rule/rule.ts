@@ -70,6 +70,8 @@ export interface Rule<Options = unknown> {
   readonly id: string;
   readonly group: RuleGroup;
   readonly severity: Severity;
+  /** Whether it runs only where the policy asks for it, by the preset `all` or by a setting of its own. */
+  readonly isOptIn?: boolean;
   /** The requirement in one sentence, without full stop. */
   readonly summary: string;
   /** Markdown: what goes wrong at run time when the requirement is not met. */

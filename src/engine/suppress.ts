@@ -1,0 +1,79 @@
+import type { Project } from '../model/index.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Problem, Rule } from '../rule/rule.ts';
+import type { Finding, SuppressedFinding } from './finding.ts';
+import { draftOf, type FindingDraft } from './finding-draft.ts';
+import { isEnabled, severityOf } from './severity.ts';
+import { invalidSuppression, unusedSuppression } from './suppression-rules.ts';
+import { readSuppressions, type Suppression, suppressionIndex, suppressionsOf } from './suppressions.ts';
+
+/** What comments left of the findings. */
+export interface SuppressionResult {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Findings about the comments themselves; they have no fingerprint yet, and no comment silences them. */
+  readonly aboutComments: readonly FindingDraft[];
+}
+
+/** What a run consists of, as far as comments are concerned. */
+export interface SuppressionRun {
+  readonly project: Project;
+  readonly rules: readonly Rule[];
+  readonly policy: Policy;
+  /** An ISO date. */
+  readonly today: string;
+  /** The ids of all rules that there are, those that do not run included. */
+  readonly knownRules: ReadonlySet<string>;
+}
+
+/** Sorts out the findings that a comment silences, and judges the comments. */
+export function suppress(findings: readonly Finding[], run: SuppressionRun): SuppressionResult {
+  const { valid, flaws } = readSuppressions(run.project, run.today, run.knownRules);
+  const index = suppressionIndex(valid);
+  const used = new Set<Suppression>();
+  const left: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  for (const finding of findings) {
+    const [narrowest, ...others] = suppressionsOf(finding.ruleId, finding.at, index);
+    if (narrowest === undefined) {
+      left.push(finding);
+      continue;
+    }
+    suppressed.push({ finding, reason: narrowest.reason });
+    for (const suppression of [narrowest, ...others]) used.add(suppression);
+  }
+  const unused = unusedAmong(valid, used, run);
+  const aboutComments = [...reported(invalidSuppression, flaws, run), ...reported(unusedSuppression, unused, run)];
+  return { findings: left, suppressed, aboutComments };
+}
+
+/** Comments of which no finding is the matter, although their rule ran. */
+function unusedAmong(
+  valid: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  { rules, policy }: SuppressionRun,
+): readonly Problem[] {
+  const ran = new Set(rules.filter((rule) => isEnabled(rule, policy)).map(({ id }) => id));
+  return valid
+    .filter((suppression) => ran.has(suppression.ruleId) && !used.has(suppression))
+    .map(({ ruleId, span }) => ({
+      at: span,
+      message: `the suppression of \`${ruleId}\` silences nothing`,
+      help: 'remove it',
+      identity: ruleId,
+    }));
+}
+
+/** The problems as findings of a rule of the engine, if that rule is one of the run. */
+function reported(
+  rule: Rule,
+  problems: readonly Problem[],
+  { rules, policy }: SuppressionRun,
+): readonly FindingDraft[] {
+  if (!rules.includes(rule) || !isEnabled(rule, policy)) return [];
+  return problems.flatMap((problem) => {
+    const verdict = { kind: 'violation', problem } as const;
+    const severity = severityOf(rule, verdict, policy);
+    return severity === undefined ? [] : [draftOf(rule, verdict, severity)];
+  });
+}

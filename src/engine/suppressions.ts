@@ -1,0 +1,139 @@
+import type { Project } from '../model/index.ts';
+import type { SourceFile, Span } from '../source/source-file.ts';
+import { type FileLayout, layoutOf } from './file-layout.ts';
+import { type SuppressionComment, suppressionComments } from './suppression-comment.ts';
+
+/** One rule that a valid comment silences in some lines of a file. */
+export interface Suppression {
+  readonly ruleId: string;
+  readonly file: SourceFile;
+  /** The lines it speaks for: 1-based, both ends included. */
+  readonly lines: { readonly first: number; readonly last: number };
+  readonly reason: string;
+  /** The rule's name in the comment. */
+  readonly span: Span;
+}
+
+/** What is wrong with a comment, for a finding of `invalid-suppression`. */
+export interface SuppressionFlaw {
+  readonly at: Span;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** What the comments of a project ask for, and what is wrong with them. */
+export interface Suppressions {
+  readonly valid: readonly Suppression[];
+  readonly flaws: readonly SuppressionFlaw[];
+}
+
+/** Reads all comments. `today` is an ISO date; `knownRules` are the ids that a comment may name. */
+export function readSuppressions(project: Project, today: string, knownRules: ReadonlySet<string>): Suppressions {
+  const read = [...new Set(project.files)].flatMap((file) => {
+    const comments = suppressionComments(file);
+    if (comments.length === 0) return [];
+    const layout = layoutOf(file, jobLinesOf(project, file));
+    return comments.map((comment) => {
+      const flaw = flawOf(comment, today, layout);
+      return flaw === undefined ? readRules(comment, layout, knownRules) : { valid: [], flaws: [flaw] };
+    });
+  });
+  return { valid: read.flatMap(({ valid }) => valid), flaws: read.flatMap(({ flaws }) => flaws) };
+}
+
+/** The 1-based lines of a file in which jobs begin, rising. */
+function jobLinesOf({ pipelines }: Project, file: SourceFile): readonly number[] {
+  const spans = pipelines.flatMap(({ definitions }) => definitions.map(({ span }) => span));
+  const lines = spans.filter((span) => span.file === file).map(({ start }) => file.positionAt(start).line);
+  return [...new Set(lines)].sort((a, b) => a - b);
+}
+
+/** The suppressions that apply to a finding of a rule that begins at `at`; the narrowest one first. */
+export function suppressionsOf(
+  ruleId: string,
+  at: Span,
+  suppressions: ReadonlyMap<string, readonly Suppression[]>,
+): readonly Suppression[] {
+  const { line } = at.file.positionAt(at.start);
+  return (suppressions.get(suppressionKey({ ruleId, file: at.file })) ?? [])
+    .filter(({ lines, file }) => file === at.file && lines.first <= line && line <= lines.last)
+    .sort((a, b) => a.lines.last - a.lines.first - (b.lines.last - b.lines.first));
+}
+
+/** The suppressions by rule and file. */
+export function suppressionIndex(valid: readonly Suppression[]): ReadonlyMap<string, readonly Suppression[]> {
+  const index = new Map<string, Suppression[]>();
+  for (const suppression of valid) {
+    const key = suppressionKey(suppression);
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [suppression]);
+    else known.push(suppression);
+  }
+  return index;
+}
+
+const suppressionKey = ({ ruleId, file }: Pick<Suppression, 'ruleId' | 'file'>): string => `${ruleId} ${file.path}`;
+
+/** What keeps the whole comment from having an effect. */
+function flawOf(comment: SuppressionComment, today: string, layout: FileLayout): SuppressionFlaw | undefined {
+  const { verb, rules, until, reason, span: at } = comment;
+  if (verb !== 'ignore' && verb !== 'ignore-file') {
+    return { at, message: `\`${verb}\` is nothing that a comment can ask for`, help: 'write `ignore[rule] reason`' };
+  }
+  if (rules === undefined || rules.length === 0) {
+    return { at, message: 'the comment names no rule to ignore', help: `write \`${verb}[rule] reason\`` };
+  }
+  if (until !== undefined && !isDate(until)) {
+    return { at, message: `\`until=${until}\` is no date`, help: 'write it as `until=2027-01-31`' };
+  }
+  if (until !== undefined && until < today) {
+    return { at, message: `the suppression ended on ${until}`, help: 'solve the problem, or remove the comment' };
+  }
+  if (reason === '') {
+    return {
+      at,
+      message: 'the suppression gives no reason',
+      help: 'say behind the brackets why the finding is accepted',
+    };
+  }
+  if (verb === 'ignore-file' && comment.line > layout.firstContent) {
+    return { at, message: '`ignore-file` stands below content', help: 'move it above the first line of content' };
+  }
+  return undefined;
+}
+
+function readRules(comment: SuppressionComment, layout: FileLayout, knownRules: ReadonlySet<string>): Suppressions {
+  const { file } = comment.span;
+  const lines = linesOf(comment, layout);
+  const rules = comment.rules ?? [];
+  return {
+    valid: rules
+      .filter(({ id }) => knownRules.has(id))
+      .map(({ id, span }) => ({ ruleId: id, file, lines, reason: comment.reason, span })),
+    flaws: rules
+      .filter(({ id }) => !knownRules.has(id))
+      .map(({ id, span }) => ({ at: span, message: `there is no rule \`${id}\``, help: 'name the rule by its id' })),
+  };
+}
+
+/**
+ * The lines a comment speaks for: its own, or, where it stands alone, the next one that is no comment; and if a job
+ * begins there, all of the job.
+ */
+function linesOf(
+  { verb, line, isAlone, span: { file } }: SuppressionComment,
+  layout: FileLayout,
+): Suppression['lines'] {
+  if (verb === 'ignore-file') return { first: 1, last: file.lineCount };
+  if (!isAlone) return { first: line, last: line };
+  const first = layout.contentBehind(line);
+  return { first, last: layout.lastOfJob(first) };
+}
+
+/** Whether a text is a day of the calendar, written as ISO 8601 does. */
+function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
