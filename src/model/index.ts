@@ -4,6 +4,7 @@ export * from './cache.ts';
 export * from './conditions.ts';
 export * from './declared-platforms.ts';
 export * from './dockerfile.ts';
+export * from './dockerfile-stages.ts';
 export * from './environment.ts';
 export * from './job.ts';
 export * from './machine.ts';

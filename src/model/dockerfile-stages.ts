@@ -1,0 +1,65 @@
+import {
+  any,
+  type Cause,
+  type Field,
+  holesOf,
+  known,
+  knownString,
+  type Text,
+  type Truth,
+  unknown,
+  yes,
+} from '../value/index.ts';
+import type { BuildStep } from './build-step.ts';
+import type { Dockerfile, DockerfileStage } from './dockerfile.ts';
+
+/** The stage that a build makes: the named one, or the last; `undefined` if there is no such stage. */
+export function targetStage({ stages }: Dockerfile, target: Field<Text>): DockerfileStage | undefined {
+  if (target.is !== 'set') return stages.at(-1);
+  const name = knownString(target.value);
+  if (name === undefined) return stages.at(-1);
+  return stages.find((stage) => stage.name === name.toLowerCase() || String(stage.index) === name);
+}
+
+/** The stages that a stage is made of: itself, those it starts from, and those it copies from, each once. */
+export function stagesBehind(stage: DockerfileStage): readonly DockerfileStage[] {
+  const found = new Set<DockerfileStage>();
+  const waiting = [stage];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    const copied = next.copies.flatMap(({ from }) => (from.is === 'set' ? [from.value] : []));
+    for (const base of [next.from, ...copied]) if (base.is === 'stage') waiting.push(base.stage);
+  }
+  return [...found];
+}
+
+/**
+ * Whether building for a foreign platform runs programs of that platform: some stage has a `RUN` and is not pinned to
+ * the machine's own platform by `FROM --platform=$BUILDPLATFORM`. A Dockerfile that cannot be seen may.
+ */
+export function runsTargetPrograms({ dockerfile, target, span }: BuildStep): Truth {
+  if (dockerfile.is === 'unknown') return unknown(...dockerfile.causes);
+  if (dockerfile.is === 'unset') return unknown(unseen(span));
+  const stage = targetStage(dockerfile.value, target);
+  if (stage === undefined) return unknown(unseen(span));
+  return any(
+    stagesBehind(stage)
+      .filter(({ runs }) => runs.length > 0)
+      .map(runsOnTarget),
+  );
+}
+
+function runsOnTarget(stage: DockerfileStage): Truth {
+  const { platformFlag, from } = stage;
+  if (platformFlag.is === 'unknown') return unknown(...platformFlag.causes);
+  if (platformFlag.is === 'set')
+    return known(!holesOf(platformFlag.value).some(({ symbol }) => symbol === 'BUILDPLATFORM'));
+  return from.is === 'stage' ? runsOnTarget(from.stage) : yes;
+}
+
+const unseen = (at: BuildStep['span']): Cause => ({
+  kind: 'include',
+  because: 'the Dockerfile is not in the repository',
+  at,
+});
