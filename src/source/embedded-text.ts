@@ -52,7 +52,8 @@ export class EmbeddedText {
 
   /** The decoded range `[start, end)` as a text of its own. */
   slice(start: number, end: number): EmbeddedText {
-    const segments = this.segments.flatMap((segment) => cut(segment, start, end));
+    const inside = this.segments.slice(this.#indexAt(start), this.#indexAt(end) + 1);
+    const segments = inside.flatMap((segment) => cut(segment, start, end));
     return new EmbeddedText(this.text.slice(start, end), segments, this.spanOf(start, end));
   }
 
@@ -80,8 +81,12 @@ export class EmbeddedText {
     return source.file.span(start, Math.min(start + 1, source.end));
   }
 
-  /** The last segment that begins at or before `offset`; the first one if there is none. */
   #segmentAt(offset: number): Segment | undefined {
+    return this.segments[this.#indexAt(offset)];
+  }
+
+  /** Index of the last segment that begins at or before `offset`; 0 if there is none. */
+  #indexAt(offset: number): number {
     let low = 0;
     let high = this.segments.length - 1;
     while (low < high) {
@@ -89,7 +94,7 @@ export class EmbeddedText {
       if ((this.segments[middle]?.at ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return this.segments[low];
+    return low;
   }
 }
 

@@ -1,0 +1,65 @@
+import type { DockerfileArg } from '../model/dockerfile.ts';
+import type { DockerfileInstruction } from '../syntax/dockerfile.ts';
+import { readArgs, readEnv } from './assignments.ts';
+import { readCopy } from './copies.ts';
+import { shapeProblem } from './problems.ts';
+import { readRunCommands, shellOf } from './run-commands.ts';
+import { readRun } from './runs.ts';
+import type { StageIndex } from './stage-base.ts';
+import { bareArg, declare, scopeAt } from './stage-scope.ts';
+import type { StageContext, StageDraft } from './stages.ts';
+
+/**
+ * Reads the lines of a stage into its draft, in their order. Triggers (`ONBUILD`) run in other builds and are left out.
+ *
+ * Source: docs.docker.com/reference/dockerfile.
+ */
+export function readStageBody(draft: StageDraft, context: StageContext, index: StageIndex): void {
+  const { escape, global } = context;
+  let shell: string | undefined;
+  for (const line of draft.lines.body) {
+    const problem = shapeProblem(line);
+    if (problem !== undefined) context.problems.push(problem);
+    const offset = line.span.start;
+    const scope = scopeAt(draft.scope, offset);
+    if (line.keyword === 'ARG') declareArgs(draft, line, readArgs(line.args, escape, scope), context);
+    else if (line.keyword === 'ENV') declareEnv(draft, line, readEnv(line.args, escape, scope));
+    else if (line.keyword === 'SHELL') shell = shellOf(line.args);
+    else if (line.keyword === 'COPY' || line.keyword === 'ADD')
+      draft.copies.push(readCopy(line, { escape, scope, globalScope: global.scope, index }));
+    else if (line.keyword === 'RUN')
+      draft.runs.push(
+        readRun(line, escape, (script) => readRunCommands(script, { line, shell, names: draft.scope, offset })),
+      );
+  }
+}
+
+function declareArgs(
+  { args, scope }: StageDraft,
+  { span }: DockerfileInstruction,
+  found: readonly DockerfileArg[],
+  { global }: StageContext,
+): void {
+  for (const arg of found) {
+    args.push(arg);
+    const binding =
+      arg.value.is === 'set'
+        ? { text: arg.value.value, isUnset: false }
+        : bareArg(arg.name, global.bindings.get(arg.name), arg.span);
+    declare(scope.args, arg.name, { binding, span: arg.span, since: span.end });
+  }
+}
+
+function declareEnv(
+  { args, env, scope }: StageDraft,
+  { span }: DockerfileInstruction,
+  found: readonly DockerfileArg[],
+): void {
+  for (const name of found) {
+    args.push(name);
+    env.push(name);
+    if (name.value.is !== 'set') continue;
+    const binding = { text: name.value.value, isUnset: false };
+    declare(scope.env, name.name, { binding, span: name.span, since: span.end });
+  }
+}

@@ -1,0 +1,93 @@
+import type { Span } from '../source/source-file.ts';
+import {
+  type Binding,
+  inheritedName,
+  isPlatformArg,
+  isPredefinedArg,
+  openArg,
+  platformArg,
+  type Scope,
+  undeclaredPlatformArg,
+} from './scope.ts';
+
+/** One `ARG` or `ENV` of a stage. */
+export interface Declaration {
+  readonly binding: Binding;
+  readonly span: Span;
+  /** Offset from which it is in force: the end of its instruction. */
+  readonly since: number;
+}
+
+/** The names that a stage declares, and those of the stage from which it starts. It grows while the stage is read. */
+export interface StageScope {
+  readonly env: Map<string, Declaration[]>;
+  readonly args: Map<string, Declaration[]>;
+  readonly parent: StageScope | undefined;
+}
+
+/** A chain of stages is followed this far; real ones are shorter than ten. */
+const longestChain = 100;
+
+export const emptyStageScope = (parent: StageScope | undefined): StageScope => ({
+  env: new Map(),
+  args: new Map(),
+  parent,
+});
+
+/** Adds a declaration; those of one name must come in the order of the file. */
+export function declare(names: Map<string, Declaration[]>, name: string, declaration: Declaration): void {
+  const known = names.get(name);
+  if (known === undefined) names.set(name, [declaration]);
+  else known.push(declaration);
+}
+
+/**
+ * What names stand for at an offset of the stage. An `ENV` beats an `ARG` of the same name wherever it stands.
+ *
+ * Source: docs.docker.com/reference/dockerfile "Using ARG variables" and "Scope" (a stage inherits those of its base).
+ */
+export function scopeAt(stage: StageScope, offset: number): Scope {
+  return (name, at) => declarationAt(stage, name, offset)?.binding ?? undeclared(name, at);
+}
+
+/** The declaration of a name that is in force at an offset of the stage. */
+export function declarationAt(stage: StageScope, name: string, offset: number): Declaration | undefined {
+  let limit = offset;
+  let scope: StageScope | undefined = stage;
+  let inherited: Declaration | undefined;
+  for (let steps = 0; scope !== undefined && steps < longestChain; steps++, scope = scope.parent) {
+    const env = inForce(scope.env, name, limit);
+    if (env !== undefined) return env;
+    inherited ??= inForce(scope.args, name, limit);
+    limit = Number.POSITIVE_INFINITY;
+  }
+  return inherited;
+}
+
+/** Every name with a declaration in force, in no particular order. */
+export function namesAt(stage: StageScope, offset: number): ReadonlySet<string> {
+  const names = new Set<string>();
+  let scope: StageScope | undefined = stage;
+  for (let steps = 0; scope !== undefined && steps < longestChain; steps++, scope = scope.parent) {
+    for (const name of [...scope.env.keys(), ...scope.args.keys()]) names.add(name);
+  }
+  return new Set([...names].filter((name) => declarationAt(stage, name, offset) !== undefined));
+}
+
+const inForce = (
+  names: ReadonlyMap<string, readonly Declaration[]>,
+  name: string,
+  offset: number,
+): Declaration | undefined => names.get(name)?.findLast(({ since }) => since <= offset);
+
+function undeclared(name: string, at: Span): Binding {
+  if (isPlatformArg(name)) return { text: undeclaredPlatformArg(name, at), isUnset: false };
+  return { text: isPredefinedArg(name) ? openArg(name, at) : inheritedName(name, at), isUnset: false };
+}
+
+/** The value of a bare `ARG NAME`: the global default, what the builder sets, or whatever `--build-arg` brings. */
+export function bareArg(name: string, global: Binding | undefined, at: Span): Binding {
+  if (global !== undefined) return global;
+  if (isPlatformArg(name)) return { text: platformArg(name, at), isUnset: false };
+  return { text: openArg(name, at), isUnset: true };
+}

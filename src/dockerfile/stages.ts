@@ -1,0 +1,75 @@
+import type { DockerfileArg, DockerfileCopy, DockerfileRun, DockerfileStage } from '../model/dockerfile.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
+import type { GlobalArgs } from './global-args.ts';
+import type { DockerfileProblem } from './problems.ts';
+import { readStageBody } from './stage-body.ts';
+import { readStageHead } from './stage-head.ts';
+import { emptyStageScope, type StageScope } from './stage-scope.ts';
+
+/** A `FROM` line with the lines that follow it. */
+export interface StageLines {
+  readonly from: DockerfileInstruction;
+  readonly body: readonly DockerfileInstruction[];
+}
+
+/** A stage that is being read: its lists grow until the file is read. */
+export interface StageDraft {
+  readonly stage: DockerfileStage;
+  readonly lines: StageLines;
+  readonly scope: StageScope;
+  readonly args: DockerfileArg[];
+  readonly env: DockerfileArg[];
+  readonly runs: DockerfileRun[];
+  readonly copies: DockerfileCopy[];
+}
+
+/** What reading a stage may look at. */
+export interface StageContext {
+  readonly file: SourceFile;
+  readonly escape: EscapeCharacter;
+  readonly global: GlobalArgs;
+  readonly problems: DockerfileProblem[];
+}
+
+/**
+ * Reads all stages: first their heads, then their bodies, because `COPY --from` may name a later stage.
+ * Problems are added to those of the context.
+ */
+export function readStages(lines: readonly StageLines[], context: StageContext): readonly DockerfileStage[] {
+  const drafts: StageDraft[] = [];
+  const stages: DockerfileStage[] = [];
+  const byName = new Map<string, DockerfileStage>();
+  const scopes = new Map<DockerfileStage, StageScope>();
+  for (const stageLines of lines) {
+    const draft = draftStage(stageLines, context, { stages, byName, scopes });
+    drafts.push(draft);
+    stages.push(draft.stage);
+    scopes.set(draft.stage, draft.scope);
+    if (draft.stage.name !== undefined) byName.set(draft.stage.name, draft.stage);
+  }
+  for (const draft of drafts) readStageBody(draft, context, { stages, byName });
+  return stages;
+}
+
+interface EarlierStages {
+  readonly stages: readonly DockerfileStage[];
+  readonly byName: ReadonlyMap<string, DockerfileStage>;
+  readonly scopes: ReadonlyMap<DockerfileStage, StageScope>;
+}
+
+function draftStage(lines: StageLines, { escape, global, problems }: StageContext, earlier: EarlierStages): StageDraft {
+  const head = readStageHead(lines.from, escape, global, earlier);
+  problems.push(...head.problems);
+  const parent = head.from.is === 'stage' ? earlier.scopes.get(head.from.stage) : undefined;
+  const lists = { args: [], env: [], runs: [], copies: [] };
+  const stage: DockerfileStage = {
+    index: earlier.stages.length,
+    ...(head.name === undefined ? {} : { name: head.name }),
+    from: head.from,
+    platformFlag: head.platformFlag,
+    span: lines.from.span,
+    ...lists,
+  };
+  return { stage, lines, scope: emptyStageScope(parent), ...lists };
+}
