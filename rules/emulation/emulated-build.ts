@@ -13,7 +13,7 @@ import {
   type Span,
   show,
   type Truth,
-  unlessOpen,
+  unless,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -38,7 +38,7 @@ policy decides with \`emulation: forbid | warn | allow\`. A Dockerfile that is n
       if (build.tool === 'kaniko' || build.platforms.is !== 'set') continue;
       const foreign = foreignPlatforms(project, build);
       if (foreign.platforms.length === 0) continue;
-      yield* unlessOpen(not(emulates(build)), () => problemOf(project, build, foreign));
+      yield* unless(not(emulates(build)), () => problemOf(project, build, foreign));
     }
   },
 });

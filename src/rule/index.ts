@@ -1,4 +1,6 @@
 /** Everything a rule may use: the kit, the model and its questions, the values that know what they do not know. */
+export { parseGoDuration } from '../facts/go-duration.ts';
+export { type ToolImage, toolImageOf } from '../facts/tool-images.ts';
 export * from '../model/index.ts';
 export * from '../oci/index.ts';
 export type { Position, SourceFile, Span } from '../source/source-file.ts';

@@ -97,11 +97,6 @@ export function* unless(claim: Truth, problem: () => Problem): Generator<Verdict
   if (claim.is === 'unknown') yield { kind: 'undecided', problem: problem(), causes: claim.causes };
 }
 
-/** Reports `problem` unless `claim` is "no" for certain or cannot be decided: for claims that are guesses when open. */
-export function* unlessOpen(claim: Truth, problem: () => Problem): Generator<Verdict> {
-  if (claim.is === 'no') yield { kind: 'violation', problem: problem() };
-}
-
 /** Reports `problem` for certain. */
 export function* violation(problem: Problem): Generator<Verdict> {
   yield { kind: 'violation', problem };

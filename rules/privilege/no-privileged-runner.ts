@@ -1,0 +1,63 @@
+import { defineRule, type Privilege, type Runner, type Severity, show, violation } from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'no-privileged-runner',
+  group: 'privilege',
+  severity: 'error',
+  summary: 'No runner gives its jobs privileged containers',
+  why: `
+A privileged container is root on the node: it can load kernel modules, mount its disks and read the files and secrets of
+every other job. Kaniko, rootless BuildKit and rootless Buildah build images without it.
+  `,
+  exceptions: `
+A privilege that \`allowed_privileged_images\` or \`allowed_privileged_services\` narrows down to rootless images is pointed out
+as info. Executors without containers (shell, ssh) have no such setting.
+  `,
+  references: [
+    'https://docs.gitlab.com/runner/configuration/advanced-configuration/#the-runnersdocker-section',
+    'https://docs.gitlab.com/runner/executors/kubernetes/#using-docker-in-docker-in-builds',
+  ],
+
+  *check({ project }) {
+    for (const runner of project.runners.items) {
+      for (const privilege of runner.privileges) {
+        if (privilege.kind === 'docker-socket') continue;
+        yield* violation({
+          at: privilege.span,
+          severity: severityOf(privilege),
+          message: `${nameOf(runner)} gives its jobs ${whatItIs[privilege.kind]}: \`${privilege.written}\`${narrowing(privilege)}`,
+          help: adviceFor(privilege),
+          identity: `${runner.name} ${privilege.kind}`,
+        });
+      }
+    }
+  },
+});
+
+const whatItIs: Readonly<Record<Privilege['kind'], string>> = {
+  privileged: 'privileged containers',
+  'services-privileged': 'privileged services',
+  capability: 'a capability that is as good as root on the node',
+  'privilege-escalation': 'the right to gain privileges',
+  'docker-socket': "the node's Docker daemon",
+};
+
+const nameOf = ({ name }: Runner): string => (name === '' ? 'a runner' : `the runner \`${name}\``);
+
+/** Narrowed to images that are rootless, a privilege reaches no ordinary job. */
+function severityOf({ narrowedTo, kind }: Privilege): Severity {
+  if (kind === 'privilege-escalation') return 'warning';
+  const isNarrow =
+    narrowedTo.is === 'set' &&
+    narrowedTo.value.length > 0 &&
+    narrowedTo.value.every((pattern) => /rootless/.test(pattern));
+  return isNarrow ? 'info' : 'error';
+}
+
+const narrowing = ({ narrowedTo }: Privilege): string =>
+  narrowedTo.is === 'set' && narrowedTo.value.length > 0 ? `, for ${show.quoted(narrowedTo.value)}` : '';
+
+const adviceFor = ({ kind }: Privilege): string =>
+  kind === 'capability'
+    ? 'drop the capability, and build with Kaniko, rootless BuildKit or rootless Buildah'
+    : `set it to \`false\`, and build with Kaniko, rootless BuildKit or rootless Buildah`;
