@@ -1,0 +1,16 @@
+import type { Finding } from '../engine/finding.ts';
+import { placeOf } from './location.ts';
+import type { Reporter } from './report.ts';
+import { showable } from './showable.ts';
+import { claimOf, labelOf } from './wording.ts';
+
+/** One line per finding, for editors and `grep`: `path:line:column: severity[rule] message (help)`. */
+export const concise: Reporter = (reports) =>
+  reports.flatMap(({ findings, root }) => findings.map((finding) => `${lineFor(finding, root)}\n`)).join('');
+
+function lineFor(finding: Finding, root: string): string {
+  const help = finding.help === undefined ? '' : ` (${showable(finding.help)})`;
+  const because = finding.causes.slice(0, 1).map((cause) => `, because ${showable(cause.because)}`);
+  const place = showable(placeOf(finding.at, root));
+  return `${place}: ${labelOf(finding)}[${finding.ruleId}] ${claimOf(finding)}${because.join('')}${help}`;
+}

@@ -1,0 +1,39 @@
+import type { Project } from '../model/index.ts';
+import { formatPlatform } from '../rule/index.ts';
+
+/** How much of what there is to check a run saw. */
+export interface Coverage {
+  readonly files: number;
+  readonly pipelines: number;
+  readonly jobs: number;
+  readonly buildSteps: number;
+  readonly mergeSteps: number;
+  /** Multi-architecture images. */
+  readonly images: number;
+  /** Platforms that builds ask for or merges list, written as `linux/arm64`, sorted. */
+  readonly platforms: readonly string[];
+}
+
+/** What a run over `project` looked at. */
+export function coverageOf(project: Project): Coverage {
+  return {
+    files: project.files.length,
+    pipelines: project.pipelines.length,
+    jobs: new Set(project.pipelines.flatMap(({ jobs }) => jobs.items.map(({ definition }) => definition))).size,
+    buildSteps: project.builds.items.length,
+    mergeSteps: project.merges.items.length,
+    images: project.images.length,
+    platforms: platformsOf(project),
+  };
+}
+
+function platformsOf({ builds, merges }: Project): readonly string[] {
+  const asked = builds.items.flatMap(({ platforms }) =>
+    platforms.is === 'set' ? platforms.value.items.map(({ platform }) => platform) : [],
+  );
+  const listed = merges.items.flatMap(({ entries, template }) => [
+    ...entries.items.flatMap(({ platform }) => (platform.is === 'set' ? [platform.value] : [])),
+    ...(template?.platforms.items ?? []).map(({ platform }) => platform),
+  ]);
+  return [...new Set([...asked, ...listed].map(formatPlatform))].sort();
+}

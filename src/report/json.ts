@@ -1,0 +1,53 @@
+import type { Finding } from '../engine/finding.ts';
+import { fingerprintUnder } from '../engine/fingerprint.ts';
+import type { Span } from '../source/source-file.ts';
+import type { Cause } from '../value/index.ts';
+import { coverageOf } from './coverage.ts';
+import type { Report, Reporter } from './report.ts';
+
+/**
+ * Everything the reports hold, for programs. `version` rises when a field is renamed, removed or changes its meaning;
+ * new fields may appear at any time. Lines and columns are 1-based, columns and offsets count UTF-16 code units, and
+ * ends are exclusive.
+ */
+export const json: Reporter = (reports) => {
+  const document = {
+    version: 1,
+    tool: reports[0]?.tool ?? null,
+    projects: reports.map(projectJson),
+    findings: reports.flatMap(({ findings, root }) => findings.map((finding) => findingJson(finding, root))),
+    suppressed: reports.flatMap(({ suppressed, root }) =>
+      suppressed.map(({ finding, reason }) => ({ ...findingJson(finding, root), reason })),
+    ),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+};
+
+const projectJson = ({ root, project, rules }: Report) => ({
+  root,
+  files: project.files.map(({ path }) => `${root}${path}`),
+  rules: rules.map(({ id }) => id),
+  checked: coverageOf(project),
+  notAnalysed: project.notAnalysed.map((cause) => causeJson(cause, root)),
+});
+
+const findingJson = (finding: Finding, root: string) => ({
+  rule: finding.ruleId,
+  severity: finding.severity,
+  certainty: finding.certainty,
+  message: finding.message,
+  help: finding.help ?? null,
+  location: locationJson(finding.at, root),
+  related: (finding.related ?? []).map(({ at, message }) => ({ message, location: locationJson(at, root) })),
+  causes: finding.causes.map((cause) => causeJson(cause, root)),
+  jobs: (finding.jobs ?? []).map(({ name }) => name),
+  fingerprint: fingerprintUnder(root, finding.fingerprint),
+});
+
+const causeJson = ({ kind, because, at }: Cause, root: string) => ({ kind, because, location: locationJson(at, root) });
+
+const locationJson = ({ file, start, end }: Span, root: string) => ({
+  path: `${root}${file.path}`,
+  start: { ...file.positionAt(start), offset: start },
+  end: { ...file.positionAt(end), offset: end },
+});

@@ -1,0 +1,35 @@
+import type { Position, SourceFile, Span } from '../source/source-file.ts';
+import type { Cause } from '../value/index.ts';
+
+/** The offsets between which the line that holds `offset` stands, without its line break. */
+export function lineAround(offset: number, file: SourceFile): { readonly start: number; readonly end: number } {
+  const { line } = file.positionAt(offset);
+  const start = file.lineStart(line);
+  const next = file.lineStart(line + 1);
+  const isLast = line >= file.lineCount;
+  const end = isLast ? next : next - 1;
+  return { start, end: end > start && file.text[end - 1] === '\r' && !isLast ? end - 1 : end };
+}
+
+/** The part of a span on its first line, without the line break: reports underline one line at most. */
+export function firstLineOf({ file, start, end }: Span): Span {
+  const line = lineAround(start, file);
+  return file.span(start, Math.max(start, Math.min(end, line.end)));
+}
+
+/** Where a span begins and ends; the end is exclusive. */
+export const positionsOf = ({ file, start, end }: Span): { readonly start: Position; readonly end: Position } => ({
+  start: file.positionAt(start),
+  end: file.positionAt(end),
+});
+
+/** `path:line:column` of the begin of a span, the path seen from where the report is read. */
+export function placeOf({ file, start }: Span, root: string): string {
+  const { line, column } = file.positionAt(start);
+  return `${root}${file.path}:${String(line)}:${String(column)}`;
+}
+
+/** `path:line` of what hides an answer. */
+export function lineOf({ at }: Cause, root: string): string {
+  return `${root}${at.file.path}:${String(at.file.positionAt(at.start).line)}`;
+}

@@ -1,0 +1,36 @@
+import type { Location, Message } from 'sarif';
+import type { Span } from '../source/source-file.ts';
+import { firstLineOf, positionsOf } from './location.ts';
+import { showable } from './showable.ts';
+
+/** The longest message that GitLab takes, in characters. */
+const longestText = 1024;
+
+/** A message of plain text, cut to what consumers take. */
+export const messageOf = (text: string): Message & { readonly text: string } => ({ text: shortened(showable(text)) });
+
+/** The text, cut to the 1,024 characters that GitLab takes. No surrogate pair is cut. */
+export const shortened = (text: string): string =>
+  text.length <= longestText ? text : `${text.slice(0, longestText - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+
+/** A path from the project root as a relative URI. */
+export const uriOf = (root: string, path: string): string =>
+  `${root}${path}`
+    .replace(/^(?:\.\/)+/, '')
+    .split('/')
+    .map((segment) => encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\uFFFD')))
+    .join('/');
+
+/**
+ * The first line of a span as a location, so that a viewer of changed lines can show it: 1-based lines and columns in
+ * UTF-16 code units, the end exclusive.
+ */
+export function sarifLocation(span: Span, root: string): Location {
+  const { start, end } = positionsOf(firstLineOf(span));
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(root, span.file.path) },
+      region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Location, Result } from 'sarif';
+import type { Finding } from '../engine/finding.ts';
+import { fingerprintUnder } from '../engine/fingerprint.ts';
+import { messageOf, sarifLocation } from './sarif-location.ts';
+import { levels } from './sarif-rule.ts';
+import { claimOf } from './wording.ts';
+
+/** A finding with the root of its project, and why a comment silences it, if one does. */
+export interface Outcome {
+  readonly finding: Finding;
+  readonly root: string;
+  readonly reason?: string;
+}
+
+/** What a result refers to in its run. */
+export interface RunIndex {
+  readonly ruleIndex: ReadonlyMap<string, number>;
+  readonly artifactIndex: ReadonlyMap<string, number>;
+  /** Whether the results of the run say if they are suppressed. */
+  readonly tellsSuppressions: boolean;
+}
+
+/** One result of a run. */
+export function sarifResult({ finding, root, reason }: Outcome, index: RunIndex): Result {
+  const ruleIndex = index.ruleIndex.get(finding.ruleId);
+  const related = relatedLocations(finding, root).map((location) => withIndex(location, index));
+  return {
+    ruleId: finding.ruleId,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    // A result that is not a failure has no level (3.27.10).
+    ...(finding.certainty === 'undecided'
+      ? ({ kind: 'open', level: 'none' } as const)
+      : ({ kind: 'fail', level: levels[finding.severity] } as const)),
+    message: messageOf(textOf(finding)),
+    locations: [{ ...withIndex(sarifLocation(finding.at, root), index), ...logicalLocations(finding) }],
+    ...(related.length > 0 ? { relatedLocations: related } : {}),
+    partialFingerprints: { 'multiarchLint/v1': fingerprintUnder(root, finding.fingerprint) },
+    ...(index.tellsSuppressions ? { suppressions: suppressionsOf(reason) } : {}),
+  };
+}
+
+function textOf(finding: Finding): string {
+  const because = finding.causes.slice(0, 1).map((cause) => `, because ${cause.because}`);
+  const help = finding.help === undefined ? '' : ` To solve it, ${finding.help}.`;
+  return `${claimOf(finding)}${because.join('')}.${help}`;
+}
+
+/** The places that explain the finding, and those that hide the answer; ids count from 1. */
+function relatedLocations({ related = [], causes }: Finding, root: string): readonly Location[] {
+  const hiding = causes.map(({ at, because }) => ({ at, message: `cannot tell, because ${because}` }));
+  return [...related, ...hiding].map(({ at, message }, index) => ({
+    id: index + 1,
+    ...sarifLocation(at, root),
+    message: messageOf(message),
+  }));
+}
+
+function withIndex(location: Location, { artifactIndex }: RunIndex): Location {
+  const { physicalLocation } = location;
+  const artifactLocation = physicalLocation?.artifactLocation;
+  const index = artifactIndex.get(artifactLocation?.uri ?? '');
+  if (index === undefined) return location;
+  return { ...location, physicalLocation: { ...physicalLocation, artifactLocation: { ...artifactLocation, index } } };
+}
+
+function logicalLocations({ jobs = [] }: Finding): Pick<Location, 'logicalLocations'> {
+  const names = [...new Set(jobs.map(({ name }) => name))];
+  return names.length === 0 ? {} : { logicalLocations: names.map((name) => ({ name, kind: 'job' })) };
+}
+
+const suppressionsOf = (reason: string | undefined): NonNullable<Result['suppressions']> =>
+  reason === undefined ? [] : [{ kind: 'inSource', status: 'accepted', justification: reason }];

@@ -1,0 +1,74 @@
+import type { Finding } from '../engine/finding.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
+import { lineOf } from './location.ts';
+import type { Paint } from './paint.ts';
+import type { Report, ReportView } from './report.ts';
+import { showable } from './showable.ts';
+import { counted, labelOf, listed } from './wording.ts';
+import { wrap } from './wrap.ts';
+
+const mostOmissions = 10;
+
+/** What was not analysed and why, one line each; none if everything was. */
+export function omissionLines(reports: readonly Report[], { width }: ReportView, paint: Paint): readonly string[] {
+  const causes = reports.flatMap(({ project, root }) =>
+    project.notAnalysed.map((cause) => `${lineOf(cause, root)}: ${cause.because}`),
+  );
+  const distinct = [...new Set(causes)].map(showable);
+  if (distinct.length === 0) return [];
+  const shown = distinct.slice(0, mostOmissions).flatMap((text) => hanging(text, width));
+  const more = distinct.length - mostOmissions;
+  return [paint.strong('not analysed:'), ...shown, ...(more > 0 ? [`  and ${counted(more, 'more place')}`] : [])];
+}
+
+const hanging = (text: string, width: number): readonly string[] =>
+  wrap(text, width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
+
+/** The last lines of a report: how many findings there are, or that there are none, and what was checked. */
+export function summaryLines(reports: readonly Report[], { width }: ReportView, paint: Paint): readonly string[] {
+  const findings = reports.flatMap((report) => report.findings);
+  const ruleCount = new Set(reports.flatMap(({ rules }) => rules.map(({ id }) => id))).size;
+  const coverages = reports.map(({ project }) => coverageOf(project));
+  const files = coverages.reduce((sum, coverage) => sum + coverage.files, 0);
+  const suppressed = reports.reduce((sum, report) => sum + report.suppressed.length, 0);
+  const scope = `${counted(ruleCount, 'rule')}, ${counted(files, 'file')}`;
+  const line = `${findingCounts(findings, suppressed)}; ${scope}`;
+  const checked = reports.map(({ root }, index) => checkedSentence(root, coverages[index]));
+  if (findings.length > 0) return wrap(line, width).map((text) => paint.strong(text));
+  return [...wrap(line, width).map((text) => paint.good(text)), ...checked.flatMap((text) => wrap(text, width))];
+}
+
+/** `3 problems (1 error, 2 warnings, 0 notes), 2 undecided, 1 suppressed`. */
+function findingCounts(findings: readonly Finding[], suppressed: number): string {
+  const certain = findings.filter(({ certainty }) => certainty === 'violation');
+  const undecided = findings.length - certain.length;
+  const count = (label: 'error' | 'warning' | 'note'): string =>
+    counted(certain.filter((finding) => labelOf(finding) === label).length, label);
+  const problems =
+    certain.length === 0
+      ? 'no problems'
+      : `${counted(certain.length, 'problem')} (${count('error')}, ${count('warning')}, ${count('note')})`;
+  return [
+    problems,
+    ...(undecided > 0 ? [`${String(undecided)} undecided`] : []),
+    ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),
+  ].join(', ');
+}
+
+/** What a run saw, so that "no problems" can be judged. */
+function checkedSentence(root: string, coverage: Coverage | undefined): string {
+  const place = root === '' ? '' : `${showable(root)}: `;
+  if (coverage === undefined || coverage.pipelines === 0)
+    return `${place}no pipeline was found, so nothing was checked`;
+  const pipelines = `${counted(coverage.pipelines, 'pipeline')} with ${counted(coverage.jobs, 'job')}`;
+  if (coverage.buildSteps + coverage.mergeSteps === 0) {
+    return `${place}checked ${pipelines}; no command was found that builds or merges an image`;
+  }
+  const steps = [
+    counted(coverage.buildSteps, 'build step'),
+    counted(coverage.mergeSteps, 'merge step'),
+    counted(coverage.images, 'multi-arch image'),
+  ];
+  const platforms = coverage.platforms.length === 0 ? '' : ` for ${listed(coverage.platforms)}`;
+  return `${place}checked ${pipelines}: ${listed(steps)}${platforms}`;
+}
