@@ -1,9 +1,17 @@
+// node esbuild.config.js [NAME ...]: bundles into dist/ the named entry points, or all that are shipped.
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
+const shipped = { main: 'src/cli/main.ts', index: 'src/index.ts' };
+const workshop = { gen: 'src/dev/gen.ts', 'new-rule': 'src/dev/new-rule.ts' };
+
+const names = process.argv.slice(2);
+const all = { ...shipped, ...workshop };
+const entryPoints = names.length === 0 ? shipped : Object.fromEntries(names.map((name) => [name, all[name]]));
+
+if (names.length === 0) rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
 await build({
-  entryPoints: { main: 'src/cli/main.ts', gen: 'src/dev/gen.ts' },
+  entryPoints,
   absWorkingDir: import.meta.dirname,
   outdir: 'dist',
   bundle: true,
@@ -13,7 +21,9 @@ await build({
   target: 'node20.19',
   minify: true,
   keepNames: true,
-  // dockerfile-ast and ajv are CommonJS: the bundle gives them the `require` that ESM lacks.
+  // The workshop bundles rules with esbuild and compiles schemas with ajv; both stay where npm put them.
+  external: names.length === 0 ? [] : ['esbuild', 'ajv'],
+  // dockerfile-ast is CommonJS: the bundle gives it the `require` that ESM lacks.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -1,0 +1,134 @@
+import { didYouMean } from '../policy/nearest.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { RuleLevel } from '../policy/policy-file.ts';
+import { UsageError } from '../policy/usage-error.ts';
+import { type CommandName, type FormatName, formatNames, optionTable } from './option-table.ts';
+import { readOptions, type WrittenOptions } from './read-options.ts';
+import type { ColorChoice } from './wants-color.ts';
+
+/** What the user asks for. */
+export type Call =
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | { readonly command: 'rules'; readonly color: ColorChoice }
+  | { readonly command: 'explain'; readonly rule: string; readonly color: ColorChoice }
+  | LintCall;
+
+export interface LintCall {
+  readonly command: 'lint';
+  /** As written; at least one. */
+  readonly folders: readonly string[];
+  /** Exactly one of them goes to standard output. */
+  readonly outputs: readonly ReportOutput[];
+  readonly failOn: 'error' | 'warning' | 'info' | 'never';
+  readonly isStrict: boolean;
+  readonly config: string | undefined;
+  readonly preset: Policy['preset'] | undefined;
+  /** Rule ids; empty: all rules. */
+  readonly only: readonly string[];
+  readonly severities: ReadonlyMap<string, RuleLevel>;
+  readonly ignoresSuppressions: boolean;
+  readonly isRecursive: boolean;
+  readonly color: ColorChoice;
+  readonly isQuiet: boolean;
+  /** What to print instead of linting. */
+  readonly prints: 'config' | 'model' | undefined;
+}
+
+/** One report: its format, and the file it goes to; without file to standard output. */
+export interface ReportOutput {
+  readonly format: FormatName;
+  readonly file: string | undefined;
+}
+
+/** Reads the command line. Throws a `UsageError` of one line if it is wrong. */
+export function readArguments(args: readonly string[]): Call {
+  const written = readOptions(args);
+  const [command, ...rest] = written.positionals;
+  if (written.values.has('help')) return { command: 'help' };
+  if (written.values.has('version')) return { command: 'version' };
+  if (command === 'rules') return readRules(written, rest);
+  if (command === 'explain') return readExplain(written, rest);
+  return readLint(written);
+}
+
+function readRules(written: WrittenOptions, rest: readonly string[]): Call {
+  onlyGeneral(written, 'rules');
+  if (rest.length > 0) throw new UsageError('`rules` takes no arguments; a folder of that name is `./rules`');
+  return { command: 'rules', color: oneOf(written, 'color', ['auto', 'always', 'never']) ?? 'auto' };
+}
+
+function readExplain(written: WrittenOptions, [rule, ...more]: readonly string[]): Call {
+  onlyGeneral(written, 'explain');
+  if (rule === undefined || more.length > 0)
+    throw new UsageError('`explain` takes one rule: multiarch-lint explain RULE');
+  return { command: 'explain', rule, color: oneOf(written, 'color', ['auto', 'always', 'never']) ?? 'auto' };
+}
+
+function onlyGeneral({ values }: WrittenOptions, command: CommandName): void {
+  const foreign = optionTable.find(({ name, isGeneral }) => isGeneral !== true && values.has(name));
+  if (foreign !== undefined) throw new UsageError(`\`--${foreign.name}\` cannot be used with \`${command}\``);
+}
+
+function readLint(written: WrittenOptions): LintCall {
+  const { values, positionals } = written;
+  return {
+    command: 'lint',
+    folders: positionals.length === 0 ? ['.'] : positionals,
+    outputs: outputsOf(values.get('format') ?? []),
+    failOn: oneOf(written, 'fail-on', ['error', 'warning', 'info', 'never']) ?? 'error',
+    isStrict: values.has('strict'),
+    config: values.get('config')?.at(-1),
+    preset: oneOf(written, 'preset', ['recommended', 'strict', 'all']),
+    only: (values.get('only') ?? []).flatMap((list) => list.split(',')).filter((id) => id !== ''),
+    severities: new Map((values.get('rule') ?? []).map(severityOf)),
+    ignoresSuppressions: values.has('no-ignore'),
+    isRecursive: values.has('recursive'),
+    color: oneOf(written, 'color', ['auto', 'always', 'never']) ?? 'auto',
+    isQuiet: values.has('quiet'),
+    prints: values.has('print-config') ? 'config' : values.has('print-model') ? 'model' : undefined,
+  };
+}
+
+/** The last value of an option as one of the words that the table allows. */
+function oneOf<Word extends string>(
+  { values }: WrittenOptions,
+  option: string,
+  words: readonly Word[],
+): Word | undefined {
+  const value = values.get(option)?.at(-1);
+  return words.find((word) => word === value);
+}
+
+function outputsOf(written: readonly string[]): readonly ReportOutput[] {
+  const outputs = written.map(outputOf);
+  const printed = outputs.filter(({ file }) => file === undefined);
+  if (printed.length > 1)
+    throw new UsageError(
+      `only one format can go to standard output, not ${printed.map(({ format }) => `\`${format}\``).join(' and ')}; write the others as NAME=FILE`,
+    );
+  return printed.length === 0 ? [{ format: 'terminal', file: undefined }, ...outputs] : outputs;
+}
+
+function outputOf(written: string): ReportOutput {
+  const [name = '', ...rest] = written.split('=');
+  const format = formatNames.find((each) => each === name);
+  if (format === undefined)
+    throw new UsageError(
+      `unknown format \`${name}\`; allowed: ${formatNames.join(', ')}${didYouMean(name, formatNames)}`,
+    );
+  if (written === `${name}=`) throw new UsageError(`\`--format ${written}\` names no file`);
+  return { format, file: rest.length === 0 ? undefined : rest.join('=') };
+}
+
+const levels = ['error', 'warning', 'info', 'off'] as const;
+
+function severityOf(written: string): readonly [string, RuleLevel] {
+  const [id = '', level = ''] = written.split('=');
+  const found = levels.find((each) => each === level);
+  if (found === undefined || id === '' || written !== `${id}=${level}`)
+    throw new UsageError(
+      `\`--rule ${written}\` is not RULE=SEVERITY; severities: ${levels.join(', ')}${didYouMean(level, levels)}`,
+    );
+  return [id, found];
+}

@@ -1,0 +1,48 @@
+import { lint } from '../engine/lint.ts';
+import { isEnabled } from '../engine/severity.ts';
+import type { NodeWorkspace } from '../host/node-workspace.ts';
+import { packageVersion } from '../host/package-version.ts';
+import type { Policy } from '../policy/policy.ts';
+import { readProject } from '../project/read-project.ts';
+import type { Report } from '../report/report.ts';
+import { allRules } from './all-rules.ts';
+import type { LintCall } from './arguments.ts';
+import type { Target } from './targets.ts';
+
+/** One project with all that the exit code depends on. */
+export interface CheckedProject {
+  readonly report: Report;
+  readonly policy: Policy;
+  /** Whether files of the project were left out of the listing. */
+  readonly hasGaps: boolean;
+}
+
+/** What a project is checked with. */
+export interface CheckInput {
+  readonly call: LintCall;
+  readonly target: Target;
+  readonly workspace: NodeWorkspace;
+  readonly policy: Policy;
+  /** An ISO date. */
+  readonly today: string;
+}
+
+/** Reads one project and lints it with the rules that the call selects. */
+export function checkProject({ call, target, workspace, policy, today }: CheckInput): CheckedProject {
+  const project = readProject(workspace, policy);
+  const rules = allRules.filter((rule) => call.only.length === 0 || call.only.includes(rule.id));
+  const { findings, suppressed } = lint(project, rules, policy, {
+    today,
+    ignoreSuppressions: call.ignoresSuppressions,
+    knownRules: allRules.map(({ id }) => id),
+  });
+  const report: Report = {
+    tool: { name: 'multiarch-lint', version: packageVersion() },
+    root: target.prefix,
+    project,
+    rules: rules.filter((rule) => isEnabled(rule, policy)),
+    findings,
+    suppressed,
+  };
+  return { report, policy, hasGaps: workspace.gaps.length > 0 };
+}

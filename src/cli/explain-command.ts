@@ -1,0 +1,27 @@
+import { ruleCalled } from './all-rules.ts';
+import type { Call } from './arguments.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { rulePage } from './rule-page.ts';
+import { bold } from './styles.ts';
+import type { Surroundings } from './surroundings.ts';
+import { wantsColor } from './wants-color.ts';
+import { writeTo } from './write-to.ts';
+
+/** `multiarch-lint explain RULE`: the rule's page. */
+export async function explainCommand(
+  { rule, color }: Extract<Call, { command: 'explain' }>,
+  { stdout, environment }: Surroundings,
+): Promise<ExitCode> {
+  const isColored = wantsColor(color, environment, stdout.isTTY === true);
+  await writeTo(stdout, withHeadings(rulePage(ruleCalled(rule)), isColored));
+  return exitCode.clean;
+}
+
+/** Markdown with its headings in bold instead of marked with `#`; code blocks stay as they are. */
+const withHeadings = (page: string, isColored: boolean): string =>
+  page
+    .split(/^(```[\s\S]*?^```)$/m)
+    .map((part) =>
+      part.startsWith('```') ? part : part.replace(/^#+ (.*)$/gm, (_, title: string) => bold(title, isColored)),
+    )
+    .join('');

@@ -1,0 +1,55 @@
+import { nodeWorkspace } from '../host/node-workspace.ts';
+import { discover, isEmpty } from '../project/discover.ts';
+import { ruleCalled } from './all-rules.ts';
+import type { LintCall } from './arguments.ts';
+import type { CheckedProject } from './check-project.ts';
+import type { ExitCode } from './exit-code.ts';
+import { policyInForce } from './policy-in-force.ts';
+import { resultCode } from './result-code.ts';
+import type { Surroundings } from './surroundings.ts';
+import { findTargets, type Target } from './targets.ts';
+import { writeTo } from './write-to.ts';
+
+/** `multiarch-lint [DIR ...]`: lints the projects, writes the reports and answers the exit code. */
+export async function lintCommand(call: LintCall, surroundings: Surroundings): Promise<ExitCode> {
+  const targets = findTargets(call.folders, {
+    isRecursive: call.isRecursive,
+    workingFolder: surroundings.workingFolder,
+  });
+  for (const id of call.only) ruleCalled(id);
+  if (call.prints === 'config') return (await import('./print-config.ts')).printConfig(call, targets, surroundings);
+
+  const checked: CheckedProject[] = [];
+  for (const target of targets) checked.push(...(await check(call, target, surroundings)));
+  if (targets.length === 0) await writeTo(surroundings.stderr, nothingBelow(call));
+  if (call.prints === 'model') return (await import('./print-model.ts')).printModel(checked, surroundings);
+
+  const reports = checked.map(({ report }) => report);
+  if (reports.length > 0) await (await import('./write-reports.ts')).writeReports(reports, call, surroundings);
+  return resultCode(checked, call, { hasEmptyTarget: checked.length < targets.length || targets.length === 0 });
+}
+
+/** The project at a target, linted; nothing, after a line that says so, if there is nothing to lint. */
+async function check(
+  call: LintCall,
+  target: Target,
+  { stderr, workingFolder, today }: Surroundings,
+): Promise<readonly CheckedProject[]> {
+  const { policy } = await policyInForce(call, target.folder, workingFolder);
+  const workspace = nodeWorkspace(target.folder);
+  if (isEmpty(discover(workspace))) {
+    await writeTo(stderr, nothingIn(target.shown));
+    return [];
+  }
+  for (const gap of workspace.gaps) await writeTo(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);
+  const { checkProject } = await import('./check-project.ts');
+  return [checkProject({ call, target, workspace, policy, today })];
+}
+
+const lookedFor = 'a .gitlab-ci.yml at its root, Dockerfiles and GitLab Runner configurations (config.toml)';
+
+const nothingIn = (folder: string): string =>
+  `multiarch-lint: nothing to lint in \`${folder}\`; looked for ${lookedFor}\n`;
+
+const nothingBelow = ({ folders }: LintCall): string =>
+  `multiarch-lint: nothing to lint below ${folders.map((folder) => `\`${folder}\``).join(', ')}; looked for folders with a .gitlab-ci.yml\n`;

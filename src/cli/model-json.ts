@@ -1,0 +1,66 @@
+import { EmbeddedText } from '../source/embedded-text.ts';
+import { SourceFile, type Span } from '../source/source-file.ts';
+
+/**
+ * A model as plain values for JSON: spans as `path:line:column`, files as their path, maps as objects, functions left
+ * out. What the model holds in several places is written once, at its place nearest to the top, and elsewhere as
+ * `{ "see": "/path/to/it" }`, so that cycles end; what has no parts worth sharing is written wherever it is.
+ */
+export function modelJson(model: object): unknown {
+  const homes = new Map<object, string>();
+  for (const [key, value] of Object.entries(model)) settle(value, `/${key}`, homes);
+  return Object.fromEntries(Object.entries(model).map(([key, value]) => [key, written(value, `/${key}`, homes)]));
+}
+
+/** Walks breadth first from `start` and notes for every object the place where it is met first. */
+function settle(start: unknown, place: string, homes: Map<object, string>): void {
+  let level: readonly (readonly [unknown, string])[] = [[start, place]];
+  while (level.length > 0) {
+    const fresh = level.filter((item): item is readonly [object, string] => {
+      const [value, at] = item;
+      if (!isShareable(value) || homes.has(value)) return false;
+      homes.set(value, at);
+      return true;
+    });
+    level = fresh.flatMap(([value, at]) => partsOf(value).map(([key, part]) => [part, `${at}/${key}`] as const));
+  }
+}
+
+function written(value: unknown, place: string, homes: ReadonlyMap<object, string>): unknown {
+  if (value instanceof SourceFile) return value.path;
+  if (isSpan(value)) return placeOf(value);
+  if (value instanceof EmbeddedText) return { text: value.text, at: placeOf(value.span) };
+  if (typeof value !== 'object' || value === null) return value;
+  const home = homes.get(value);
+  if (home !== undefined && home !== place) return { see: home };
+  const parts = partsOf(value).map(([key, part]) => [key, written(part, `${place}/${key}`, homes)] as const);
+  return isList(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+}
+
+/** The named parts of an object, a map, a set or a list; functions are no part of the data. */
+function partsOf(value: object): readonly (readonly [string, unknown])[] {
+  const entries = value instanceof Map ? [...value] : isList(value) ? [...value].entries() : Object.entries(value);
+  return [...entries]
+    .filter(([, part]) => typeof part !== 'function')
+    .map(([key, part]) => [String(key), part] as const);
+}
+
+const isList = (value: object): value is readonly unknown[] | ReadonlySet<unknown> =>
+  Array.isArray(value) || value instanceof Set;
+
+/** Whether a second mention is worth a reference: not for places, and not for what holds words and numbers only. */
+function isShareable(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof SourceFile || value instanceof EmbeddedText || isSpan(value)) return false;
+  return partsOf(value).some(([, part]) => typeof part === 'object' && part !== null && !isEmptyList(part));
+}
+
+const isEmptyList = (value: object): boolean => Array.isArray(value) && value.length === 0;
+
+const isSpan = (value: unknown): value is Span =>
+  typeof value === 'object' && value !== null && 'file' in value && value.file instanceof SourceFile && 'end' in value;
+
+function placeOf({ file, start }: Span): string {
+  const { line, column } = file.positionAt(start);
+  return `${file.path}:${line}:${column}`;
+}

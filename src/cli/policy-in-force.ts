@@ -1,0 +1,55 @@
+import { relative, resolve } from 'node:path';
+import { findUpward, readText } from '../host/folders.ts';
+import { defaultPolicy, type Policy, type RuleSetting } from '../policy/policy.ts';
+import { UsageError } from '../policy/usage-error.ts';
+import { SourceFile } from '../source/source-file.ts';
+import { ruleCalled } from './all-rules.ts';
+import type { LintCall } from './arguments.ts';
+
+/** The policy that counts for one project, and where it comes from. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  /** The policy file from the working folder; `undefined` if there is none. */
+  readonly file: string | undefined;
+}
+
+/** The name of the policy file. */
+const policyFileName = '.multiarch-lint.yml';
+
+/**
+ * The policy for the project in `folder`: its policy file, or the one that `--config` names, changed by the options of
+ * the call. Throws a `UsageError` for a file that is missing or wrong, and for rules that do not exist.
+ */
+export async function policyInForce(call: LintCall, folder: string, workingFolder: string): Promise<PolicyInForce> {
+  const path = call.config === undefined ? findUpward(folder, policyFileName) : resolve(workingFolder, call.config);
+  if (path === undefined) return { policy: asCalled(defaultPolicy, call), file: undefined };
+  const shown = relative(workingFolder, path);
+  return { policy: asCalled(await policyAt(path, shown), call), file: shown };
+}
+
+async function policyAt(path: string, shown: string): Promise<Policy> {
+  const content = readText(path);
+  if (content.is === 'failed')
+    throw new UsageError(`the policy file \`${shown}\` cannot be read, because ${content.because}`);
+  const { loadPolicy } = await import('../policy/load-policy.ts');
+  return loadPolicy(new SourceFile(shown, content.text));
+}
+
+/** The policy changed by the call: a rule that `--only` names runs, whatever the policy says of it. */
+function asCalled(policy: Policy, { preset, only, severities, isStrict }: LintCall): Policy {
+  const rules = new Map(policy.rules);
+  for (const id of only) rules.set(id, unlessOff(rules.get(id)) ?? { options: rules.get(id)?.options ?? {} });
+  for (const [id, severity] of severities) {
+    rules.set(ruleCalled(id).id, { options: rules.get(id)?.options ?? {}, severity });
+  }
+  return {
+    ...policy,
+    preset: preset ?? policy.preset,
+    rules,
+    // What is ignored could not be counted.
+    undecided: isStrict && policy.undecided === 'ignore' ? 'info' : policy.undecided,
+  };
+}
+
+const unlessOff = (setting: RuleSetting | undefined): RuleSetting | undefined =>
+  setting?.severity === 'off' ? undefined : setting;

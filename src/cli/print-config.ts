@@ -1,0 +1,76 @@
+import { isEnabled, severityOf } from '../engine/severity.ts';
+import { formatPlatform } from '../oci/index.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Rule } from '../rule/index.ts';
+import { SourceFile } from '../source/source-file.ts';
+import { allRules } from './all-rules.ts';
+import type { LintCall } from './arguments.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { policyInForce } from './policy-in-force.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Target } from './targets.ts';
+import { writeTo } from './write-to.ts';
+
+/** `--print-config`: the policy in force as JSON, one object for one project, a list for several. */
+export async function printConfig(
+  call: LintCall,
+  targets: readonly Target[],
+  { stdout, workingFolder }: Surroundings,
+): Promise<ExitCode> {
+  const configs: unknown[] = [];
+  for (const { folder, shown } of targets) {
+    const { policy, file } = await policyInForce(call, folder, workingFolder);
+    configs.push({ project: shown, policyFile: file ?? null, ...plainPolicy(policy) });
+  }
+  await writeTo(stdout, `${JSON.stringify(configs.length === 1 ? configs[0] : configs, null, 2)}\n`);
+  return exitCode.clean;
+}
+
+/** The policy in the words of the policy file, with every rule's severity in force. */
+function plainPolicy({ expectations, environment, ...policy }: Policy): object {
+  return {
+    preset: policy.preset,
+    platforms: expectations.platforms.map(formatPlatform),
+    optionalPlatforms: expectations.optionalPlatforms.map(formatPlatform),
+    images: expectations.images.map(({ name, platforms, needsNoMerge }) => ({
+      name,
+      platforms: platforms?.map(formatPlatform),
+      merge: needsNoMerge ? 'none' : undefined,
+    })),
+    environment: {
+      variables: Object.fromEntries(environment.variables),
+      runners: Object.fromEntries(
+        [...expectations.runnerLabels].map(([label, { platform, ...rest }]) => [
+          label,
+          { ...rest, platform: platform === undefined ? undefined : formatPlatform(platform) },
+        ]),
+      ),
+      includes: Object.fromEntries(environment.includes),
+    },
+    builders: Object.fromEntries(expectations.builders),
+    emulation: expectations.emulation,
+    undecided: policy.undecided,
+    rules: Object.fromEntries(
+      allRules.map((rule) => [
+        rule.id,
+        { severity: severityInForce(rule, { expectations, environment, ...policy }), ...optionsInForce(rule, policy) },
+      ]),
+    ),
+    ignore: policy.ignore,
+  };
+}
+
+/** The severity of a problem for which the rule itself has no other. */
+function severityInForce(rule: Rule, policy: Policy): string {
+  if (!isEnabled(rule, policy)) return 'off';
+  const problem = { at: new SourceFile('', '').whole, message: '' };
+  return severityOf(rule, { kind: 'violation', problem }, policy) ?? 'off';
+}
+
+function optionsInForce({ id, options }: Rule, { rules }: Pick<Policy, 'rules'>): Readonly<Record<string, unknown>> {
+  const defaults = Object.entries<{ readonly default: unknown }>(options ?? {}).map(([name, option]) => [
+    name,
+    option.default,
+  ]);
+  return { ...Object.fromEntries(defaults), ...rules.get(id)?.options };
+}

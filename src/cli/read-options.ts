@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { didYouMean } from '../policy/nearest.ts';
+import { UsageError } from '../policy/usage-error.ts';
+import { type OptionRow, optionTable } from './option-table.ts';
+
+/** A command line taken apart: every option with its values in order (empty for one that takes none), and the rest. */
+export interface WrittenOptions {
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
+}
+
+const rows: ReadonlyMap<string, OptionRow> = new Map(optionTable.map((row) => [row.name, row]));
+
+/** Takes a command line apart by the table of options. Throws a `UsageError` for what the table does not accept. */
+export function readOptions(args: readonly string[]): WrittenOptions {
+  const { tokens } = parseArgs({ args: [...args], options: parserOptions, strict: false, tokens: true });
+  const values = new Map<string, string[]>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const row = rowOf(token);
+    const value = valueOf(row, token);
+    values.set(row.name, [...(values.get(row.name) ?? []), ...(value === undefined ? [] : [value])]);
+  }
+  return { values, positionals };
+}
+
+const parserOptions = Object.fromEntries(
+  optionTable.map(({ name, short, value }) => [
+    name,
+    {
+      type: value === undefined ? ('boolean' as const) : ('string' as const),
+      ...(short === undefined ? {} : { short }),
+    },
+  ]),
+);
+
+interface OptionToken {
+  readonly name: string;
+  /** As written: `-h`, `--help`. */
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  /** Whether the value follows a `=`. */
+  readonly inlineValue?: boolean | undefined;
+}
+
+function rowOf({ name, rawName }: OptionToken): OptionRow {
+  const row = rows.get(name);
+  if (row !== undefined) return row;
+  throw new UsageError(`unknown option \`${rawName}\`${didYouMean(name, rows.keys()).replace('`', '`--') || seeHelp}`);
+}
+
+const seeHelp = '; `--help` lists all';
+
+function valueOf(row: OptionRow, { value, inlineValue }: OptionToken): string | undefined {
+  if (row.value === undefined) {
+    if (value !== undefined) throw new UsageError(`\`--${row.name}\` takes no value`);
+    return undefined;
+  }
+  if (value === undefined || value === '' || (inlineValue !== true && value.startsWith('-') && value !== '-'))
+    throw new UsageError(`\`--${row.name}\` needs a value: --${row.name} ${row.value}`);
+  if (row.allowed?.includes(value) === false)
+    throw new UsageError(
+      `\`--${row.name}\` cannot be \`${value}\`; allowed: ${row.allowed.join(', ')}${didYouMean(value, row.allowed)}`,
+    );
+  return value;
+}

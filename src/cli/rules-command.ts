@@ -1,0 +1,26 @@
+import { allRules } from './all-rules.ts';
+import type { Call } from './arguments.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { byGroup } from './rule-groups.ts';
+import { bold } from './styles.ts';
+import type { Surroundings } from './surroundings.ts';
+import { wantsColor } from './wants-color.ts';
+import { writeTo } from './write-to.ts';
+
+/** `multiarch-lint rules`: all rules by group, with their severity and requirement. */
+export async function rulesCommand(
+  { color }: Extract<Call, { command: 'rules' }>,
+  { stdout, environment }: Surroundings,
+): Promise<ExitCode> {
+  const isColored = wantsColor(color, environment, stdout.isTTY === true);
+  const width = Math.max(...allRules.map(({ id }) => id.length));
+  const groups = byGroup(allRules).map(({ group, title, rules }) => {
+    const lines = rules.map(({ id, severity, summary, isOptIn }) => {
+      const level = isOptIn === true ? 'opt-in' : severity;
+      return `  ${id.padEnd(width)}  ${level.padEnd(7)}  ${summary}\n`;
+    });
+    return `${bold(group, isColored)}: ${title}\n${lines.join('')}`;
+  });
+  await writeTo(stdout, `${groups.join('\n')}\n${allRules.length} rules; \`multiarch-lint explain RULE\` tells more\n`);
+  return exitCode.clean;
+}

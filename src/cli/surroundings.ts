@@ -1,0 +1,18 @@
+/** A stream that the command writes to. */
+export interface OutputStream {
+  readonly isTTY?: boolean;
+  /** Width of the terminal in characters. */
+  readonly columns?: number;
+  write(text: string, written: (error?: Error | null) => void): boolean;
+}
+
+/** What the command knows of the process that it runs in. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the folder that relative paths start from. */
+  readonly workingFolder: string;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** The day as an ISO date. */
+  readonly today: string;
+}

@@ -1,0 +1,79 @@
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { codeOf } from './node-workspace.ts';
+
+/** What a path on the disk names; `missing` also where the system does not let us look. */
+export function kindOfPath(path: string): 'folder' | 'other' | 'missing' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'other';
+  } catch {
+    return 'missing';
+  }
+}
+
+/** The text of a file anywhere on the disk, or why it cannot be read as a clause. */
+export function readText(
+  path: string,
+): { readonly is: 'text'; readonly text: string } | { readonly is: 'failed'; readonly because: string } {
+  try {
+    return { is: 'text', text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    const code = codeOf(error);
+    return { is: 'failed', because: code === 'ENOENT' ? 'it does not exist' : `the system reports ${code}` };
+  }
+}
+
+/**
+ * The nearest file `name` in `folder` or above it, up to the root of the repository (the folder that holds `.git`).
+ * Outside of any repository only `folder` itself counts: what lies above is somebody else's.
+ */
+export function findUpward(folder: string, name: string): string | undefined {
+  const folders = upToRepositoryRoot(folder);
+  return folders.map((each) => join(each, name)).find((path) => existsSync(path));
+}
+
+function upToRepositoryRoot(folder: string): readonly string[] {
+  const folders: string[] = [];
+  for (let each = folder; ; each = dirname(each)) {
+    folders.push(each);
+    if (existsSync(join(each, '.git'))) return folders;
+    if (each === dirname(each)) return [folder];
+  }
+}
+
+/** Folders that hold no projects of the user. */
+const foreignFolders = new Set(['.git', '.hg', '.svn', 'node_modules']);
+
+/** Folders nested deeper than this below the start are not searched. */
+const deepestFolder = 20;
+
+/**
+ * The folders at or below `start` that are project roots: those that hold a `.gitlab-ci.yml`. A folder inside a
+ * project belongs to that project, unless it is a repository of its own. Sorted; links are not followed.
+ */
+export function projectRoots(start: string): readonly string[] {
+  const roots: string[] = [];
+  const pending = [{ path: start, depth: 0, isInProject: false }];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const { path, depth } = folder;
+    const entries = entriesOf(path);
+    const isOwn = !folder.isInProject || entries.some(({ name }) => name === '.git');
+    const isRoot = isOwn && entries.some((entry) => entry.name === '.gitlab-ci.yml' && !entry.isDirectory());
+    if (isRoot) roots.push(path);
+    if (depth === deepestFolder) continue;
+    const isInProject = isRoot || (folder.isInProject && !isOwn);
+    for (const entry of entries) {
+      if (entry.isDirectory() && !foreignFolders.has(entry.name))
+        pending.push({ path: join(path, entry.name), depth: depth + 1, isInProject });
+    }
+  }
+  return roots.sort();
+}
+
+function entriesOf(path: string): readonly Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

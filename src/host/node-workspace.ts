@@ -1,0 +1,81 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { FileContent, Workspace } from '../source/workspace.ts';
+import { type Listing, listFiles } from './list-files.ts';
+
+/** The largest file that is read, in bytes. No CI file, Dockerfile or runner configuration comes near it. */
+const largestFile = 10 * 1024 * 1024;
+
+/** A workspace on the disk, which can also say what its listing lacks. */
+export interface NodeWorkspace extends Workspace {
+  /** What `paths` leaves out although it belongs to the repository, as sentences without full stop. */
+  readonly gaps: readonly string[];
+}
+
+/**
+ * The files below a folder, read synchronously: several times faster than asynchronous reads for many small files.
+ *
+ * The tree is listed when `paths` or `gaps` is first asked for. `read` keeps the text exactly as it is, a byte order
+ * mark (U+FEFF) included: readers skip it, so that offsets stay those of the file. Bytes that are no UTF-8 become
+ * U+FFFD. Paths that leave the folder, also through links, are not read.
+ */
+export function nodeWorkspace(root: string): NodeWorkspace {
+  let listing: Listing | undefined;
+  const list = (): Listing => (listing ??= listFiles(root));
+  return {
+    get paths() {
+      return list().paths;
+    },
+    get gaps() {
+      return list().gaps;
+    },
+    read: (path) => readBelow(root, path),
+  };
+}
+
+function readBelow(root: string, path: string): FileContent {
+  try {
+    const real = realpathSync(join(root, path));
+    const inside = realpathSync(root);
+    if (!real.startsWith(inside.endsWith(sep) ? inside : inside + sep)) return outside(path);
+    const stats = statSync(real);
+    if (stats.isDirectory()) return { is: 'missing' };
+    if (!stats.isFile()) return { is: 'unreadable', because: 'it is no regular file' };
+    if (stats.size > largestFile)
+      return { is: 'unreadable', because: `it is larger than ${largestFile / 1024 ** 2} MiB` };
+    return textOf(readFileSync(real));
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** A path with `..` names nothing in the repository; a link that leads out of it is there, and is not followed. */
+const outside = (path: string): FileContent =>
+  path.split('/').includes('..')
+    ? { is: 'missing' }
+    : { is: 'unreadable', because: 'it is a link to a place outside the repository' };
+
+function textOf(bytes: Buffer): FileContent {
+  if (bytes.includes(0)) return { is: 'unreadable', because: 'it is binary' };
+  return { is: 'text', text: bytes.toString('utf8') };
+}
+
+/** Codes with which the file system says that there is no such file. */
+const missingCodes = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
+/** What other codes mean to a person. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  ELOOP: 'it is a link that leads to itself',
+};
+
+function failure(error: unknown): FileContent {
+  const code = codeOf(error);
+  if (missingCodes.has(code)) return { is: 'missing' };
+  return { is: 'unreadable', because: reasons[code] ?? `the system reports ${code}` };
+}
+
+/** The error code of the file system (`ENOENT`); the error as text if it has none. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
