@@ -4,7 +4,6 @@ import {
   holds,
   known,
   knownString,
-  not,
   type Problem,
   parseGoDuration,
   type Span,
