@@ -68,9 +68,9 @@ function severityInForce(rule: Rule, policy: Policy): string {
 }
 
 function optionsInForce({ id, options }: Rule, { rules }: Pick<Policy, 'rules'>): Readonly<Record<string, unknown>> {
-  const defaults = Object.entries<{ readonly default: unknown }>(options ?? {}).map(([name, option]) => [
-    name,
-    option.default,
-  ]);
-  return { ...Object.fromEntries(defaults), ...rules.get(id)?.options };
+  const schemas = Object.entries<{ readonly default: unknown }>({ ...options });
+  const defaults: Readonly<Record<string, unknown>> = Object.fromEntries(
+    schemas.map(([name, schema]) => [name, schema.default]),
+  );
+  return { ...defaults, ...rules.get(id)?.options };
 }

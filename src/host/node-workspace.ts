@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, posix, sep } from 'node:path';
 import type { FileContent, Workspace } from '../source/workspace.ts';
 import { type Listing, listFiles } from './list-files.ts';
 
@@ -34,12 +34,12 @@ export function nodeWorkspace(root: string): NodeWorkspace {
 }
 
 function readBelow(root: string, path: string): FileContent {
+  if (/^\.\.(?:\/|$)/.test(posix.normalize(path))) return { is: 'missing' };
   try {
     const real = realpathSync(join(root, path));
-    const inside = realpathSync(root);
-    if (!real.startsWith(inside.endsWith(sep) ? inside : inside + sep)) return outside(path);
     const stats = statSync(real);
     if (stats.isDirectory()) return { is: 'missing' };
+    if (!real.startsWith(withSeparator(realpathSync(root)))) return { is: 'unreadable', because: outside };
     if (!stats.isFile()) return { is: 'unreadable', because: 'it is no regular file' };
     if (stats.size > largestFile)
       return { is: 'unreadable', because: `it is larger than ${largestFile / 1024 ** 2} MiB` };
@@ -49,11 +49,9 @@ function readBelow(root: string, path: string): FileContent {
   }
 }
 
-/** A path with `..` names nothing in the repository; a link that leads out of it is there, and is not followed. */
-const outside = (path: string): FileContent =>
-  path.split('/').includes('..')
-    ? { is: 'missing' }
-    : { is: 'unreadable', because: 'it is a link to a place outside the repository' };
+const outside = 'it is a link to a place outside the repository';
+
+const withSeparator = (folder: string): string => (folder.endsWith(sep) ? folder : folder + sep);
 
 function textOf(bytes: Buffer): FileContent {
   if (bytes.includes(0)) return { is: 'unreadable', because: 'it is binary' };

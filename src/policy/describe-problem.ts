@@ -71,7 +71,8 @@ function show(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'string' && value.length > 60 ? `\`${value.slice(0, 60)}…\`` : `\`${String(value)}\``;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
 }
 
 const nameOf = (path: readonly string[]): string => (path.length === 0 ? 'the file' : `\`${path.join('.')}\``);

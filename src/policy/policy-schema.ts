@@ -96,15 +96,13 @@ const environment: JsonSchema = mapping('What the repository cannot say about it
 /** A severity, or a mapping of severity and options. `if` keeps the validator's complaint about the branch that was meant. */
 function ruleEntry({ summary, options }: Rule): JsonSchema {
   const ownOptions = Object.entries<{ schema: JsonSchema; default: unknown; description: string }>(options ?? {});
-  const properties = ownOptions.map(([name, option]) => [
-    name,
-    { description: option.description, default: option.default, ...option.schema },
-  ]);
+  const properties: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
+    ownOptions.map(([name, { schema, ...rest }]) => [name, { ...rest, ...schema }]),
+  );
   return {
     description: summary,
     if: { type: 'object' },
-    // biome-ignore lint/suspicious/noThenProperty: JSON schema's keyword
-    then: mapping(summary, { severity: words('Its severity', severities), ...Object.fromEntries(properties) }),
+    then: mapping(summary, { severity: words('Its severity', severities), ...properties }),
     else: words(summary, severities),
   };
 }

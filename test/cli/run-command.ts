@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach } from 'vitest';
+
+const command = fileURLToPath(new URL('../../bin/multiarch-lint.js', import.meta.url));
+
+/** What a run of the command came to. */
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of its own for each test of a file. */
+export function temporaryFolder(): {
+  readonly path: () => string;
+  /** Writes files below it. */
+  readonly put: (files: Readonly<Record<string, string>>) => void;
+  /** Runs the built command in it, in an environment that holds nothing but `environment`. */
+  readonly run: (args: readonly string[], environment?: Readonly<Record<string, string>>) => CommandResult;
+} {
+  let root = '';
+  beforeEach(() => {
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'multiarch-lint-')));
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+  return {
+    path: () => root,
+    put(files) {
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), text);
+      }
+    },
+    run(args, environment = {}) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+        cwd: root,
+        env: { ...environment },
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      });
+      return { code: status, stdout, stderr };
+    },
+  };
+}
