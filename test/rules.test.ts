@@ -1,0 +1,51 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { lintFolder } from './lint-folder.ts';
+
+/** `bad-*` is reported for certain, `unknown-*` only as undecided, `good-*` by no rule at all. */
+const caseName = /^(bad|good|unknown)(-[a-z0-9-]+)?$/;
+
+/** Rules about what cannot be read, or about facts that are always certain, have nothing that could be unknown. */
+const alwaysCertain: ReadonlySet<string> = new Set([
+  'gitlab-cache-expansion',
+  'gitlab-rejects-pipeline',
+  'no-privileged-runner',
+  'not-analysed',
+  'unreadable-file',
+]);
+
+const foldersIn = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+    : [];
+
+test('every fixture folder belongs to a rule, and every case is named after what it shows', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  expect(foldersIn('fixtures/rules').filter((id) => !ids.has(id))).toEqual([]);
+  const cases = [...ids].flatMap((id) => foldersIn(`fixtures/rules/${id}`).map((name) => ({ id, name })));
+  expect(cases.filter(({ name }) => !caseName.test(name))).toEqual([]);
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const folder = `fixtures/rules/${id}`;
+  const cases = foldersIn(folder);
+
+  test('has a case that is bad, one that is good and one that cannot be told', () => {
+    const wanted = alwaysCertain.has(id) ? ['bad', 'good'] : ['bad', 'good', 'unknown'];
+    expect(wanted.filter((kind) => !cases.some((name) => name.startsWith(kind)))).toEqual([]);
+  });
+
+  test.each(cases.filter((name) => name.startsWith('good')))('%s: no rule has a word to say', (name) => {
+    const { findings, text } = lintFolder(`${folder}/${name}`);
+    expect(findings.filter(({ ruleId }) => ruleId !== 'not-analysed').length, text).toBe(0);
+  });
+
+  test.each(cases.filter((name) => !name.startsWith('good')))('%s: reads as its report', async (name) => {
+    const { findings, text } = lintFolder(`${folder}/${name}`, [rule]);
+    const certain = findings.filter(({ certainty }) => certainty === 'violation');
+    expect(findings.length).toBeGreaterThan(0);
+    expect(certain.length > 0).toBe(name.startsWith('bad'));
+    await expect(text).toMatchFileSnapshot(`../${folder}/${name}.txt`);
+  });
+});
