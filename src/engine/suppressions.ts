@@ -96,7 +96,7 @@ function flawOf(comment: SuppressionComment, today: string, layout: FileLayout):
       help: 'say behind the brackets why the finding is accepted',
     };
   }
-  if (verb === 'ignore-file' && comment.line > layout.firstContent) {
+  if (verb === 'ignore-file' && comment.line >= layout.firstContent) {
     return { at, message: '`ignore-file` stands below content', help: 'move it above the first line of content' };
   }
   return undefined;
