@@ -1,0 +1,121 @@
+import type { Job, Need } from '../../model/job.ts';
+import type { Pipeline, Rejection } from '../../model/pipeline.ts';
+import type { Span } from '../../source/source-file.ts';
+import { stageIndex } from '../fields/stage.ts';
+import type { BuiltJob } from '../jobs/build-jobs.ts';
+import { firstCycle } from './cycle.ts';
+
+/** A pipeline whose jobs are linked. */
+type Linked = Pick<Pipeline, 'stages' | 'span'>;
+
+/**
+ * What GitLab refuses about stages and needs, job by job, then cycles. Of several jobs of one definition only the
+ * first speaks for each place. What files that were not read could define is not held against anybody.
+ * Source: GitLab `lib/gitlab/ci/yaml_processor.rb#validate_job!`, `yaml_processor/dag.rb`.
+ */
+export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isOpen: boolean): readonly Rejection[] {
+  const byName = new Map(jobs.map(({ job }) => [job.name, job]));
+  const found = jobs.flatMap((built) => [
+    ...stageRejection(built.job, pipeline),
+    ...dependencyRejections(built.job, { ...pipeline, byName, isOpen }),
+    ...(built.needs.by === 'list' ? built.needs.rejections : []),
+    ...needRejections(built.job, { ...pipeline, byName, isOpen }),
+  ]);
+  return onePerPlace([...found, ...cycleRejection(jobs, pipeline)]);
+}
+
+interface Surroundings extends Linked {
+  readonly byName: ReadonlyMap<string, Job>;
+  readonly isOpen: boolean;
+}
+
+function stageRejection(job: Job, { stages }: Linked): readonly Rejection[] {
+  const { stage, name } = job;
+  if (stage.is !== 'set' || stages.openTo.length > 0 || stageIndex(job, stages) !== undefined) return [];
+  const available = stages.items.map((one) => one.name).join(', ');
+  const message = `${name} job: chosen stage ${stage.value.name} does not exist; available stages are ${available}`;
+  return [{ kind: 'undefined-stage', message, at: stage.value.span }];
+}
+
+function dependencyRejections(job: Job, pipeline: Surroundings): readonly Rejection[] {
+  if (job.dependencies.is !== 'set') return [];
+  const definitions = new Map([...pipeline.byName.values()].map((one) => [one.definition.name, one]));
+  return job.dependencies.value.items.flatMap(({ name, span }): readonly Rejection[] => {
+    const needed = pipeline.byName.get(name) ?? definitions.get(name);
+    if (needed === undefined) {
+      const message = `${job.name} job: undefined dependency: ${name}`;
+      return pipeline.isOpen ? [] : [{ kind: 'undefined-need', message, at: span }];
+    }
+    const message = `${job.name} job: dependency ${needed.name} is not defined in current or prior stages`;
+    return isLater(needed, job, pipeline) ? [{ kind: 'later-need', message, at: span }] : [];
+  });
+}
+
+function needRejections(job: Job, pipeline: Surroundings): readonly Rejection[] {
+  if (job.needs.by !== 'list') return [];
+  const own = job.needs.needs.items.filter(({ isElsewhere }) => !isElsewhere);
+  const found = own.flatMap((need) => needRejection(need, job, pipeline));
+  return [...found, ...duplicateRejection(own, job, job.needs.span)];
+}
+
+function needRejection(need: Need, job: Job, pipeline: Surroundings): readonly Rejection[] {
+  const { name, jobs, span, isOptional } = need;
+  if (jobs.length === 0) {
+    if (isOptional || pipeline.isOpen || isKnown(name, pipeline)) return [];
+    return [{ kind: 'undefined-need', message: `${job.name} job: undefined need: ${name}`, at: span }];
+  }
+  const later = jobs.find((needed) => isLater(needed, job, pipeline));
+  if (later === undefined) return [];
+  const message = `${job.name} job: need ${later.name} is not defined in current or prior stages`;
+  return [{ kind: 'later-need', message, at: span }];
+}
+
+/** A parallel job without any instance is no undefined name. */
+const isKnown = (name: string, { byName }: Surroundings): boolean => byName.has(name);
+
+function isLater(needed: Job, job: Job, { stages }: Linked): boolean {
+  if (stages.openTo.length > 0) return false;
+  const [first, second] = [stageIndex(needed, stages), stageIndex(job, stages)];
+  return first !== undefined && second !== undefined && first > second;
+}
+
+function duplicateRejection(needs: readonly Need[], job: Job, at: Span): readonly Rejection[] {
+  const seen = new Set<string>();
+  const twice = new Map<string, Span>();
+  for (const { jobs, name, span } of needs) {
+    for (const needed of jobs.length > 0 ? jobs.map((one) => one.name) : [name]) {
+      if (seen.has(needed) && !twice.has(needed)) twice.set(needed, span);
+      seen.add(needed);
+    }
+  }
+  if (twice.size === 0) return [];
+  const message = `${job.name} has the following needs duplicated: ${[...twice.keys()].join(', ')}.`;
+  return [{ kind: 'duplicate-need', message, at: [...twice.values()][0] ?? at }];
+}
+
+function cycleRejection(jobs: readonly BuiltJob[], { span }: Linked): readonly Rejection[] {
+  const graph = new Map(jobs.map(({ job }) => [job.name, neededNames(job)]));
+  const cycle = firstCycle(graph);
+  const [first] = cycle ?? [];
+  if (cycle === undefined || first === undefined) return [];
+  const what =
+    cycle.length === 1
+      ? `self-dependency: ${first}`
+      : `topological sort failed: [${cycle.map((name) => JSON.stringify(name)).join(', ')}]`;
+  const job = jobs.find((one) => one.job.name === first)?.job;
+  const at = job?.needs.by === 'list' ? job.needs.span : (job?.definition.span ?? span);
+  return [{ kind: 'cycle', message: `The pipeline has circular dependencies: ${what}`, at }];
+}
+
+const neededNames = ({ needs }: Job): readonly string[] =>
+  needs.by === 'list' ? needs.needs.items.flatMap(({ jobs }) => jobs.map(({ name }) => name)) : [];
+
+function onePerPlace(rejections: readonly Rejection[]): readonly Rejection[] {
+  const seen = new Set<string>();
+  return rejections.filter(({ kind, at }) => {
+    const place = `${kind} ${at.file.path}:${at.start}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+}

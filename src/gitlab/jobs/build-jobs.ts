@@ -1,0 +1,123 @@
+import type { Job, JobDefinition, Needs, Trigger } from '../../model/job.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { type Cause, type Field, unset } from '../../value/index.ts';
+import { readDotenvReports } from '../fields/artifacts.ts';
+import { readCaches } from '../fields/cache.ts';
+import { readDependencies } from '../fields/dependencies.ts';
+import { readImage, readServices } from '../fields/image.ts';
+import { readConditions } from '../fields/rules.ts';
+import { readAfterScript, readScript } from '../fields/scripts.ts';
+import { readStage } from '../fields/stage.ts';
+import { readTags } from '../fields/tags.ts';
+import { readTiming } from '../fields/timing.ts';
+import { readTrigger, type WrittenTrigger } from '../fields/trigger.ts';
+import { createScope, type Scope } from '../variables/scope.ts';
+import { type PipelineNames, slug, surroundingsOf } from '../variables/surroundings.ts';
+import { definitionOf } from './definition.ts';
+import type { JobEntry } from './job-entry.ts';
+import { jobLayers, matrixValues, type PipelineLayers, variablesOf } from './job-variables.ts';
+import { type Instance, type Instances, instancesOf } from './matrix.ts';
+import { readNeeds, type WrittenNeeds } from './needs.ts';
+
+/** What all jobs of a pipeline are read with. */
+export interface PipelineSurroundings {
+  readonly pipeline: Pipeline;
+  readonly layers: PipelineLayers;
+  readonly names: PipelineNames;
+}
+
+/** A job whose links to other jobs and pipelines are still to be set. */
+export type JobDraft = Omit<Job, 'needs' | 'trigger'> & { needs: Needs; trigger: Field<Trigger> };
+
+/** A job with what is needed to link it. */
+export interface BuiltJob {
+  readonly job: JobDraft;
+  readonly needs: WrittenNeeds;
+  readonly trigger: Field<WrittenTrigger>;
+  readonly scope: Scope;
+}
+
+/** A definition with its jobs. */
+export interface BuiltDefinition {
+  readonly entry: JobEntry;
+  readonly definition: JobDefinition;
+  readonly jobs: readonly BuiltJob[];
+  readonly isParallel: boolean;
+  /** Why there may be more jobs of it. */
+  readonly openTo: readonly Cause[];
+}
+
+/** All jobs that one definition stands for. */
+export function buildDefinition(entry: JobEntry, surroundings: PipelineSurroundings): BuiltDefinition {
+  const instances = instancesIn(entry);
+  const [first] = instances.items;
+  const place = first ?? { name: entry.name, cell: [] };
+  const definition = definitionOf(entry, scopeOf(entry, place, surroundings));
+  const jobs = instances.items.map((instance) =>
+    buildJob(entry, instance, { ...surroundings, definition, isParallel: instances.isParallel }),
+  );
+  return { entry, definition, jobs, isParallel: instances.isParallel, openTo: instances.openTo };
+}
+
+/** The instances of a job; a job whose templates were not read may have any. */
+export function instancesIn(entry: JobEntry): Instances {
+  const parallel = entry.keyword('parallel');
+  const value = parallel.is === 'set' ? parallel.value.value : undefined;
+  const instances = instancesOf(entry.name, value);
+  return parallel.is === 'unknown' ? { ...instances, openTo: parallel.causes } : instances;
+}
+
+interface JobSurroundings extends PipelineSurroundings {
+  readonly definition: JobDefinition;
+  readonly isParallel: boolean;
+}
+
+function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurroundings): BuiltJob {
+  const { definition, pipeline, isParallel } = surroundings;
+  const scope = scopeOf(entry, instance, surroundings);
+  const job: JobDraft = {
+    name: instance.name,
+    definition,
+    pipeline,
+    ...(instance.place === undefined ? {} : { instance: instance.place }),
+    matrix: new Map(instance.cell.map(({ name, span }) => [name, scope.run.valueOf(name, span)])),
+    stage: readStage(entry),
+    needs: { by: 'stage' },
+    dependencies: readDependencies(entry),
+    ...readTiming(entry),
+    conditions: readConditions(entry),
+    ...readContainers(entry, scope),
+    variables: variablesOf(scope),
+    caches: readCaches(entry, scope),
+    dotenvReports: readDotenvReports(entry, scope),
+    script: readScript(entry),
+    afterScript: readAfterScript(entry),
+    trigger: unset,
+  };
+  const needs = readNeeds(entry, instance.name, isParallel ? matrixValues(entry, instance.cell) : undefined);
+  return { job, needs, trigger: readTrigger(entry, scope), scope };
+}
+
+const readContainers = (entry: JobEntry, scope: Scope): Pick<Job, 'image' | 'services' | 'runnerLabels'> => ({
+  image: readImage(entry, scope),
+  services: readServices(entry, scope),
+  runnerLabels: readTags(entry, scope),
+});
+
+function scopeOf(entry: JobEntry, instance: Instance, { layers, names }: PipelineSurroundings): Scope {
+  const stage = readStage(entry);
+  const job = {
+    job: instance.name,
+    hiddenBy: entry.hiddenBy,
+    values: new Map([
+      ['CI_JOB_NAME', instance.name],
+      ['CI_JOB_NAME_SLUG', slug(instance.name)],
+      ['CI_JOB_GROUP_NAME', entry.name],
+      ['CI_NODE_INDEX', String(instance.place?.number ?? '')],
+      ['CI_NODE_TOTAL', String(instance.place?.total ?? 1)],
+      ...(stage.is === 'set' ? [['CI_JOB_STAGE', stage.value.name] as const] : []),
+      ...(names.child === '' ? [] : [['CI_PIPELINE_SOURCE', 'parent_pipeline'] as const]),
+    ]),
+  };
+  return createScope(jobLayers(entry, instance.cell, layers), surroundingsOf(names, job), instance.name);
+}

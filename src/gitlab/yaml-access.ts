@@ -1,0 +1,40 @@
+import { EmbeddedText } from '../source/embedded-text.ts';
+import { spellScalar } from '../syntax/yaml-spelling.ts';
+import type { YamlEntry, YamlMapping, YamlScalar, YamlSequence, YamlString, YamlValue } from '../syntax/yaml-value.ts';
+
+/** The entry of a key; one whose value is null counts as absent, as in GitLab's entries. */
+export function entryAt(mapping: YamlMapping | undefined, key: string): YamlEntry | undefined {
+  const entry = mapping?.entries.get(key);
+  return entry === undefined || entry.value.kind === 'null' ? undefined : entry;
+}
+
+/** The value of a key; absent and null are both `undefined`. */
+export const valueAt = (mapping: YamlMapping | undefined, key: string): YamlValue | undefined =>
+  entryAt(mapping, key)?.value;
+
+export const isMapping = (value: YamlValue | undefined): value is YamlMapping => value?.kind === 'mapping';
+export const isSequence = (value: YamlValue | undefined): value is YamlSequence => value?.kind === 'sequence';
+export const isString = (value: YamlValue | undefined): value is YamlString => value?.kind === 'string';
+
+export const isScalar = (value: YamlValue): value is YamlScalar =>
+  value.kind !== 'mapping' && value.kind !== 'sequence' && value.kind !== 'reference';
+
+/** A scalar as text, spelled as Ruby's `to_s` does. */
+export const scalarText = (value: YamlScalar): EmbeddedText =>
+  value.kind === 'string' ? value.text : EmbeddedText.opaque(spellScalar(value), value.span);
+
+/** How deep GitLab lets lists be nested where it flattens them. */
+const deepestNesting = 10;
+
+/** The items of a list with lists inside it flattened; a value that is no list is its own only item. */
+export function flatItems(value: YamlValue, depth = 0): readonly YamlValue[] {
+  if (value.kind !== 'sequence') return [value];
+  if (depth > deepestNesting) return [];
+  return value.items.flatMap((item) => flatItems(item, depth + 1));
+}
+
+/** How many lists stand inside each other at the deepest place; counting stops above what GitLab accepts. */
+export function nestingOf(value: YamlValue, depth = 0): number {
+  if (value.kind !== 'sequence' || depth > deepestNesting) return depth;
+  return value.items.reduce((deepest, item) => Math.max(deepest, nestingOf(item, depth + 1)), depth + 1);
+}
