@@ -1,0 +1,57 @@
+import type { Text } from '../../value/index.ts';
+import { unset } from '../../value/index.ts';
+import { type ReadFlags, readFlags } from '../flags.ts';
+import { dockerGrammar } from './docker-grammar.ts';
+import type { ListAction, ListChange } from './list-change.ts';
+import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
+import { entryOf, platformFromParts } from './source-words.ts';
+
+/**
+ * Reads `docker manifest create|annotate|push|rm` and the same of nerdctl. Every version refuses a source that is an
+ * index, so the version does not matter.
+ *
+ * Source: docker/cli cli/command/manifest/*.go.
+ */
+export function dockerManifestChanges(merge: MergeCommand): readonly ListChange[] {
+  const flags = readFlags(merge.args, dockerGrammar);
+  if (flags.path.is !== 'set') return [];
+  const [list, ...others] = flags.positionals.items;
+  switch (flags.path.value) {
+    case 'manifest create':
+      return change(merge, list, createAction(merge, flags, others));
+    case 'manifest annotate':
+      return change(merge, list, annotateAction(flags, others[0]));
+    case 'manifest push':
+      return change(merge, list, list === undefined ? undefined : { is: 'push', target: list });
+    case 'manifest rm':
+      return flags.positionals.items.flatMap((item) => change(merge, item, { is: 'remove' }));
+    default:
+      return [];
+  }
+}
+
+function createAction(merge: MergeCommand, flags: ReadFlags, sources: readonly Text[]): ListAction {
+  const onIndex = handlingOf('docker manifest', { is: 'unknown', variant: '' }, noOptions, merge.command);
+  const entries = sources.map((source) => entryOf(source, { platform: unset, onIndex }));
+  return {
+    is: 'create',
+    entries: { items: entries, openTo: flags.positionals.openTo },
+    amends: flags.isOn('--amend'),
+  };
+}
+
+function annotateAction(flags: ReadFlags, source: Text | undefined): ListAction | undefined {
+  if (source === undefined) return undefined;
+  const platform = platformFromParts(flags.flag('--arch'), flags.flag('--os'), flags.flag('--variant'));
+  return { is: 'annotate', source, platform };
+}
+
+function change(
+  { command }: MergeCommand,
+  list: Text | undefined,
+  does: ListAction | undefined,
+): readonly ListChange[] {
+  if (list === undefined || does === undefined) return [];
+  const version = { is: 'unknown', variant: '' } as const;
+  return [{ tool: 'docker manifest', version, command, store: 'docker', list, does }];
+}

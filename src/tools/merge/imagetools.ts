@@ -1,0 +1,66 @@
+import type { MergeStep } from '../../model/merge-step.ts';
+import { type Cause, no, not, type Text, unset } from '../../value/index.ts';
+import { type ReadFlags, readFlags } from '../flags.ts';
+import { buildxGrammar, dockerGrammar } from './docker-grammar.ts';
+import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
+import { destinationOf, entryOf } from './source-words.ts';
+
+/** A call of `docker buildx imagetools create`. */
+export interface ImagetoolsCall {
+  readonly flags: ReadFlags;
+  readonly sources: readonly Text[];
+  /** Why the index may hold more than the sources that are seen. */
+  readonly openTo: readonly Cause[];
+}
+
+/**
+ * The call in a command, if there is one.
+ *
+ * Source: docker/buildx commands/imagetools/create.go v0.25.
+ */
+export function imagetoolsCall({ program, args, command }: MergeCommand): ImagetoolsCall | undefined {
+  const isDocker = program === 'docker';
+  const flags = readFlags(args, isDocker ? dockerGrammar : buildxGrammar);
+  if (flags.path.is !== 'set') return undefined;
+  if (flags.path.value !== (isDocker ? 'buildx imagetools create' : 'imagetools create')) return undefined;
+  const hides = (flag: string, because: string): readonly Cause[] =>
+    flags.has(flag).is === 'no' ? [] : [{ kind: 'indirection', because, at: flags.spanOf(flag) ?? command.span }];
+  return {
+    flags,
+    sources: flags.positionals.items,
+    openTo: [
+      ...flags.positionals.openTo,
+      ...(flags.isOn('--append').is === 'no' ? [] : hides('--append', '`--append` keeps what the index already holds')),
+      ...hides('--file', '`--file` names further sources'),
+    ],
+  };
+}
+
+/** One source and no other: the command only gives an image another name. */
+export const isRetag = ({ sources, openTo }: ImagetoolsCall): boolean => sources.length === 1 && openTo.length === 0;
+
+/** Reads `docker buildx imagetools create` with several sources. It flattens indexes in every version. */
+export function imagetoolsSteps(merge: MergeCommand): readonly MergeStep[] {
+  const call = imagetoolsCall(merge);
+  if (call === undefined || isRetag(call)) return [];
+  const { flags, sources, openTo } = call;
+  if (sources.length === 0 && openTo.length === 0) return [];
+  const { command, context } = merge;
+  const version: MergeStep['version'] = { is: 'unknown', variant: '' };
+  const onIndex = handlingOf('docker buildx imagetools', version, noOptions, command);
+  const tags = flags.flags('--tag');
+  return [
+    {
+      tool: 'docker buildx imagetools',
+      job: context.job,
+      command,
+      version,
+      runs: command.runs,
+      targets: { items: tags.items.map(({ value }) => destinationOf(value)), openTo: tags.openTo },
+      entries: { items: sources.map((source) => entryOf(source, { platform: unset, onIndex })), openTo },
+      pushed: not(flags.isOn('--dry-run')),
+      ignoresMissing: no,
+      span: command.span,
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+import type { MergeStep } from '../../model/merge-step.ts';
+import type { JobCommand } from '../../model/shell-command.ts';
+import type { OpenList } from '../../value/index.ts';
+import { craneIndexSteps } from './crane-index.ts';
+import { dockerManifestChanges } from './docker-manifest.ts';
+import { imagetoolsSteps } from './imagetools.ts';
+import type { ListChange } from './list-change.ts';
+import { mergeLists } from './local-lists.ts';
+import { isManifestTool, manifestToolSteps } from './manifest-tool.ts';
+import { isCrane, mergeCommandsOf } from './merge-commands.ts';
+import type { MergeCommand, MergeContext } from './merge-context.ts';
+import { podmanManifestChanges } from './podman-manifest.ts';
+import { regctlIndexChanges } from './regctl-index.ts';
+
+/**
+ * Finds the commands of one job that join images into an image index. Commands that build up one index together
+ * (create, add, annotate, push) are one step. Steps come in the order of their first commands.
+ */
+export function readMergeSteps(commands: OpenList<JobCommand>, context: MergeContext): OpenList<MergeStep> {
+  const calls = mergeCommandsOf(commands.items, context);
+  const steps = [...mergeLists(calls.flatMap(changesOf), commands.openTo), ...calls.flatMap(stepsOf)];
+  const order = new Map(commands.items.map((command, index) => [command, index]));
+  const indexOf = ({ command }: MergeStep): number => order.get(command) ?? 0;
+  return { items: steps.toSorted((a, b) => indexOf(a) - indexOf(b)), openTo: commands.openTo };
+}
+
+/** What a command does to an index that several commands build up. */
+function changesOf(call: MergeCommand): readonly ListChange[] {
+  switch (call.program) {
+    case 'docker':
+    case 'nerdctl':
+      return dockerManifestChanges(call);
+    case 'podman':
+    case 'buildah':
+      return podmanManifestChanges(call);
+    case 'regctl':
+      return regctlIndexChanges(call);
+    default:
+      return [];
+  }
+}
+
+/** The index that one command makes by itself. */
+function stepsOf(call: MergeCommand): readonly MergeStep[] {
+  if (isManifestTool(call.program)) return manifestToolSteps(call);
+  if (isCrane(call.program)) return craneIndexSteps(call);
+  const isBuildx = ['docker', 'docker-buildx', 'buildx'].includes(call.program);
+  return isBuildx ? imagetoolsSteps(call) : [];
+}

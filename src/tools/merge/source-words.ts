@@ -1,0 +1,42 @@
+import type { Destination } from '../../model/build-step.ts';
+import type { MergeEntry } from '../../model/merge-step.ts';
+import { normalise, type Platform, parseReference } from '../../oci/index.ts';
+import { type Field, hidden, holesOf, knownString, set, type Text, unset } from '../../value/index.ts';
+import { literalHead, tailOf } from '../word-parts.ts';
+
+/** Transports under which a registry or the local store is addressed. Source: containers-transports(5). */
+const transports: readonly string[] = ['docker://', 'containers-storage:'];
+
+/** A reference without its transport (`docker://`). */
+export function withoutTransport(word: Text): Text {
+  const head = literalHead(word);
+  const transport = transports.find((name) => head.startsWith(name));
+  return transport === undefined ? word : tailOf(word, transport.length);
+}
+
+/** A word as something that a step writes. */
+export function destinationOf(word: Text): Destination {
+  const text = withoutTransport(word);
+  return { reference: parseReference(text), span: text.span };
+}
+
+/** A word as a source of an index. */
+export function entryOf(word: Text, facts: Pick<MergeEntry, 'platform' | 'onIndex'>): MergeEntry {
+  const text = withoutTransport(word);
+  return { source: parseReference(text), ...facts, span: text.span };
+}
+
+/** The platform that `--os`, `--arch` and `--variant` name; unset without `--arch`. The OS is linux if none is written. */
+export function platformFromParts(arch: Field<Text>, os: Field<Text>, variant: Field<Text>): Field<Platform> {
+  const written = [arch, os, variant];
+  const causes = written.flatMap((field) => {
+    if (field.is === 'unknown') return field.causes;
+    return field.is === 'set' ? holesOf(field.value).map(({ cause }) => cause) : [];
+  });
+  if (arch.is === 'unset') return unset;
+  if (causes.length > 0) return hidden(...causes);
+  return set(normalise(wordOf(os) || 'linux', wordOf(arch), wordOf(variant)));
+}
+
+const wordOf = (field: Field<Text>): string =>
+  field.is === 'set' ? (knownString(field.value) ?? '').trim().toLowerCase() : '';
