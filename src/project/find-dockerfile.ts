@@ -1,40 +1,55 @@
 import type { Dockerfile } from '../model/index.ts';
-import { type Field, hidden, holesOf, joinTexts, knownString, literal, set, showText, type Text, unset } from '../value/index.ts';
+import { type Field, hidden, holesOf, joinTexts, knownString, literal, set, type Text, unset } from '../value/index.ts';
+import type { DockerfileShelf } from './dockerfile-shelf.ts';
 
 /**
- * Looks up the Dockerfile that a path names, seen from a directory of the checkout. Unset: the path is known and
- * there is no such Dockerfile in the repository (it may be made by the job). A path with holes is compared by its
- * known end: a single Dockerfile of the repository that fits is it.
+ * Looks up the Dockerfile that a path names, seen from a directory of the checkout and, where the tool looks there
+ * too, from the build context. Unset: the path is known and there is no such file in the repository; the job may
+ * make it. A path with holes is compared as far as it is known: a single Dockerfile of the repository that fits is it.
  */
 export const findDockerfile =
-  (dockerfiles: readonly Dockerfile[]) =>
-  (path: Text, directory: Text): Field<Dockerfile> => {
-    const whole = fromCheckout(path) ?? joinTexts([directory, literal('/', path.span), path], path.span);
-    const known = knownString(whole);
-    if (known !== undefined) {
-      const wanted = normalisePath(known);
-      const found = dockerfiles.find(({ file }) => file.path === wanted);
-      return found === undefined ? unset : set(found);
-    }
-    const fitting = dockerfiles.filter(({ file }) => fits(file.path, whole));
-    const [only] = fitting;
-    if (only !== undefined && fitting.length === 1) return set(only);
-    return hidden(...holesOf(whole).map(({ cause }) => cause));
+  (shelf: DockerfileShelf) =>
+  (path: Text, context: Field<Text>, directory: Text): Field<Dockerfile> => {
+    const found = lookUp(shelf, seenFrom(directory, path));
+    if (found.is === 'set' || context.is !== 'set') return found;
+    const inContext = lookUp(shelf, seenFrom(directory, seenFrom(context.value, path)));
+    return inContext.is === 'unset' ? found : inContext;
   };
 
-/** A path that begins with the checkout's own folder, without it. Source: docs.gitlab.com predefined variables (CI_PROJECT_DIR). */
-function fromCheckout(path: Text): Text | undefined {
-  const [first, ...rest] = path.parts;
-  if (first === undefined || typeof first === 'string' || first.symbol !== 'CI_PROJECT_DIR') return undefined;
-  return { ...path, parts: rest };
+function lookUp(shelf: DockerfileShelf, path: Text): Field<Dockerfile> {
+  const known = knownString(path);
+  if (known !== undefined) {
+    const dockerfile = shelf.at(normalisePath(known));
+    return dockerfile === undefined ? unset : set(dockerfile);
+  }
+  const pattern = patternOf(path);
+  const [only, ...others] = shelf.known.filter(({ file }) => pattern.test(file.path));
+  if (only !== undefined && others.length === 0) return set(only);
+  return hidden(...holesOf(path).map(({ cause }) => cause));
 }
 
-/** Whether a path can be what a text with holes stands for; a hole stands for any characters. */
-function fits(path: string, text: Text): boolean {
-  const pattern = text.parts
-    .map((part) => (typeof part === 'string' ? part.replace(/^\.?\//, '').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : '.*'))
-    .join('');
-  return new RegExp(`^(?:\\./)*${pattern}$`).test(path) && showText(text).length > 0;
+/** A path as seen from a folder: one that begins with the checkout's own folder is seen from the checkout. */
+function seenFrom(folder: Text, path: Text): Text {
+  const bare = withoutCheckout(path);
+  const isWhole = bare !== path || startsWithSlash(path) || folder.parts.length === 0;
+  return isWhole ? bare : joinTexts([withoutCheckout(folder), literal('/', path.span), bare], path.span);
+}
+
+/** Source: docs.gitlab.com predefined variables (CI_PROJECT_DIR). */
+function withoutCheckout(path: Text): Text {
+  const [first, second, ...rest] = path.parts;
+  if (typeof first === 'string' && /^(?:dir|file):\/\/$/.test(first)) return withoutCheckout({ ...path, parts: path.parts.slice(1) });
+  if (first === undefined || typeof first === 'string' || first.symbol !== 'CI_PROJECT_DIR') return path;
+  if (typeof second !== 'string') return { ...path, parts: path.parts.slice(1) };
+  return { ...path, parts: [second.replace(/^\//, ''), ...rest] };
+}
+
+const startsWithSlash = ({ parts: [first] }: Text): boolean => typeof first === 'string' && first.startsWith('/');
+
+/** All paths that a text with holes may stand for; a hole stands for any characters. */
+function patternOf(text: Text): RegExp {
+  const known = text.parts.map((part) => (typeof part === 'string' ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : '.*'));
+  return new RegExp(`^${known.join('').replace(/^(?:\\\.?\/)+/, '')}$`);
 }
 
 /** The path without `.`, `..` and double slashes; steps above the checkout stay as `..`. */

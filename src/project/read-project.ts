@@ -1,12 +1,11 @@
-import { readDockerfile } from '../dockerfile/read-dockerfile.ts';
 import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
 import type { Dockerfile, Project, Unreadable } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readRunners } from '../runner/read-runners.ts';
-import { SourceFile } from '../source/source-file.ts';
 import type { Workspace } from '../source/workspace.ts';
 import { closed, concat, distinctCauses } from '../value/index.ts';
 import { discover } from './discover.ts';
+import { dockerfileShelf } from './dockerfile-shelf.ts';
 import { linkImages } from './link-images.ts';
 import { readCommandsOfJobs } from './read-commands-of-jobs.ts';
 import { readImages } from './read-images.ts';
@@ -23,12 +22,13 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
   const sources = sourceReader(workspace);
   const found = discover(workspace);
   const gitlab = found.gitlab === undefined ? nothingRead : readGitlabPipelines(workspace, environment, found.gitlab);
-  const dockerfiles = readDockerfiles(found.dockerfiles, sources.read);
+  const shelf = dockerfileShelf(found.dockerfiles, sources.read);
   const runners = readRunners([...found.runnerConfigs, ...found.helmValues], sources.read);
 
   const jobs = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.items);
   const commands = readCommandsOfJobs(jobs, expectations, sources.read);
-  const steps = readStepsOfJobs(commands, { dockerfiles, read: sources.read });
+  const steps = readStepsOfJobs(commands, { shelf, read: sources.read });
+  const dockerfiles = shelf.known;
   const hidden = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.openTo);
   const builds = concat(steps.builds, { items: [], openTo: hidden });
   const merges = concat(steps.merges, { items: [], openTo: hidden });
@@ -51,11 +51,5 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
 }
 
 const nothingRead: ReturnType<typeof readGitlabPipelines> = { pipelines: [], files: [], unreadable: [], notAnalysed: [] };
-
-const readDockerfiles = (paths: readonly string[], read: (path: string) => SourceFile | undefined): readonly Dockerfile[] =>
-  paths.flatMap((path) => {
-    const file = read(path);
-    return file === undefined ? [] : [readDockerfile(file)];
-  });
 
 const brokenParts = ({ problems }: Dockerfile): readonly Unreadable[] => problems;
