@@ -26,9 +26,13 @@ export interface SuppressionRun {
   readonly knownRules: ReadonlySet<string>;
 }
 
-/** Sorts out the findings that a comment silences, and judges the comments. */
+/**
+ * Sorts out the findings that a comment silences, and judges the comments. What followed from a silenced finding was
+ * dropped before, so that silencing a cause does not bring up its effects.
+ */
 export function suppress(findings: readonly Finding[], run: SuppressionRun): SuppressionResult {
-  const { valid, flaws } = readSuppressions(run.project, run.today, run.knownRules);
+  const files = [...findings.map(({ at }) => at.file), ...run.project.files];
+  const { valid, flaws } = readSuppressions({ ...run, files });
   const index = suppressionIndex(valid);
   const used = new Set<Suppression>();
   const left: Finding[] = [];

@@ -2,6 +2,7 @@ import type { Project } from '../model/index.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import { type FileLayout, layoutOf } from './file-layout.ts';
 import { type SuppressionComment, suppressionComments } from './suppression-comment.ts';
+import { flawOf, type SuppressionFlaw } from './suppression-flaw.ts';
 
 /** One rule that a valid comment silences in some lines of a file. */
 export interface Suppression {
@@ -14,22 +15,27 @@ export interface Suppression {
   readonly span: Span;
 }
 
-/** What is wrong with a comment, for a finding of `invalid-suppression`. */
-export interface SuppressionFlaw {
-  readonly at: Span;
-  readonly message: string;
-  readonly help: string;
-}
-
 /** What the comments of a project ask for, and what is wrong with them. */
 export interface Suppressions {
   readonly valid: readonly Suppression[];
   readonly flaws: readonly SuppressionFlaw[];
 }
 
-/** Reads all comments. `today` is an ISO date; `knownRules` are the ids that a comment may name. */
-export function readSuppressions(project: Project, today: string, knownRules: ReadonlySet<string>): Suppressions {
-  const read = [...new Set(project.files)].flatMap((file) => {
+/** Where comments are looked for, and what they are measured by. */
+export interface SuppressionScope {
+  readonly files: readonly SourceFile[];
+  /** For the places of jobs. */
+  readonly project: Project;
+  /** An ISO date. */
+  readonly today: string;
+  /** The ids that a comment may name. */
+  readonly knownRules: ReadonlySet<string>;
+}
+
+/** Reads all comments. Files of the same path are one file. */
+export function readSuppressions({ files, project, today, knownRules }: SuppressionScope): Suppressions {
+  const distinct = new Map(files.map((file) => [file.path, file]));
+  const read = [...distinct.values()].flatMap((file) => {
     const comments = suppressionComments(file);
     if (comments.length === 0) return [];
     const layout = layoutOf(file, jobLinesOf(project, file));
@@ -44,7 +50,7 @@ export function readSuppressions(project: Project, today: string, knownRules: Re
 /** The 1-based lines of a file in which jobs begin, rising. */
 function jobLinesOf({ pipelines }: Project, file: SourceFile): readonly number[] {
   const spans = pipelines.flatMap(({ definitions }) => definitions.map(({ span }) => span));
-  const lines = spans.filter((span) => span.file === file).map(({ start }) => file.positionAt(start).line);
+  const lines = spans.filter((span) => span.file.path === file.path).map(({ start }) => file.positionAt(start).line);
   return [...new Set(lines)].sort((a, b) => a - b);
 }
 
@@ -56,7 +62,7 @@ export function suppressionsOf(
 ): readonly Suppression[] {
   const { line } = at.file.positionAt(at.start);
   return (suppressions.get(suppressionKey({ ruleId, file: at.file })) ?? [])
-    .filter(({ lines, file }) => file === at.file && lines.first <= line && line <= lines.last)
+    .filter(({ lines }) => lines.first <= line && line <= lines.last)
     .sort((a, b) => a.lines.last - a.lines.first - (b.lines.last - b.lines.first));
 }
 
@@ -73,34 +79,6 @@ export function suppressionIndex(valid: readonly Suppression[]): ReadonlyMap<str
 }
 
 const suppressionKey = ({ ruleId, file }: Pick<Suppression, 'ruleId' | 'file'>): string => `${ruleId} ${file.path}`;
-
-/** What keeps the whole comment from having an effect. */
-function flawOf(comment: SuppressionComment, today: string, layout: FileLayout): SuppressionFlaw | undefined {
-  const { verb, rules, until, reason, span: at } = comment;
-  if (verb !== 'ignore' && verb !== 'ignore-file') {
-    return { at, message: `\`${verb}\` is nothing that a comment can ask for`, help: 'write `ignore[rule] reason`' };
-  }
-  if (rules === undefined || rules.length === 0) {
-    return { at, message: 'the comment names no rule to ignore', help: `write \`${verb}[rule] reason\`` };
-  }
-  if (until !== undefined && !isDate(until)) {
-    return { at, message: `\`until=${until}\` is no date`, help: 'write it as `until=2027-01-31`' };
-  }
-  if (until !== undefined && until < today) {
-    return { at, message: `the suppression ended on ${until}`, help: 'solve the problem, or remove the comment' };
-  }
-  if (reason === '') {
-    return {
-      at,
-      message: 'the suppression gives no reason',
-      help: 'say behind the brackets why the finding is accepted',
-    };
-  }
-  if (verb === 'ignore-file' && comment.line >= layout.firstContent) {
-    return { at, message: '`ignore-file` stands below content', help: 'move it above the first line of content' };
-  }
-  return undefined;
-}
 
 function readRules(comment: SuppressionComment, layout: FileLayout, knownRules: ReadonlySet<string>): Suppressions {
   const { file } = comment.span;
@@ -128,12 +106,4 @@ function linesOf(
   if (!isAlone) return { first: line, last: line };
   const first = layout.contentBehind(line);
   return { first, last: layout.lastOfJob(first) };
-}
-
-/** Whether a text is a day of the calendar, written as ISO 8601 does. */
-function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

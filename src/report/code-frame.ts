@@ -5,6 +5,7 @@ import { displayWidth } from './display-width.ts';
 import { firstLineOf, placeOf } from './location.ts';
 import type { Paint } from './paint.ts';
 import { showable } from './showable.ts';
+import { counted } from './wording.ts';
 import { wrap } from './wrap.ts';
 
 /** What a frame is drawn with. */
@@ -23,9 +24,14 @@ interface Mark {
   readonly isPrimary: boolean;
 }
 
+/** More related places than these are counted only. */
+const mostRelated = 8;
+
 /** The columns that line numbers take in the frame of a finding. */
 export function gutterOf({ at, related = [] }: Finding): number {
-  const lines = [at, ...related.map((place) => place.at)].map(({ file, start }) => file.positionAt(start).line);
+  const lines = [at, ...related.slice(0, mostRelated).map((place) => place.at)].map(
+    ({ file, start }) => file.positionAt(start).line,
+  );
   return Math.max(2, ...lines.map((line) => String(line).length));
 }
 
@@ -34,12 +40,15 @@ export function gutterOf({ at, related = [] }: Finding): number {
  * with `^`, then what it is related to, underlined with `-`. Each place shows its first line.
  */
 export function codeFrame(finding: Finding, view: FrameView): readonly string[] {
+  const { related = [] } = finding;
   const marks: readonly Mark[] = [
     { at: finding.at, label: '', isPrimary: true },
-    ...(finding.related ?? []).map(({ at, message }) => ({ at, label: showable(message), isPrimary: false })),
+    ...related.slice(0, mostRelated).map(({ at, message }) => ({ at, label: showable(message), isPrimary: false })),
   ];
   const gutter = gutterOf(finding);
-  return sectionsOf(marks).flatMap((section, index) => sectionLines(section, { finding, view, gutter, index }));
+  const lines = sectionsOf(marks).flatMap((section, index) => sectionLines(section, { finding, view, gutter, index }));
+  const more = related.length - mostRelated;
+  return more <= 0 ? lines : [...lines, view.paint.frame(`${' '.repeat(gutter)}├─ and ${counted(more, 'more place')}`)];
 }
 
 /** The marks by line, in the order in which the lines first come up. */

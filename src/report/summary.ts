@@ -35,7 +35,11 @@ export function summaryLines(reports: readonly Report[], { width }: ReportView, 
   const line = `${findingCounts(findings, suppressed)}; ${scope}`;
   const checked = reports.map(({ root }, index) => checkedSentence(root, coverages[index]));
   if (findings.length > 0) return wrap(line, width).map((text) => paint.strong(text));
-  return [...wrap(line, width).map((text) => paint.good(text)), ...checked.flatMap((text) => wrap(text, width))];
+  const isComplete = reports.every(({ project }) => project.pipelines.length > 0 && project.notAnalysed.length === 0);
+  return [
+    ...wrap(line, width).map((text) => (isComplete ? paint.good(text) : paint.strong(text))),
+    ...checked.flatMap((text) => wrap(text, width)),
+  ];
 }
 
 /** `3 problems (1 error, 2 warnings, 0 notes), 2 undecided, 1 suppressed`. */

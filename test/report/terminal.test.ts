@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/engine/finding.ts';
 import { terminal } from '../../src/report/terminal.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
-import { findingAt, placeIn, projectOf, reportOf } from './sample.ts';
+import { findingAt, placeIn, reportOf } from './sample.ts';
 
 const ci = new SourceFile(
   '.gitlab-ci.yml',
@@ -203,6 +203,13 @@ describe('frames', () => {
     `);
   });
 
+  test('of many related places the first ones are shown and the others counted', () => {
+    const places = Array.from({ length: 20 }, (_, index) => ({ at: ci.span(index, index + 1), message: 'here' }));
+    const text = frames([findingAt(placeIn(ci, 'needs'), { related: places })]);
+    expect(text.match(/- here/g)).toHaveLength(8);
+    expect(text).toContain('  ├─ and 12 more places\n');
+  });
+
   test('the file and the message cannot control the terminal', () => {
     const file = new SourceFile('ci\u001b[2J.yml', 'image: \u001b[31mred\u202e\n');
     const finding = findingAt(placeIn(file, 'image'), { message: 'the job `a\u001b[0m\nb` fails' });
@@ -229,57 +236,6 @@ describe('colours', () => {
     expect(colored).toContain('\u001b[31m\u001b[1merror[merge-needs-incomplete]');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences are the matter
     expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
-  });
-});
-
-describe('the summary', () => {
-  const view = { color: false, width: 100, quiet: false };
-  const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
-  const at = placeIn(ci, 'manifest');
-  const warning = findingAt(at, { severity: 'warning' });
-  const undecided = findingAt(at, { severity: 'info', certainty: 'undecided' });
-
-  test.each([
-    [[findingAt(at)], 0, '1 problem (1 error, 0 warnings, 0 notes); 0 rules, 1 file'],
-    [[findingAt(at), warning, warning], 0, '3 problems (1 error, 2 warnings, 0 notes); 0 rules, 1 file'],
-    [
-      [warning, undecided, undecided],
-      1,
-      '1 problem (0 errors, 1 warning, 0 notes), 2 undecided, 1 suppressed; 0 rules, 1 file',
-    ],
-    [[undecided], 0, 'no problems, 1 undecided; 0 rules, 1 file'],
-  ])('counts what was found', (findings, count, expected) => {
-    const suppressed = Array.from({ length: count }, () => ({ finding: warning, reason: 'a pilot' }));
-    expect(lastLine(terminal([reportOf(findings, { suppressed })], view))).toBe(expected);
-  });
-
-  test('a clean run says what it checked', () => {
-    const pipelines = [{ jobs: { items: [], openTo: [] }, definitions: [] }] as never;
-    expect(terminal([reportOf([], { project: projectOf([ci], { pipelines }) })], view)).toBe(
-      'no problems; 0 rules, 1 file\nchecked 1 pipeline with 0 jobs; no command was found that builds or merges an image\n',
-    );
-  });
-
-  test('a run without a pipeline does not look like a success', () => {
-    expect(terminal([reportOf([])], view)).toBe(
-      'no problems; 0 rules, 0 files\nno pipeline was found, so nothing was checked\n',
-    );
-  });
-
-  test('what was not analysed is named, also in a clean run', () => {
-    const cause = { kind: 'include', because: 'the include of `platform/ci` lives elsewhere', at } as const;
-    const project = projectOf([ci], { notAnalysed: [cause, cause] });
-    expect(terminal([reportOf([], { project })], view)).toContain(
-      'not analysed:\n  .gitlab-ci.yml:8: the include of `platform/ci` lives elsewhere\n\nno problems',
-    );
-  });
-
-  test('paths of several roots begin with their root', () => {
-    const roots = ['api/', 'web/'].map((root) => reportOf([findingAt(at)], { root }));
-    const text = terminal(roots, view);
-    expect(text).toContain('┌─ api/.gitlab-ci.yml:8:1');
-    expect(text).toContain('┌─ web/.gitlab-ci.yml:8:1');
-    expect(lastLine(text)).toBe('2 problems (2 errors, 0 warnings, 0 notes); 0 rules, 2 files');
   });
 });
 
