@@ -1,6 +1,16 @@
+import { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
-import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
-import { type Cause, type Field, known, knownString, type Text, type Truth, unknown } from '../../value/index.ts';
+import type { YamlMapping, YamlSequence, YamlString, YamlValue } from '../../syntax/yaml-value.ts';
+import {
+  type Cause,
+  type Field,
+  holesOf,
+  known,
+  knownString,
+  type Text,
+  type Truth,
+  unknown,
+} from '../../value/index.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { causeOfReference, causeOfWrongType } from '../unread-reference.ts';
 import { expandOnGitlab } from '../variables/expand-field.ts';
@@ -10,8 +20,8 @@ import { readField } from './read-field.ts';
 
 /** What a trigger job says before its child pipeline is read. */
 export interface WrittenTrigger {
-  readonly starts: /** Files of this repository that make up a child pipeline, by path. */
-    | { readonly is: 'files'; readonly paths: readonly string[] }
+  readonly starts: /** The includes that make up a child pipeline, their variables replaced. */
+    | { readonly is: 'files'; readonly include: YamlSequence }
     | { readonly is: 'project'; readonly project: Text }
     | { readonly is: 'unknown'; readonly causes: readonly Cause[] };
   readonly waits: Truth;
@@ -41,31 +51,37 @@ function startsOf(trigger: YamlMapping, scope: Scope): WrittenTrigger['starts'] 
   if (isString(project)) return { is: 'project', project: expandOnGitlab(project.text, scope) };
   const include = valueAt(trigger, 'include');
   if (include === undefined) return { is: 'unknown', causes: [causeOfWrongType('trigger', trigger.span)] };
-  const paths: string[] = [];
   const causes: Cause[] = [];
-  for (const item of flatItems(include)) {
-    const path = localPath(item, scope);
-    if (typeof path === 'string') paths.push(path);
-    else causes.push(path);
+  const items = flatItems(include).map((item) => expandedInclude(item, scope, causes));
+  return causes.length > 0
+    ? { is: 'unknown', causes }
+    : { is: 'files', include: { kind: 'sequence', items, span: include.span } };
+}
+
+/** An include with the variables in it replaced; what is not known before the pipeline runs goes to `causes`. */
+function expandedInclude(item: YamlValue, scope: Scope, causes: Cause[]): YamlValue {
+  if (item.kind === 'reference') causes.push(causeOfReference(item));
+  if (isString(item)) return expandedString(item, scope, causes);
+  if (!isMapping(item)) return item;
+  if (valueAt(item, 'artifact') !== undefined) causes.push(madeByJob(item));
+  const entries = new Map(item.entries);
+  for (const [name, { key, value }] of entries) {
+    if (isString(value)) entries.set(name, { key, value: expandedString(value, scope, causes) });
   }
-  return causes.length > 0 || paths.length === 0 ? { is: 'unknown', causes } : { is: 'files', paths };
+  return { ...item, entries };
 }
 
-/** The path of an included file of this repository, from its root, or why there is none. */
-function localPath(item: YamlValue, scope: Scope): string | Cause {
-  if (item.kind === 'reference') return causeOfReference(item);
-  const local = isMapping(item) ? valueAt(item, 'local') : item;
-  if (isMapping(item) && valueAt(item, 'inputs') !== undefined) return notFollowed('is started with inputs', item);
-  if (isMapping(item) && valueAt(item, 'artifact') !== undefined) return notFollowed('is made by a job', item);
-  if (!isString(local)) return notFollowed('lies outside this repository', item);
-  const path = knownString(expandOnGitlab(local.text, scope));
-  if (path === undefined) return notFollowed('is named by variables', item);
-  return /^https?:\/\//.test(path) ? notFollowed('lies outside this repository', item) : path.replace(/^\//, '');
+function expandedString(written: YamlString, scope: Scope, causes: Cause[]): YamlString {
+  const text = expandOnGitlab(written.text, scope);
+  const value = knownString(text);
+  causes.push(...holesOf(text).map(({ cause }) => cause));
+  if (value === undefined || value === written.value) return written;
+  return { ...written, value, text: EmbeddedText.opaque(value, written.span) };
 }
 
-const notFollowed = (why: string, { span }: YamlValue): Cause => ({
+const madeByJob = ({ span }: YamlValue): Cause => ({
   kind: 'include',
-  because: `the child pipeline ${why}`,
+  because: 'the child pipeline is made by a job',
   at: span,
 });
 
