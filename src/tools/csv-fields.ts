@@ -1,5 +1,5 @@
 import type { Span } from '../source/source-file.ts';
-import { joinTexts, literal, type Text } from '../value/index.ts';
+import { type Cause, joinTexts, literal, type Text } from '../value/index.ts';
 import { findInText, type Hole, sliceText } from '../value/text.ts';
 
 /** Fields of `type=registry,ref=$IMAGE,mode=max`, by name in lower case. A field without `=` has the value empty. */
@@ -53,3 +53,9 @@ export function csvRecord(text: Text): readonly Text[] {
 }
 
 const assemble = (parts: readonly (string | Hole)[], span: Span): Text => joinTexts([{ parts, span }], span);
+
+/** Why a record may have more fields than are seen: the fields whose name begins with a hole. */
+export const hiddenFieldCauses = (text: Text): readonly Cause[] =>
+  csvRecord(text).flatMap(({ parts: [first] }) =>
+    first !== undefined && typeof first !== 'string' ? [first.cause] : [],
+  );

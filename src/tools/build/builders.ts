@@ -1,0 +1,142 @@
+import type { BuilderDriver } from '../../facts/attestations.ts';
+import type { JobCommand } from '../../model/index.ts';
+import {
+  all,
+  type Cause,
+  type Field,
+  hidden,
+  knownString,
+  no,
+  set,
+  type Text,
+  type Truth,
+  unknown,
+  yes,
+} from '../../value/index.ts';
+import { textKey } from '../../value/text.ts';
+import { type ReadFlags, readFlags } from '../flags.ts';
+import { invocationOf } from '../program.ts';
+import { literalHead } from '../word-parts.ts';
+import { buildxGrammar, dockerGrammar } from './docker-grammar.ts';
+import { causesIn } from './written-parts.ts';
+
+/** A builder of buildx. */
+export interface Builder {
+  readonly driver: BuilderDriver;
+  /** Whether several machines share it. */
+  readonly isSpread: Truth;
+  /** Where it is told to run an image other than moby/buildkit. */
+  readonly customImage?: Cause;
+}
+
+/** The builders of a job between two of its commands. */
+export interface Builders {
+  readonly named: ReadonlyMap<string, Builder>;
+  /** The one that `docker buildx build` uses. */
+  readonly current: Field<Builder>;
+  /** Whether `docker buildx install` made it that of plain `docker build` as well. */
+  readonly isInstalled: boolean;
+}
+
+/** The builder that every Docker context has: the Engine's own. */
+export const engineBuilder: Builder = { driver: { is: 'docker' }, isSpread: no };
+
+export const freshBuilders: Builders = { named: new Map(), current: set(engineBuilder), isInstalled: false };
+
+/**
+ * The builders after a command.
+ *
+ * Source: docs.docker.com/reference/cli/docker/buildx/create, /use, /install.
+ */
+export function buildersAfter(builders: Builders, command: JobCommand): Builders {
+  const { program, args } = invocationOf(command);
+  if (command.runs.is === 'no' || program === undefined) return builders;
+  const grammar = program === 'docker' ? dockerGrammar : buildxGrammar;
+  if (program !== 'docker' && program !== 'docker-buildx' && program !== 'buildx') return builders;
+  const words =
+    program === 'docker'
+      ? args
+      : { ...args, items: [{ parts: ['buildx'], span: command.program.span }, ...args.items] };
+  const flags = readFlags(words, grammar);
+  if (flags.path.is !== 'set') return builders;
+  switch (flags.path.value) {
+    case 'buildx create':
+      return afterCreate(builders, flags, command);
+    case 'buildx use':
+      return { ...builders, current: used(builders, flags, command) };
+    case 'buildx install':
+      return { ...builders, isInstalled: true };
+    default:
+      return builders;
+  }
+}
+
+/** The builder by a name that `--builder` or `BUILDX_BUILDER` gives. */
+export function namedBuilder({ named }: Builders, name: Text): Field<Builder> {
+  const builder = named.get(textKey(name));
+  if (builder !== undefined) return set(builder);
+  const written = knownString(name);
+  if (written === 'default') return set(engineBuilder);
+  const because = `the builder \`${written ?? 'named here'}\` is made out of sight`;
+  return hidden(...causesIn(name), { kind: 'indirection', because, at: name.span });
+}
+
+function afterCreate(builders: Builders, flags: ReadFlags, { runs }: JobCommand): Builders {
+  const name = flags.flag('--name');
+  const created = createdBy(flags);
+  const named = new Map(builders.named);
+  const existing = name.is === 'set' ? named.get(textKey(name.value)) : undefined;
+  const isAppended = flags.isOn('--append').is === 'yes';
+  const builder: Builder = isAppended ? { ...(existing ?? created), isSpread: yes } : created;
+  if (name.is === 'set') named.set(textKey(name.value), builder);
+  const uses = flags.isOn('--use');
+  if (uses.is === 'no') {
+    // Nodes that are appended to the builder in use change it.
+    const isCurrent = existing !== undefined && builders.current.is === 'set' && builders.current.value === existing;
+    return { ...builders, named, current: isCurrent ? set(builder) : builders.current };
+  }
+  // A builder with a name is the same one whether this command makes it or finds it made.
+  const isSure = name.is === 'set' ? uses : all([uses, runs]);
+  return { ...builders, named, current: isSure.is === 'unknown' ? hidden(...isSure.causes) : set(builder) };
+}
+
+function used(builders: Builders, flags: ReadFlags, { runs }: JobCommand): Field<Builder> {
+  const name = flags.operand(0);
+  if (name.is === 'unset') return builders.current;
+  const builder = name.is === 'set' ? namedBuilder(builders, name.value) : name;
+  return runs.is === 'unknown' && builder.is === 'set' && builders.current.is !== 'set'
+    ? hidden(...runs.causes)
+    : builder;
+}
+
+function createdBy(flags: ReadFlags): Builder {
+  const driver = driverOf(flags.flag('--driver'));
+  const isSpread: Truth = driver.is === 'cloud' || driver.is === 'remote' ? yes : no;
+  const customImage = flags
+    .flags('--driver-opt')
+    .items.flatMap(({ value, span }) => customImageOf(value, span))
+    .at(-1);
+  return {
+    driver,
+    isSpread: driver.is === 'unknown' ? unknown(...driver.causes) : isSpread,
+    ...(customImage && { customImage }),
+  };
+}
+
+const drivers = ['docker', 'docker-container', 'kubernetes', 'remote', 'cloud'] as const;
+
+function driverOf(written: Field<Text>): BuilderDriver {
+  if (written.is === 'unknown') return written;
+  if (written.is === 'unset') return { is: 'docker-container' };
+  const name = knownString(written.value);
+  const driver = drivers.find((known) => known === name);
+  if (driver !== undefined) return { is: driver };
+  const because = `\`${name ?? literalHead(written.value)}\` is no driver that is known here`;
+  return { is: 'unknown', causes: [...causesIn(written.value), { kind: 'variable', because, at: written.value.span }] };
+}
+
+function customImageOf(option: Text, at: Text['span']): readonly Cause[] {
+  const head = literalHead(option);
+  if (!head.startsWith('image=') || /(?:^|\/)moby\/buildkit(?::|$|,)/.test(head.slice('image='.length))) return [];
+  return [{ kind: 'runner', because: 'the builder runs an image of its own, whose emulators are not known', at }];
+}

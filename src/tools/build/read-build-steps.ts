@@ -1,0 +1,90 @@
+import { toolImageOf } from '../../facts/tool-images.ts';
+import type { BuildStep, JobCommand } from '../../model/index.ts';
+import type { Span } from '../../source/source-file.ts';
+import { type Cause, distinctCauses, type OpenList } from '../../value/index.ts';
+import { indirectionOf } from '../indirection.ts';
+import { invocationOf } from '../program.ts';
+import { literalHead } from '../word-parts.ts';
+import { readCrane, readSkopeo } from './archive-pushes.ts';
+import type { BuildContext } from './build-context.ts';
+import { readBuildah, readPodman } from './buildah.ts';
+import { readBuildctl } from './buildctl.ts';
+import { type Builders, buildersAfter, freshBuilders } from './builders.ts';
+import { readBuildx, readDocker } from './docker.ts';
+import type { CommandReader, ImageEvent, Scene } from './image-event.ts';
+import { readKaniko } from './kaniko.ts';
+import { settlePushes } from './settle-pushes.ts';
+
+export type { BuildContext } from './build-context.ts';
+
+/** Who reads which program. `executor` is in `readerOf`: it is Kaniko's only in Kaniko's image. */
+const readers: ReadonlyMap<string, CommandReader> = new Map([
+  ['buildctl', readBuildctl],
+  ['buildctl-daemonless.sh', readBuildctl],
+  ['docker', readDocker],
+  ['docker-buildx', readBuildx],
+  ['buildx', readBuildx],
+  ['buildah', readBuildah],
+  ['podman', readPodman],
+  ['crane', readCrane],
+  ['skopeo', readSkopeo],
+]);
+
+/** What one command did, and why others may do more after it. */
+interface Found {
+  readonly event: ImageEvent;
+  /** Number of out-of-sight commands that ran before it. */
+  readonly before: number;
+}
+
+/**
+ * The commands of a job that build images, each with where its image goes. Open to commands that may build out of
+ * sight, and to whatever the list of commands is open to. Later pushes are looked for among the next 2000 events.
+ */
+export function readBuildSteps(commands: OpenList<JobCommand>, context: BuildContext): OpenList<BuildStep> {
+  const found: Found[] = [];
+  const outOfSight: Cause[] = [];
+  const followed = new Set(commands.items.flatMap(({ via }) => via.map(placeKey)));
+  let builders: Builders = freshBuilders;
+  for (const command of commands.items) {
+    const invocation = invocationOf(command);
+    const scene: Scene = { context, command, invocation, commands, builders: clouded(builders, outOfSight, commands) };
+    const events = command.runs.is === 'no' ? [] : (readerOf(scene)?.(scene) ?? []);
+    for (const event of events) found.push({ event, before: outOfSight.length });
+    builders = buildersAfter(builders, command);
+    const isFollowed = command.runs.is === 'no' || followed.has(placeKey(command.span));
+    const cause = isFollowed ? undefined : indirectionOf(command);
+    if (cause !== undefined) outOfSight.push(cause);
+  }
+  const items = found.flatMap(({ event, before }, index) => {
+    if (event.is !== 'build') return [];
+    const later = found.slice(index + 1, index + 1 + reach).map((other) => other.event);
+    return [settlePushes(event.draft, later, [...outOfSight.slice(before), ...commands.openTo])];
+  });
+  return { items, openTo: distinctCauses([...commands.openTo, ...outOfSight]) };
+}
+
+const placeKey = ({ file, start, end }: Span): string => `${file.path}\0${String(start)}\0${String(end)}`;
+
+/** How many later events are looked at for one build, so that a huge script stays readable. */
+const reach = 2000;
+
+/** A command out of sight may have made another builder the current one. */
+function clouded(builders: Builders, outOfSight: readonly Cause[], commands: OpenList<JobCommand>): Builders {
+  const causes = [...outOfSight, ...commands.openTo];
+  const isFresh = builders.named.size === 0 && builders.current === freshBuilders.current;
+  return isFresh && causes.length > 0 ? { ...builders, current: { is: 'unknown', causes } } : builders;
+}
+
+function readerOf({ command, invocation }: Scene): CommandReader | undefined {
+  const { program, word } = invocation;
+  if (program === undefined) return undefined;
+  if (program === 'executor') return isKaniko(command, literalHead(word)) ? readKaniko : undefined;
+  return readers.get(program);
+}
+
+function isKaniko({ job }: JobCommand, path: string): boolean {
+  if (path.endsWith('/kaniko/executor')) return true;
+  const image = job.image.is === 'set' ? toolImageOf(job.image.value.reference) : undefined;
+  return image?.is === 'set' && image.value.tool === 'kaniko';
+}

@@ -1,0 +1,71 @@
+import type { JobCommand } from '../model/index.ts';
+import { type Cause, knownString, showText, type Text } from '../value/index.ts';
+import { holesOf } from '../value/text.ts';
+import { type IndirectionRow, indirectionRows, interpreters } from './indirection-table.ts';
+import { type Invocation, invocationOf } from './program.ts';
+import { literalHead } from './word-parts.ts';
+
+const rows: ReadonlyMap<string, IndirectionRow> = new Map(indirectionRows.map((row) => [row.program, row]));
+
+/** Why each of the commands may build or push out of sight, in order; nothing for those that do not. */
+export const indirectionsOf = (commands: readonly JobCommand[]): readonly Cause[] =>
+  commands.flatMap((command) => indirectionOf(command) ?? []);
+
+/** Why a command may build or push an image that is not seen; `undefined` if it does not. */
+export function indirectionOf(command: JobCommand): Cause | undefined {
+  const invocation = invocationOf(command);
+  const isHidden = invocation.program === undefined && holesOf(invocation.word).length > 0;
+  if (!isHidden && !isListed(invocation) && !isScript(invocation)) return undefined;
+  const because = `\`${shownOf(invocation)}\` is not followed, so what it builds is not known`;
+  return { kind: 'indirection', because, at: command.span };
+}
+
+/** How likely it is that such a command builds images, for whoever weighs a doubt; `undefined` for other commands. */
+export function indirectionLikelihood(command: JobCommand): 'likely' | 'possible' | undefined {
+  const invocation = invocationOf(command);
+  return isListed(invocation)?.builds ?? (isScript(invocation) ? 'possible' : undefined);
+}
+
+function isListed({ program, args }: Invocation): IndirectionRow | undefined {
+  const row = program === undefined ? undefined : rows.get(program);
+  if (row === undefined) return undefined;
+  const words = args.items.map((word) => knownString(word) ?? '');
+  const bare = words.filter((word, index) => !word.startsWith('-') && !withValue.has(words[index - 1] ?? ''));
+  if (bare.length === 0 && words.some(asksOnly)) return undefined;
+  const { subcommands } = row;
+  return subcommands.length === 0 || subcommands.some((head) => startsWith(bare, head)) ? row : undefined;
+}
+
+/** Flags with a value that stand in front of a subcommand: `docker compose -f compose.yml build`. */
+const withValue: ReadonlySet<string> = new Set(
+  '-f --file -p --project-name --profile --env-file --builder --context -c -H --host --prefix --filter -w'.split(' '),
+);
+
+/** `make --version` builds nothing. */
+const asksOnly = (word: string): boolean => /^(?:--version|-version|-v|--help|-h|-V)$/.test(word);
+
+const startsWith = (words: readonly string[], head: string): boolean =>
+  head.split(' ').every((word, index) => words[index] === word);
+
+/** `./build.sh`, `ci/build.sh`, `bash build.sh`, `python build.py`; `sh -c` is followed by the reader of scripts. */
+function isScript({ program, word, args }: Invocation): boolean {
+  if (program === undefined) return false;
+  if (interpreters.has(program)) return args.items.some(isScriptWord) && !isInline(args.items);
+  const written = showText(word);
+  if (program === 'buildctl-daemonless.sh') return false;
+  return /\.(?:sh|bash|py|rb|pl|js|ps1)$/.test(program) || (written.startsWith('./') && !rows.has(program));
+}
+
+const isScriptWord = (word: Text): boolean => !literalHead(word).startsWith('-');
+
+/** The program text is an argument: `-c`, or `-e` of Perl, Ruby and Node, or a module as in `python -m pip`. */
+const isInline = (words: readonly Text[]): boolean => {
+  const flag = words.map((word) => literalHead(word)).find((head) => /^-\w*[cem]$/.test(head));
+  return flag !== undefined && flag !== '-e';
+};
+
+/** The program and its first words; a long line is cut. */
+function shownOf({ word, args }: Invocation): string {
+  const words = [word, ...args.items.slice(0, 3)].map(showText).join(' ');
+  return words.length > 60 ? `${words.slice(0, 57)}…` : words;
+}
