@@ -1,0 +1,16 @@
+import type { YamlEntry, YamlMapping } from '../../syntax/yaml-value.ts';
+
+/**
+ * Ruby's `deep_merge`: mappings are merged key by key, anything else on the right replaces what is on the left, null
+ * too. Keys stay where they first appeared. Neither side is copied deeper than the merge goes.
+ */
+export function deepMerge(left: YamlMapping, right: YamlMapping): YamlMapping {
+  if (left.entries.size === 0) return right;
+  const entries = new Map<string, YamlEntry>(left.entries);
+  for (const [name, entry] of right.entries) {
+    const old = entries.get(name);
+    const isDeep = old?.value.kind === 'mapping' && entry.value.kind === 'mapping' && old.value !== entry.value;
+    entries.set(name, isDeep ? { key: entry.key, value: deepMerge(old.value, entry.value) } : entry);
+  }
+  return { kind: 'mapping', entries, span: right.span };
+}

@@ -1,0 +1,111 @@
+import type { Span } from '../../source/source-file.ts';
+import type { YamlValue } from '../../syntax/yaml-value.ts';
+import { expandString } from '../expand.ts';
+import { stringAt } from './input-type.ts';
+import type { Session } from './session.ts';
+
+/** What a block stands for: a value, itself (`matrix.X`, or an input without value), or nothing GitLab accepts. */
+export type BlockResult =
+  | { readonly is: 'value'; readonly value: YamlValue }
+  | { readonly is: 'kept' }
+  | { readonly is: 'problem'; readonly message: string };
+
+/** What blocks may refer to. */
+export interface BlockContext {
+  readonly values: ReadonlyMap<string, YamlValue | undefined>;
+  readonly session: Session;
+}
+
+const maxFunctions = 3;
+
+/**
+ * The value of the text between `$[[` and `]]`: a path such as `inputs.platforms[0]`, and functions behind `|`.
+ * Source: GitLab `lib/gitlab/ci/config/interpolation/{block,access,functions_stack}.rb` (19.3).
+ */
+export function evaluateBlock(source: string, at: Span, context: BlockContext): BlockResult {
+  const [path = '', ...functions] = splitPipes(source);
+  if (path.startsWith('matrix.')) return { is: 'kept' };
+  const accessed = access(path, context);
+  if (accessed.is !== 'value') return accessed;
+  if (functions.length > maxFunctions) return problem('too many functions in interpolation block');
+  let { value } = accessed;
+  for (const [index, call] of functions.entries()) {
+    const result = apply(call, value, { at, isLast: index === functions.length - 1, session: context.session });
+    if (result.is !== 'value') return result;
+    value = result.value;
+  }
+  return { is: 'value', value };
+}
+
+const problem = (message: string): BlockResult => ({ is: 'problem', message });
+
+/** The parts between bars; a bar in quotes belongs to an argument. */
+const splitPipes = (source: string): readonly string[] =>
+  (source.match(/(?:'[^']*'|"[^"]*"|[^|])+/g) ?? []).map((part) => part.trim());
+
+function access(path: string, { values }: BlockContext): BlockResult {
+  const [namespace = '', ...rest] = path.split('.');
+  const [, name = '', indices = ''] = /^([^[\]]+)((?:\[\d+\])*)$/.exec(rest.join('.')) ?? [];
+  if (rest.length === 0) {
+    return problem('invalid pattern used for interpolation. valid pattern is $[[ inputs.input ]]');
+  }
+  if (namespace !== 'inputs') return problem(`unknown interpolation provided: \`${rest.join('.')}\` in \`${path}\``);
+  if (!values.has(name)) return problem(`unknown interpolation provided: \`${rest.join('.')}\` in \`${path}\``);
+  let value = values.get(name);
+  if (value === undefined) return { is: 'kept' };
+  for (const [, index = ''] of indices.matchAll(/\[(\d+)\]/g)) {
+    const items: readonly YamlValue[] = value.kind === 'sequence' ? value.items : [];
+    const item = items[Number(index)];
+    if (item === undefined) {
+      return problem(`array index ${index} out of bounds (size: ${items.length}) in \`${path}\``);
+    }
+    value = item;
+  }
+  return { is: 'value', value };
+}
+
+interface Call {
+  readonly at: Span;
+  readonly isLast: boolean;
+  readonly session: Session;
+}
+
+function apply(call: string, value: YamlValue, { at, isLast, session }: Call): BlockResult {
+  const truncate = /^truncate\(\s*(\d+)\s*,\s*(\d+)\s*\)$/.exec(call);
+  const split = /^split\(\s*(?:'([^']*)'|"([^"]*)")\s*\)$/.exec(call);
+  const isKnown = truncate !== null || split !== null || call === 'expand_vars' || call === 'posix_escape';
+  if (!isKnown) {
+    return problem(`no function matching \`${call}\`: check that the function name, arguments, and types are correct`);
+  }
+  if (value.kind !== 'string') {
+    const name = /^\w+/.exec(call)?.[0] ?? call;
+    return problem(`invalid input type: ${name} can only be used with string inputs`);
+  }
+  if (truncate !== null)
+    return text(value.value.substring(Number(truncate[1]), Number(truncate[1]) + Number(truncate[2])), at);
+  if (call === 'expand_vars') return text(expandKnown(value.value, session), at);
+  if (call === 'posix_escape') return text(escapeForShell(value.value), at);
+  if (!isLast) return problem('split() must be the last function in a chain (it returns an array, not a string)');
+  return pieces(value.value, split?.[1] ?? split?.[2] ?? '', at);
+}
+
+const text = (value: string, at: Span): BlockResult => ({ is: 'value', value: stringAt(value, at) });
+
+/** The project's variables put in; others stay as written, for a later expansion. */
+const expandKnown = (value: string, { environment }: Session): string =>
+  expandString(value, 'gitlab-existing', (name) => environment.variables.get(name));
+
+/** Ruby's `Shellwords.escape`. */
+function escapeForShell(value: string): string {
+  if (value === '') return "''";
+  return value.replace(/[^A-Za-z0-9_\-.,:+/@\n]/g, '\\$&').replaceAll('\n', "'\n'");
+}
+
+function pieces(value: string, separator: string, at: Span): BlockResult {
+  const items = value
+    .split(separator)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+    .map((piece) => stringAt(piece, at));
+  return { is: 'value', value: { kind: 'sequence', items, span: at } };
+}

@@ -1,0 +1,41 @@
+import type { SourceFile } from '../../source/source-file.ts';
+import { readYaml, type YamlProblem } from '../../syntax/yaml.ts';
+import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
+import { splitDocuments } from './documents.ts';
+import type { Session } from './session.ts';
+
+/** A file of configuration before its inputs are put in. */
+export interface ParsedFile {
+  readonly file: SourceFile;
+  /** The document with `spec`, if there is a document behind it. */
+  readonly header: YamlMapping | undefined;
+  /** The document that counts; `undefined` if the file has none. */
+  readonly content: YamlValue | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+/**
+ * The header and the content of a file: with a header the last document is the content, otherwise the first is and
+ * the others are ignored. Problems are recorded once per file as what cannot be read.
+ * Source: GitLab `lib/gitlab/ci/config/yaml/result.rb` (19.3).
+ */
+export function parseFile(file: SourceFile, session: Session): ParsedFile {
+  const known = session.parsed.get(file.path);
+  if (known !== undefined) return known;
+  const documents = splitDocuments(file.text).map((range) => readYaml(file, range));
+  const filled = documents.filter(({ value, problems }) => problems.length > 0 || !isEmpty(value));
+  const first = filled[0]?.value;
+  const header = filled.length > 1 && first?.kind === 'mapping' && first.entries.has('spec') ? first : undefined;
+  const content = header === undefined ? filled[0] : filled.at(-1);
+  const problems = filled.flatMap((document) => document.problems);
+  session.unreadable.push(...problems.slice(0, maxProblems));
+  for (const note of content?.notes ?? []) session.notes.push(note);
+  const parsed = { file, header, content: content?.value, problems };
+  session.parsed.set(file.path, parsed);
+  return parsed;
+}
+
+/** A broken file soon has a problem on every line; more than these help nobody. */
+const maxProblems = 50;
+
+const isEmpty = (value: YamlValue | undefined): boolean => value === undefined || value.kind === 'null';
