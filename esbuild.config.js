@@ -19,8 +19,9 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  minify: true,
-  keepNames: true,
+  // Names stay, so that a stack can be read; `keepNames` would cost a tenth of the time to start.
+  minifyWhitespace: true,
+  minifySyntax: true,
   // The workshop bundles rules with esbuild and compiles schemas with ajv; both stay where npm put them.
   external: names.length === 0 ? [] : ['esbuild', 'ajv'],
   // dockerfile-ast is CommonJS: the bundle gives it the `require` that ESM lacks.

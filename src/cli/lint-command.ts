@@ -5,9 +5,12 @@ import type { LintCall } from './arguments.ts';
 import type { CheckedProject } from './check-project.ts';
 import type { ExitCode } from './exit-code.ts';
 import { policyInForce } from './policy-in-force.ts';
+import { printConfig } from './print-config.ts';
+import { printModel } from './print-model.ts';
 import { resultCode } from './result-code.ts';
 import type { Surroundings } from './surroundings.ts';
 import { findTargets, type Target } from './targets.ts';
+import { writeReports } from './write-reports.ts';
 import { writeTo } from './write-to.ts';
 
 /** `multiarch-lint [DIR ...]`: lints the projects, writes the reports and answers the exit code. */
@@ -17,15 +20,15 @@ export async function lintCommand(call: LintCall, surroundings: Surroundings): P
     workingFolder: surroundings.workingFolder,
   });
   for (const id of call.only) ruleCalled(id);
-  if (call.prints === 'config') return (await import('./print-config.ts')).printConfig(call, targets, surroundings);
+  if (call.prints === 'config') return printConfig(call, targets, surroundings);
 
   const checked: CheckedProject[] = [];
   for (const target of targets) checked.push(...(await check(call, target, surroundings)));
   if (targets.length === 0) await writeTo(surroundings.stderr, nothingBelow(call));
-  if (call.prints === 'model') return (await import('./print-model.ts')).printModel(checked, surroundings);
+  if (call.prints === 'model') return printModel(checked, surroundings);
 
   const reports = checked.map(({ report }) => report);
-  if (reports.length > 0) await (await import('./write-reports.ts')).writeReports(reports, call, surroundings);
+  if (reports.length > 0) await writeReports(reports, call, surroundings);
   return resultCode(checked, call, { hasEmptyTarget: checked.length < targets.length || targets.length === 0 });
 }
 
@@ -42,6 +45,7 @@ async function check(
     return [];
   }
   for (const gap of workspace.gaps) await writeTo(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);
+  // The readers bring the parsers, which a folder without anything to lint does not need.
   const { checkProject } = await import('./check-project.ts');
   return [checkProject({ call, target, workspace, policy, today })];
 }

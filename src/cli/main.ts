@@ -2,12 +2,16 @@ import { packageVersion } from '../host/package-version.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import { type Call, readArguments } from './arguments.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { explainCommand } from './explain-command.ts';
+import { lintCommand } from './lint-command.ts';
+import { rulesCommand } from './rules-command.ts';
 import type { Surroundings } from './surroundings.ts';
+import { usage } from './usage.ts';
 import { writeTo } from './write-to.ts';
 
 /**
  * Runs the command and answers its exit code, after all output was taken. Never throws: a wrong call is one line on
- * standard error, a defect of this program its stack and how to report it. What only some calls need is loaded by them.
+ * standard error, a defect of this program its stack and how to report it.
  */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   try {
@@ -38,17 +42,17 @@ export async function runInProcess(): Promise<void> {
 async function run(call: Call, surroundings: Surroundings): Promise<ExitCode> {
   switch (call.command) {
     case 'help':
-      await writeTo(surroundings.stdout, (await import('./usage.ts')).usage());
+      await writeTo(surroundings.stdout, usage());
       return exitCode.clean;
     case 'version':
       await writeTo(surroundings.stdout, `${packageVersion()}\n`);
       return exitCode.clean;
     case 'rules':
-      return (await import('./rules-command.ts')).rulesCommand(call, surroundings);
+      return await rulesCommand(call, surroundings);
     case 'explain':
-      return (await import('./explain-command.ts')).explainCommand(call, surroundings);
+      return await explainCommand(call, surroundings);
     case 'lint':
-      return (await import('./lint-command.ts')).lintCommand(call, surroundings);
+      return await lintCommand(call, surroundings);
   }
 }
 

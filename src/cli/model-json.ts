@@ -1,10 +1,11 @@
 import { EmbeddedText } from '../source/embedded-text.ts';
 import { SourceFile, type Span } from '../source/source-file.ts';
+import { holesOf, showText, type Text } from '../value/index.ts';
 
 /**
  * A model as plain values for JSON: spans as `path:line:column`, files as their path, maps as objects, functions left
  * out. What the model holds in several places is written once, at its place nearest to the top, and elsewhere as
- * `{ "see": "/path/to/it" }`, so that cycles end; what has no parts worth sharing is written wherever it is.
+ * `{ "see": "/path/to/it" }`, so that cycles end; texts and what has no parts worth sharing are written wherever they are.
  */
 export function modelJson(model: object): unknown {
   const homes = new Map<object, string>();
@@ -30,6 +31,7 @@ function written(value: unknown, place: string, homes: ReadonlyMap<object, strin
   if (value instanceof SourceFile) return value.path;
   if (isSpan(value)) return placeOf(value);
   if (value instanceof EmbeddedText) return { text: value.text, at: placeOf(value.span) };
+  if (isText(value)) return { text: showText(value), at: placeOf(value.span), ...reasons(value) };
   if (typeof value !== 'object' || value === null) return value;
   const home = homes.get(value);
   if (home !== undefined && home !== place) return { see: home };
@@ -51,7 +53,8 @@ const isList = (value: object): value is readonly unknown[] | ReadonlySet<unknow
 /** Whether a second mention is worth a reference: not for places, and not for what holds words and numbers only. */
 function isShareable(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
-  if (value instanceof SourceFile || value instanceof EmbeddedText || isSpan(value)) return false;
+  if (value instanceof SourceFile || value instanceof EmbeddedText) return false;
+  if (isSpan(value) || isText(value)) return false;
   return partsOf(value).some(([, part]) => typeof part === 'object' && part !== null && !isEmptyList(part));
 }
 
@@ -59,6 +62,15 @@ const isEmptyList = (value: object): boolean => Array.isArray(value) && value.le
 
 const isSpan = (value: unknown): value is Span =>
   typeof value === 'object' && value !== null && 'file' in value && value.file instanceof SourceFile && 'end' in value;
+
+const isText = (value: unknown): value is Text =>
+  typeof value === 'object' && value !== null && 'parts' in value && 'span' in value && isSpan(value.span);
+
+/** Why parts of a text are not known; nothing for a known text. */
+function reasons(text: Text): { readonly hidden?: readonly string[] } {
+  const hidden = holesOf(text).map(({ cause }) => cause.because);
+  return hidden.length === 0 ? {} : { hidden };
+}
 
 function placeOf({ file, start }: Span): string {
   const { line, column } = file.positionAt(start);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { modelJson } from '../../src/cli/model-json.ts';
 import { EmbeddedText } from '../../src/source/embedded-text.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
-import { closed, set, yes } from '../../src/value/index.ts';
+import { closed, hole, joinTexts, literal, set, yes } from '../../src/value/index.ts';
 
 const file = new SourceFile('.gitlab-ci.yml', 'build:\n  script: make image\n');
 
@@ -27,6 +27,22 @@ test('places are path, line and column; functions are left out', () => {
     },
     variables: { ARCH: 'arm64' },
     seen: ['a'],
+  });
+});
+
+test('a text is written as its author wrote it, with the reasons for what is hidden', () => {
+  const at = file.span(17, 21);
+  const tag = hole('CI_COMMIT_SHA', '$CI_COMMIT_SHA', {
+    kind: 'variable',
+    because: 'it differs in every pipeline',
+    at,
+  });
+  const reference = joinTexts([literal('server:', at), tag], at);
+  expect(modelJson({ known: { name: literal('server', at) }, open: { name: reference } })).toEqual({
+    known: { name: { text: 'server', at: '.gitlab-ci.yml:2:11' } },
+    open: {
+      name: { text: 'server:$CI_COMMIT_SHA', at: '.gitlab-ci.yml:2:11', hidden: ['it differs in every pipeline'] },
+    },
   });
 });
 

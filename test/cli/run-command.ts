@@ -21,6 +21,8 @@ export function temporaryFolder(): {
   readonly put: (files: Readonly<Record<string, string>>) => void;
   /** Runs the built command in it, in an environment that holds nothing but `environment`. */
   readonly run: (args: readonly string[], environment?: Readonly<Record<string, string>>) => CommandResult;
+  /** Runs a line of bash in it, in which `"$NODE" "$COMMAND"` is the built command. */
+  readonly shell: (line: string) => CommandResult;
 } {
   let root = '';
   beforeEach(() => {
@@ -37,14 +39,17 @@ export function temporaryFolder(): {
         writeFileSync(join(root, path), text);
       }
     },
-    run(args, environment = {}) {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
-        cwd: root,
-        env: { ...environment },
-        encoding: 'utf8',
-        maxBuffer: 1 << 28,
-      });
-      return { code: status, stdout, stderr };
-    },
+    run: (args, environment = {}) => spawn([process.execPath, command, ...args], root, environment),
+    shell: (line) =>
+      spawn(['/bin/bash', '-c', line], root, { NODE: process.execPath, COMMAND: command, PATH: '/usr/bin:/bin' }),
   };
+}
+
+function spawn(
+  [program = '', ...args]: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): CommandResult {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return { code: status, stdout, stderr };
 }
