@@ -1,5 +1,6 @@
 import type { Project } from '../model/index.ts';
 import { formatPlatform } from '../rule/index.ts';
+import { type Cause, distinctCauses } from '../value/index.ts';
 
 /** How much of what there is to check a run saw. */
 export interface Coverage {
@@ -26,6 +27,13 @@ export function coverageOf(project: Project): Coverage {
     platforms: platformsOf(project),
   };
 }
+
+/** What a run did not see, each place and reason once: parts that were not read, and where jobs and steps may be hidden. */
+export const omissionsOf = ({ notAnalysed, pipelines, commands, builds, merges }: Project): readonly Cause[] =>
+  distinctCauses([
+    ...notAnalysed,
+    ...[...pipelines.map(({ jobs }) => jobs), commands, builds, merges].flatMap(({ openTo }) => openTo),
+  ]);
 
 function platformsOf({ builds, merges }: Project): readonly string[] {
   const asked = builds.items.flatMap(({ platforms }) =>

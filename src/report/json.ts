@@ -2,7 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import { fingerprintUnder } from '../engine/fingerprint.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from '../value/index.ts';
-import { coverageOf } from './coverage.ts';
+import { coverageOf, omissionsOf } from './coverage.ts';
 import type { Report, Reporter } from './report.ts';
 
 /**
@@ -28,7 +28,7 @@ const projectJson = ({ root, project, rules }: Report) => ({
   files: project.files.map(({ path }) => `${root}${path}`),
   rules: rules.map(({ id }) => id),
   checked: coverageOf(project),
-  notAnalysed: project.notAnalysed.map((cause) => causeJson(cause, root)),
+  notAnalysed: omissionsOf(project).map((cause) => causeJson(cause, root)),
 });
 
 const findingJson = (finding: Finding, root: string) => ({

@@ -1,5 +1,6 @@
 import type { Invocation, Log, Notification, Run } from 'sarif';
 import type { Cause } from '../value/index.ts';
+import { omissionsOf } from './coverage.ts';
 import type { Report, Reporter } from './report.ts';
 import { messageOf, sarifLocation, uriOf } from './sarif-location.ts';
 import { type Outcome, sarifResult } from './sarif-result.ts';
@@ -63,7 +64,7 @@ const weight = ({ finding, reason }: Outcome): number =>
 /** What happened beside the results: parts that were not analysed, results that were left out. */
 function invocationOf(reports: readonly Report[], leftOut: number): Invocation {
   const notAnalysed = reports.flatMap(({ root, project }) =>
-    project.notAnalysed.map((cause) => notificationOf(cause, root)),
+    omissionsOf(project).map((cause) => notificationOf(cause, root)),
   );
   const tooMany: readonly Notification[] =
     leftOut === 0 ? [] : [{ level: 'warning', message: { text: `${String(leftOut)} results are left out` } }];

@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
-import { type Coverage, coverageOf } from './coverage.ts';
+import { type Coverage, coverageOf, omissionsOf } from './coverage.ts';
 import { lineOf } from './location.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportView } from './report.ts';
@@ -12,7 +12,7 @@ const mostOmissions = 10;
 /** What was not analysed and why, one line each; none if everything was. */
 export function omissionLines(reports: readonly Report[], { width }: ReportView, paint: Paint): readonly string[] {
   const causes = reports.flatMap(({ project, root }) =>
-    project.notAnalysed.map((cause) => `${lineOf(cause, root)}: ${cause.because}`),
+    omissionsOf(project).map((cause) => `${lineOf(cause, root)}: ${cause.because}`),
   );
   const distinct = [...new Set(causes)].map(showable);
   if (distinct.length === 0) return [];
@@ -35,7 +35,7 @@ export function summaryLines(reports: readonly Report[], { width }: ReportView, 
   const line = `${findingCounts(findings, suppressed)}; ${scope}`;
   const checked = reports.map(({ root }, index) => checkedSentence(root, coverages[index]));
   if (findings.length > 0) return wrap(line, width).map((text) => paint.strong(text));
-  const isComplete = reports.every(({ project }) => project.pipelines.length > 0 && project.notAnalysed.length === 0);
+  const isComplete = reports.every(({ project }) => project.pipelines.length > 0 && omissionsOf(project).length === 0);
   return [
     ...wrap(line, width).map((text) => (isComplete ? paint.good(text) : paint.strong(text))),
     ...checked.flatMap((text) => wrap(text, width)),

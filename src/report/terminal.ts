@@ -12,11 +12,15 @@ import { wrap } from './wrap.ts';
  * The report for people: every finding with the code it is about, then what was not analysed and a summary. A run
  * without findings says what it checked. `quiet` leaves out everything but the findings.
  */
-export const terminal: Reporter = (reports, view) => {
+export const terminal: Reporter = (reports, { width, ...look }) => {
+  const view = { ...look, width: Math.max(width, narrowest) };
   const findings = reports.flatMap((report) => report.findings.map((finding) => findingLines(finding, report, view)));
   const end = view.quiet ? [] : [...omissions(reports, view), summaryLines(reports, view, paintWith(view.color))];
   return [...findings, ...end].map((lines) => `${lines.join('\n')}\n`).join('\n');
 };
+
+/** Columns below which frames say nothing any more. */
+const narrowest = 40;
 
 /** What was not analysed, as a block of its own if there is any. */
 function omissions(reports: readonly Report[], view: ReportView): readonly (readonly string[])[] {

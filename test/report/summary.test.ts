@@ -47,6 +47,12 @@ describe('the summary', () => {
     );
   });
 
+  test('places where steps may be hidden are named as well', () => {
+    const cause = { kind: 'indirection', because: 'the script `ci/build.sh` is not in the repository', at } as const;
+    const project = projectOf([ci], { commands: { items: [], openTo: [cause] } });
+    expect(terminal([reportOf([], { project })], view)).toContain(`  .gitlab-ci.yml:3: ${cause.because}\n`);
+  });
+
   test('paths of several roots begin with their root', () => {
     const roots = ['api/', 'web/'].map((root) => reportOf([findingAt(at)], { root }));
     const text = terminal(roots, view);
