@@ -13,7 +13,8 @@ export interface Discovery {
 /** Where GitLab looks unless the project's settings say otherwise. Source: docs.gitlab.com/ci/pipelines/settings. */
 export const gitlabRoot = '.gitlab-ci.yml';
 
-const dockerfileName = /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[.-][^/]*)?|[^/]+\.(?:[Dd]ockerfile|[Cc]ontainerfile))$/;
+const dockerfileName =
+  /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[.-][^/]*)?|[^/]+\.(?:[Dd]ockerfile|[Cc]ontainerfile))$/;
 const notADockerfile = /\.(?:dockerignore|md|j2|tmpl|tpl|erb|jinja2?|in)$/;
 const runnerConfigName = /(?:^|\/)(?:[^/]*[.-])?config(?:[.-][^/]*)?\.toml$/;
 const helmValuesName = /(?:^|\/)(?:[^/]*[.-])?values(?:[.-][^/]*)?\.ya?ml$/;

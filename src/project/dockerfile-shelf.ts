@@ -10,7 +10,10 @@ export interface DockerfileShelf {
   at(path: string): Dockerfile | undefined;
 }
 
-export function dockerfileShelf(paths: readonly string[], read: (path: string) => SourceFile | undefined): DockerfileShelf {
+export function dockerfileShelf(
+  paths: readonly string[],
+  read: (path: string) => SourceFile | undefined,
+): DockerfileShelf {
   const byPath = new Map<string, Dockerfile>();
   const at = (path: string): Dockerfile | undefined => {
     const known = byPath.get(path);

@@ -38,7 +38,8 @@ function seenFrom(folder: Text, path: Text): Text {
 /** Source: docs.gitlab.com predefined variables (CI_PROJECT_DIR). */
 function withoutCheckout(path: Text): Text {
   const [first, second, ...rest] = path.parts;
-  if (typeof first === 'string' && /^(?:dir|file):\/\/$/.test(first)) return withoutCheckout({ ...path, parts: path.parts.slice(1) });
+  if (typeof first === 'string' && /^(?:dir|file):\/\/$/.test(first))
+    return withoutCheckout({ ...path, parts: path.parts.slice(1) });
   if (first === undefined || typeof first === 'string' || first.symbol !== 'CI_PROJECT_DIR') return path;
   if (typeof second !== 'string') return { ...path, parts: path.parts.slice(1) };
   return { ...path, parts: [second.replace(/^\//, ''), ...rest] };
@@ -48,7 +49,9 @@ const startsWithSlash = ({ parts: [first] }: Text): boolean => typeof first === 
 
 /** All paths that a text with holes may stand for; a hole stands for any characters. */
 function patternOf(text: Text): RegExp {
-  const known = text.parts.map((part) => (typeof part === 'string' ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : '.*'));
+  const known = text.parts.map((part) =>
+    typeof part === 'string' ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : '.*',
+  );
   return new RegExp(`^${known.join('').replace(/^(?:\\\.?\/)+/, '')}$`);
 }
 

@@ -1,4 +1,4 @@
-import { builtPlatforms, type BuildStep, type Expectations } from '../model/index.ts';
+import { type BuildStep, builtPlatforms, type Expectations } from '../model/index.ts';
 import { archWordsIn, type Platform } from '../oci/index.ts';
 import { joinTexts, literal, type Text } from '../value/index.ts';
 

@@ -1,6 +1,6 @@
 import type { BuildStep, Destination, MergeEntry, MergeLink, MergeStep } from '../model/index.ts';
 import { type ImageReference, sameReference } from '../oci/index.ts';
-import { groupBy, holesOf, textKey, type Truth, yes } from '../value/index.ts';
+import { groupBy, holesOf, type Truth, textKey, yes } from '../value/index.ts';
 
 /** A reference that a build writes. */
 interface Push {

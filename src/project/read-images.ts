@@ -13,7 +13,10 @@ export interface ImageParts {
  * The images of a repository: builds whose references differ in nothing but the architecture, and the merges that
  * join them. A build that pushes several references belongs to one image, as do all that a merge joins for certain.
  */
-export function readImages({ builds, merges, links }: ImageParts, expectations: Expectations): readonly MultiArchImage[] {
+export function readImages(
+  { builds, merges, links }: ImageParts,
+  expectations: Expectations,
+): readonly MultiArchImage[] {
   const groups = new Grouping<BuildStep | MergeStep>([...builds.items, ...merges]);
   const families = builds.items.flatMap((build) => familiesOf(build, expectations).map((text) => ({ build, text })));
   for (const [, members] of groupBy(families, ({ text }) => textKey(text))) {
@@ -35,14 +38,20 @@ export function readImages({ builds, merges, links }: ImageParts, expectations: 
 }
 
 const familiesOf = (build: BuildStep, expectations: Expectations): readonly Text[] =>
-  [...build.destinations.items, ...build.localTags.items].map(({ reference }) => familyOf(reference.text, build, expectations));
+  [...build.destinations.items, ...build.localTags.items].map(({ reference }) =>
+    familyOf(reference.text, build, expectations),
+  );
 
 const targetKey = (merge: MergeStep): string | MergeStep => {
   const [target] = merge.targets.items;
   return target === undefined ? merge : textKey(target.reference.text);
 };
 
-function nameOf(merges: readonly MergeStep[], builds: readonly BuildStep[], names: ReadonlyMap<BuildStep, string>): string {
+function nameOf(
+  merges: readonly MergeStep[],
+  builds: readonly BuildStep[],
+  names: ReadonlyMap<BuildStep, string>,
+): string {
   const target = merges.flatMap(({ targets }) => targets.items)[0];
   if (target !== undefined) return showText(target.reference.text);
   return builds.map((build) => names.get(build)).find((name) => name !== undefined) ?? 'an image without a reference';

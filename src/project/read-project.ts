@@ -1,7 +1,6 @@
 import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
 import type { Dockerfile, Project, Unreadable } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
-import { readRunners } from '../runner/read-runners.ts';
 import type { Workspace } from '../source/workspace.ts';
 import { closed, concat, distinctCauses } from '../value/index.ts';
 import { discover } from './discover.ts';
@@ -9,6 +8,7 @@ import { dockerfileShelf } from './dockerfile-shelf.ts';
 import { linkImages } from './link-images.ts';
 import { readCommandsOfJobs } from './read-commands-of-jobs.ts';
 import { readImages } from './read-images.ts';
+import { readRunners } from './read-runners.ts';
 import { readStepsOfJobs } from './read-steps-of-jobs.ts';
 import { sourceReader } from './source-reader.ts';
 
@@ -23,7 +23,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
   const found = discover(workspace);
   const gitlab = found.gitlab === undefined ? nothingRead : readGitlabPipelines(workspace, environment, found.gitlab);
   const shelf = dockerfileShelf(found.dockerfiles, sources.read);
-  const runners = readRunners([...found.runnerConfigs, ...found.helmValues], sources.read);
+  const runners = readRunners(found, sources.read);
 
   const jobs = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.items);
   const commands = readCommandsOfJobs(jobs, expectations, sources.read);
@@ -45,11 +45,21 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
     dockerfiles,
     runners: closed(runners.runners),
     expectations,
-    unreadable: [...gitlab.unreadable, ...sources.unreadable(), ...runners.unreadable, ...dockerfiles.flatMap(brokenParts)],
+    unreadable: [
+      ...gitlab.unreadable,
+      ...sources.unreadable(),
+      ...runners.unreadable,
+      ...dockerfiles.flatMap(brokenParts),
+    ],
     notAnalysed: distinctCauses([...gitlab.notAnalysed, ...builds.openTo]),
   };
 }
 
-const nothingRead: ReturnType<typeof readGitlabPipelines> = { pipelines: [], files: [], unreadable: [], notAnalysed: [] };
+const nothingRead: ReturnType<typeof readGitlabPipelines> = {
+  pipelines: [],
+  files: [],
+  unreadable: [],
+  notAnalysed: [],
+};
 
 const brokenParts = ({ problems }: Dockerfile): readonly Unreadable[] => problems;

@@ -18,7 +18,10 @@ export function sourceReader(workspace: Workspace): SourceReader {
       if (files.has(path)) return files.get(path);
       const content = workspace.read(path);
       if (content.is === 'unreadable') {
-        unreadable.push({ message: `\`${path}\` cannot be read, because ${content.because}`, at: new SourceFile(path, '').whole });
+        unreadable.push({
+          message: `\`${path}\` cannot be read, because ${content.because}`,
+          at: new SourceFile(path, '').whole,
+        });
       }
       const file = content.is === 'text' ? new SourceFile(path, content.text) : undefined;
       files.set(path, file);
