@@ -1,4 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
+import type { Span } from '../source/source-file.ts';
+import type { Cause } from '../value/index.ts';
 import { type Coverage, coverageOf, omissionsOf } from './coverage.ts';
 import { lineOf } from './location.ts';
 import type { Paint } from './paint.ts';
@@ -9,10 +11,10 @@ import { wrap } from './wrap.ts';
 
 const mostOmissions = 10;
 
-/** What was not analysed and why, one line each; none if everything was. */
+/** What was not analysed and why, one line each, but for what a finding shows; none if everything was. */
 export function omissionLines(reports: readonly Report[], { width }: ReportView, paint: Paint): readonly string[] {
-  const causes = reports.flatMap(({ project, root }) =>
-    omissionsOf(project).map((cause) => `${lineOf(cause, root)}: ${cause.because}`),
+  const causes = reports.flatMap((report) =>
+    unshownOmissions(report).map((cause) => `${lineOf(cause, report.root)}: ${cause.because}`),
   );
   const distinct = [...new Set(causes)].map(showable);
   if (distinct.length === 0) return [];
@@ -21,10 +23,21 @@ export function omissionLines(reports: readonly Report[], { width }: ReportView,
   return [paint.strong('not analysed:'), ...shown, ...(more > 0 ? [`  and ${counted(more, 'more place')}`] : [])];
 }
 
+function unshownOmissions({ project, findings }: Report): readonly Cause[] {
+  const shown = new Set(
+    findings
+      .flatMap(({ at, related = [], causes }) => [at, ...[...related, ...causes].map((place) => place.at)])
+      .map(placeKey),
+  );
+  return omissionsOf(project).filter(({ at }) => !shown.has(placeKey(at)));
+}
+
+const placeKey = ({ file, start }: Span): string => `${file.path} ${String(start)}`;
+
 const hanging = (text: string, width: number): readonly string[] =>
   wrap(text, width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
 
-/** The last lines of a report: how many findings there are, or that there are none, and what was checked. */
+/** The last lines of a report: what was checked, so that "no problems" can be judged, and how much was found. */
 export function summaryLines(reports: readonly Report[], { width }: ReportView, paint: Paint): readonly string[] {
   const findings = reports.flatMap((report) => report.findings);
   const ruleCount = new Set(reports.flatMap(({ rules }) => rules.map(({ id }) => id))).size;
@@ -34,11 +47,12 @@ export function summaryLines(reports: readonly Report[], { width }: ReportView, 
   const scope = `${counted(ruleCount, 'rule')}, ${counted(files, 'file')}`;
   const line = `${findingCounts(findings, suppressed)}; ${scope}`;
   const checked = reports.map(({ root }, index) => checkedSentence(root, coverages[index]));
-  if (findings.length > 0) return wrap(line, width).map((text) => paint.strong(text));
-  const isComplete = reports.every(({ project }) => project.pipelines.length > 0 && omissionsOf(project).length === 0);
+  const isSuccess =
+    findings.length === 0 &&
+    reports.every(({ project }) => project.pipelines.length > 0 && omissionsOf(project).length === 0);
   return [
-    ...wrap(line, width).map((text) => (isComplete ? paint.good(text) : paint.strong(text))),
     ...checked.flatMap((text) => wrap(text, width)),
+    ...wrap(line, width).map((text) => (isSuccess ? paint.good(text) : paint.strong(text))),
   ];
 }
 
@@ -59,7 +73,7 @@ function findingCounts(findings: readonly Finding[], suppressed: number): string
   ].join(', ');
 }
 
-/** What a run saw, so that "no problems" can be judged. */
+/** What a run saw. */
 function checkedSentence(root: string, coverage: Coverage | undefined): string {
   const place = root === '' ? '' : `${showable(root)}: `;
   if (coverage === undefined || coverage.pipelines === 0)

@@ -29,13 +29,13 @@ describe('the summary', () => {
   test('a clean run says what it checked', () => {
     const pipelines = [{ jobs: { items: [], openTo: [] }, definitions: [] }] as never;
     expect(terminal([reportOf([], { project: projectOf([ci], { pipelines }) })], view)).toBe(
-      'no problems; 0 rules, 1 file\nchecked 1 pipeline with 0 jobs; no command was found that builds or merges an image\n',
+      'checked 1 pipeline with 0 jobs; no command was found that builds or merges an image\nno problems; 0 rules, 1 file\n',
     );
   });
 
   test('a run without a pipeline does not look like a success', () => {
     expect(terminal([reportOf([])], view)).toBe(
-      'no problems; 0 rules, 0 files\nno pipeline was found, so nothing was checked\n',
+      'no pipeline was found, so nothing was checked\nno problems; 0 rules, 0 files\n',
     );
   });
 
@@ -43,8 +43,15 @@ describe('the summary', () => {
     const cause = { kind: 'include', because: 'the include of `platform/ci` lives elsewhere', at } as const;
     const project = projectOf([ci], { notAnalysed: [cause, cause] });
     expect(terminal([reportOf([], { project })], view)).toContain(
-      'not analysed:\n  .gitlab-ci.yml:3: the include of `platform/ci` lives elsewhere\n\nno problems',
+      'not analysed:\n  .gitlab-ci.yml:3: the include of `platform/ci` lives elsewhere\n\nno pipeline was found',
     );
+  });
+
+  test('what a finding shows is not named again', () => {
+    const cause = { kind: 'include', because: 'the include of `platform/ci` lives elsewhere', at } as const;
+    const project = projectOf([ci], { notAnalysed: [cause] });
+    const finding = findingAt(placeIn(ci, 'needs'), { certainty: 'undecided', causes: [cause] });
+    expect(terminal([reportOf([finding], { project })], view)).not.toContain('not analysed');
   });
 
   test('places where steps may be hidden are named as well', () => {
