@@ -1,4 +1,5 @@
 import type { Job, JobCommand } from '../../src/model/index.ts';
+import { EmbeddedText } from '../../src/source/embedded-text.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
 import {
   type Cause,
@@ -17,6 +18,7 @@ import {
 export interface Surroundings {
   readonly image?: string;
   readonly services?: readonly string[];
+  readonly afterScript?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +36,9 @@ export function commandsOf(script: string, surroundings: Surroundings = {}): rea
     const start = at + (line.length - line.trimStart().length);
     at += line.length + 1;
     if (line.trim() === '') continue;
-    commands.push(commandOf({ file, start, line: line.trim(), job, exported: new Map(exported) }));
+    if (!/^\w+=\S*$/.test(line.trim())) {
+      commands.push(commandOf({ file, start, line: line.trim(), job, exported: new Map(exported) }));
+    }
     const assignment = /^export (\w+)=(.*)$/.exec(line.trim());
     if (assignment !== null)
       exported.set(assignment[1]!, literal(assignment[2]!, file.span(start, start + line.trim().length)));
@@ -46,7 +50,7 @@ export function commandsOf(script: string, surroundings: Surroundings = {}): rea
 export const commandOfLine = (line: string, surroundings: Surroundings = {}): JobCommand =>
   commandsOf(line, surroundings)[0]!;
 
-function jobOf(file: SourceFile, { image, services = [] }: Surroundings): Job {
+function jobOf(file: SourceFile, { image, services = [], afterScript = '' }: Surroundings): Job {
   const reference = (written: string): Text => textOf(written, file, 0).text;
   const named = (written: string) => ({ reference: reference(written), alias: unset, span: file.whole });
   return {
@@ -56,6 +60,8 @@ function jobOf(file: SourceFile, { image, services = [] }: Surroundings): Job {
         ? unset
         : set({ reference: reference(image), entrypoint: unset, platform: unset, span: file.whole }),
     services: closed(services.map(named)),
+    script: closed([EmbeddedText.verbatim(file.whole)]),
+    afterScript: closed([EmbeddedText.opaque(afterScript, file.whole)]),
     variables: { defined: new Map(), valueOf: (name: string) => hole(name, `$${name}`, causeOf(name, file, 0, 0)) },
     // Nothing else of a job is looked at by the tools.
   } as unknown as Job;

@@ -33,7 +33,9 @@ export function dockerIndex(scene: Scene, flags: ReadFlags, builder: DockerBuild
     ...strayOptOuts(scene),
   ];
   if (builder.driver.is === 'classic') return { ...byDefault, optOuts };
-  const stopped = any(optOuts.map(({ effective }) => effective));
+  const variable = toolVariable(scene.command, noDefaultAttestations);
+  const hiding = variable.is === 'unknown' ? [unknown(...variable.causes)] : [];
+  const stopped = any([...optOuts.map(({ effective }) => effective), ...hiding]);
   const truth = any([asks, all([byDefault.truth, not(stopped)])]);
   return { truth, because: because(found, asks, stopped, byDefault.because), optOuts };
 }

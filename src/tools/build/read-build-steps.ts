@@ -42,9 +42,9 @@ interface Found {
  * sight, and to whatever the list of commands is open to. Later pushes are looked for among the next 2000 events.
  */
 export function readBuildSteps(commands: OpenList<JobCommand>, context: BuildContext): OpenList<BuildStep> {
+  const isSaid = alreadySaid(commands);
   const found: Found[] = [];
   const outOfSight: Cause[] = [];
-  const followed = new Set(commands.items.flatMap(({ via }) => via.map(placeKey)));
   let builders: Builders = freshBuilders;
   for (const command of commands.items) {
     const invocation = invocationOf(command);
@@ -52,8 +52,7 @@ export function readBuildSteps(commands: OpenList<JobCommand>, context: BuildCon
     const events = command.runs.is === 'no' ? [] : (readerOf(scene)?.(scene) ?? []);
     for (const event of events) found.push({ event, before: outOfSight.length });
     builders = buildersAfter(builders, command);
-    const isFollowed = command.runs.is === 'no' || followed.has(placeKey(command.span));
-    const cause = isFollowed ? undefined : indirectionOf(command);
+    const cause = isSaid(command) ? undefined : indirectionOf(command);
     if (cause !== undefined) outOfSight.push(cause);
   }
   const items = found.flatMap(({ event, before }, index) => {
@@ -62,6 +61,13 @@ export function readBuildSteps(commands: OpenList<JobCommand>, context: BuildCon
     return [settlePushes(event.draft, later, [...outOfSight.slice(before), ...commands.openTo])];
   });
   return { items, openTo: distinctCauses([...commands.openTo, ...outOfSight]) };
+}
+
+/** Whether a command never runs, was followed into its script, or is what the list is open to already. */
+function alreadySaid({ items, openTo }: OpenList<JobCommand>): (command: JobCommand) => boolean {
+  const places = [...items.flatMap(({ via }) => via), ...openTo.map(({ at }) => at)];
+  const keys = new Set(places.map(placeKey));
+  return ({ runs, span }) => runs.is === 'no' || keys.has(placeKey(span));
 }
 
 const placeKey = ({ file, start, end }: Span): string => `${file.path}\0${String(start)}\0${String(end)}`;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { showText } from '../../../src/value/index.ts';
 import { shownDestinations, shownField, shownPlatforms, stepOf, stepsOf } from './steps.ts';
 
 const dind = (tag: string) => ({ image: 'docker:28', services: [`docker:${tag}`] });
@@ -34,7 +35,7 @@ describe('where an image goes', () => {
 
   test('a tag that is pushed later is no local tag any more', () => {
     const step = stepOf('docker build -t app:1 -t app:2 .\ndocker push app:1');
-    expect(step.localTags.items.map(({ reference }) => reference.text.parts.join(''))).toEqual(['app:2']);
+    expect(step.localTags.items.map(({ reference }) => showText(reference.text))).toEqual(['app:2']);
   });
 });
 
@@ -129,6 +130,14 @@ describe('attestations', () => {
     expect(stepOf('docker build .', { image: 'docker:20.10', services: ['docker:dind'] }).pushesIndex.truth.is).toBe(
       'no',
     );
+  });
+
+  test('a variable of after_script is too late', () => {
+    const { optOuts } = stepOf('docker build .', {
+      ...dind('dind'),
+      afterScript: 'BUILDX_NO_DEFAULT_ATTESTATIONS=1',
+    }).pushesIndex;
+    expect(optOuts.map(({ because }) => because)).toEqual(['it is set in another process than the build']);
   });
 
   const only = (script: string) => stepsOf(script, dind('29-dind')).items.at(-1)!.pushesIndex.optOuts;

@@ -114,7 +114,7 @@ describe('buildctl', () => {
   });
 
   test.each([
-    [`${build}`, 'no', ''],
+    [build, 'no', ''],
     [`${build} --output type=image,name=app`, 'no', ''],
     [`${build} --output 'type=image,"name=app:1,app:2",push=true'`, 'yes', 'app:1 app:2'],
     [`${build} --output type=image,name=app,push=$PUSH`, 'unknown', 'app'],
