@@ -173,7 +173,7 @@ describe('what the command tells of itself', () => {
     const model: unknown = JSON.parse(run(['--print-model']).stdout);
     expect(model).toMatchObject({
       files: ['.gitlab-ci.yml'],
-      pipelines: [{ jobs: { items: [{ name: 'test-server', definition: { span: '.gitlab-ci.yml:1:1' } }] } }],
+      pipelines: [{ definitions: [{ name: 'test-server', span: '.gitlab-ci.yml:1:1' }] }],
     });
   });
 });

@@ -41,7 +41,11 @@ export function temporaryFolder(): {
     },
     run: (args, environment = {}) => spawn([process.execPath, command, ...args], root, environment),
     shell: (line) =>
-      spawn(['/bin/bash', '-c', line], root, { NODE: process.execPath, COMMAND: command, PATH: '/usr/bin:/bin' }),
+      spawn(['/bin/bash', '--norc', '-c', line], root, {
+        NODE: process.execPath,
+        COMMAND: command,
+        PATH: '/usr/bin:/bin',
+      }),
   };
 }
 
