@@ -1,0 +1,77 @@
+import type { Span } from '../source/source-file.ts';
+import type { ParameterExpansionPart } from '../syntax/shell.ts';
+import { closed, knownString, literal, type Text, textKey } from '../value/index.ts';
+import { expandText } from './expand-word.ts';
+import { joinPieces, type Piece } from './fields.ts';
+import { applyOperation } from './parameter-operation.ts';
+import { placeOf, type Shell } from './shell.ts';
+import type { ShellValue } from './shell-state.ts';
+import { derivedHole, keyOfTexts, symbolOf } from './symbols.ts';
+import { itemsOf, textOf, valueOf } from './variable-value.ts';
+
+/** `$name`, `$1`, `$@`. */
+export function expandVariable(shell: Shell, name: string, at: Span, isQuoted: boolean): Piece {
+  if (name === '@') return { is: 'list', items: shell.state.positional };
+  if (name === '*') return asValue(joined({ is: 'array', items: shell.state.positional }, at), isQuoted);
+  return asValue(textOf(valueOf(shell, name, at), at), isQuoted);
+}
+
+/** `${…}` with or without an operation. */
+export function expandParameter(shell: Shell, part: ParameterExpansionPart, isQuoted: boolean): readonly Piece[] {
+  const at = placeOf(shell, part);
+  const index = part.index?.value ?? (/^[@*]$/.test(part.parameter) ? part.parameter : undefined);
+  const source = parameterValue(shell, part, at);
+  if (part.prefix === '#' && part.operation === undefined)
+    return [asValue(lengthOf(source, index, part, at), isQuoted)];
+  if (part.prefix === '!' && (index !== undefined || part.operation?.type === 'Names')) {
+    return [asValue(derivedHole(symbolOf(part.text, shell.input.scope), part.text, [], at), isQuoted)];
+  }
+  const value = part.prefix === '!' ? indirect(shell, source, part.text, at) : source;
+  if (index === '@' && part.operation === undefined) return [{ is: 'list', items: itemsOf(value) }];
+  const one: ShellValue = index === undefined ? value : { is: 'text', text: itemAt(shell, value, part, at) };
+  if (part.operation === undefined) return [asValue(textOf(one, at), isQuoted)];
+  return applyOperation(shell, { part, operation: part.operation, value: one, isQuoted, at });
+}
+
+const asValue = (text: Text, isQuoted: boolean): Piece => ({ is: isQuoted ? 'whole' : 'split', text });
+
+function parameterValue(shell: Shell, { parameter }: ParameterExpansionPart, at: Span): ShellValue {
+  if (parameter === '@' || parameter === '*') return { is: 'array', items: shell.state.positional };
+  return valueOf(shell, parameter, at);
+}
+
+const joined = (value: ShellValue, at: Span): Text => joinPieces([{ is: 'list', items: itemsOf(value) }], at);
+
+/** `${#name}`, `${#name[@]}`. */
+function lengthOf(value: ShellValue, index: string | undefined, { text }: ParameterExpansionPart, at: Span): Text {
+  if (index === '@' || index === '*') {
+    const { items, openTo } = itemsOf(value);
+    return openTo.length === 0
+      ? literal(`${items.length}`, at)
+      : derivedHole(symbolOf(text, keyOfTexts(items)), text, items, at);
+  }
+  const whole = textOf(value, at);
+  const known = knownString(whole);
+  if (known !== undefined) return literal(`${Array.from(known).length}`, at);
+  return derivedHole(symbolOf('${#}', textKey(whole)), text, [whole], at);
+}
+
+/** `${!name}`: the variable whose name is the value. */
+function indirect(shell: Shell, value: ShellValue, shown: string, at: Span): ShellValue {
+  const name = textOf(value, at);
+  const known = knownString(name);
+  if (known !== undefined && /^\w+$/.test(known)) return valueOf(shell, known, at);
+  return { is: 'text', text: derivedHole(symbolOf('${!}', textKey(name), shell.input.scope), shown, [name], at) };
+}
+
+/** `${name[1]}`, and `${name[*]}` or a list with an operation as one text. */
+function itemAt(shell: Shell, value: ShellValue, { index, text }: ParameterExpansionPart, at: Span): Text {
+  const written = index?.value;
+  if (index === undefined || written === '@' || written === '*') return joined(value, at);
+  const { items, openTo } = itemsOf(value);
+  const wanted = knownString(expandText(shell, index));
+  if (wanted !== undefined && /^-?\d+$/.test(wanted) && (openTo.length === 0 || items.length > Number(wanted))) {
+    return closed(items).items.at(Number(wanted)) ?? literal('', at);
+  }
+  return derivedHole(symbolOf(text, keyOfTexts(items), shell.input.scope), text, items, at);
+}

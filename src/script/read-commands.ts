@@ -1,0 +1,52 @@
+import type { ShellCommand } from '../model/index.ts';
+import { EmbeddedText } from '../source/embedded-text.ts';
+import { parseShell, type ShellSyntax } from '../syntax/shell.ts';
+import type { OpenList } from '../value/index.ts';
+import { type Code, codeOf } from './code.ts';
+import { runStatements } from './run-statements.ts';
+import type { ScriptInput } from './script-input.ts';
+import { openCommands, type Shell, startShell, within } from './shell.ts';
+
+export type { ScriptInput } from './script-input.ts';
+
+/**
+ * The simple commands that a script runs, in order, as far as that is known before it runs. Assignments, `cd`,
+ * functions and files written flow from item to item, since all items are one shell process. Commands are believed
+ * to succeed; ways that certainly are not taken are left out; what lies out of sight opens the list. Never throws.
+ *
+ * Source: gitlab-runner shells/bash.go (one script for `before_script` and `script`, `set -o errexit`, `pipefail`).
+ */
+export function readCommands(input: ScriptInput): OpenList<ShellCommand> {
+  const items = readable(input).map((text) => {
+    const code = codeOf(text);
+    return { code, syntax: parseShell(code.text.text) };
+  });
+  const [first] = items;
+  if (first === undefined) return { items: [], openTo: input.items.openTo };
+  const shell = startShell(input, first.code);
+  for (const [index, item] of items.entries()) readItem(shell, item, index === items.length - 1);
+  return { items: shell.found.commands, openTo: shell.found.openTo };
+}
+
+/** The items, each for itself; as one text where only that is a script (an `if` that another item ends). */
+function readable({ items, place }: ScriptInput): readonly EmbeddedText[] {
+  const isBroken = items.items.some(hasErrors);
+  if (!isBroken || items.items.length < 2) return items.items;
+  const whole = EmbeddedText.join(items.items, '\n', place);
+  return hasErrors(whole) ? items.items : [whole];
+}
+
+const hasErrors = (item: EmbeddedText): boolean => parseShell(codeOf(item).text.text).errors.length > 0;
+
+interface Item {
+  readonly code: Code;
+  readonly syntax: ShellSyntax;
+}
+
+function readItem(shell: Shell, { code, syntax }: Item, isLast: boolean): void {
+  if (shell.state.jump !== undefined) return;
+  for (const { message, offset } of syntax.errors) {
+    openCommands(shell, 'syntax', message, code.text.spanOf(offset, offset + 1));
+  }
+  within(shell, { code, isLast }, () => runStatements(shell, syntax.statements));
+}

@@ -1,0 +1,24 @@
+import type { ShellCommand, Variables } from '../model/index.ts';
+import type { Platform } from '../oci/index.ts';
+import type { EmbeddedText } from '../source/embedded-text.ts';
+import type { SourceFile, Span } from '../source/source-file.ts';
+import type { Field, OpenList, Text } from '../value/index.ts';
+
+/** A script and the world in which it starts. */
+export interface ScriptInput {
+  /** The items of the script in order; together they are one shell process. An item may hold several lines. */
+  readonly items: OpenList<EmbeddedText>;
+  /** The place of the script where it has no items. */
+  readonly place: Span;
+  readonly process: ShellCommand['process'];
+  /** The variables it starts with; all of them are exported. */
+  readonly variables: Variables;
+  /** The machine on which it runs. */
+  readonly machine: Field<Platform>;
+  /** A unique name of the job, for values that no other job shares. */
+  readonly scope: string;
+  /** Variables that arrive from other jobs' dotenv reports, by name. */
+  readonly given?: ReadonlyMap<string, Text>;
+  /** A file of the repository by its path from the checkout; `undefined` if it is not there. */
+  readonly readFile?: (path: string) => SourceFile | undefined;
+}

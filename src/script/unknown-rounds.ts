@@ -1,0 +1,82 @@
+import type { CompoundList } from '../syntax/shell.ts';
+import { all, type Cause, literal, unknown } from '../value/index.ts';
+import { catchJumps } from './branches.ts';
+import { mergeStates } from './merge-states.ts';
+import { differingNames, lookUp, withEntry } from './persistent-map.ts';
+import { runStatements } from './run-statements.ts';
+import { freshHole, freshSymbol, placeOf, type Shell, within } from './shell.ts';
+import { type ShellState, withVariable } from './shell-state.ts';
+import { type Status, success } from './status.ts';
+import { symbolOf } from './symbols.ts';
+
+/** A loop of which nobody knows how often it runs. */
+export interface UnknownRounds {
+  readonly body: CompoundList;
+  /** Completes "cannot tell, because …". */
+  readonly because: string;
+  /** What comes before each round: the variable of `for`, the condition of `while`. */
+  readonly prepare: () => void;
+  /** `while true`: it certainly runs once. */
+  readonly isEndless?: boolean;
+}
+
+/** Reads the body once, for all rounds: what it changes is not known while it runs, nor afterwards. */
+export function runUnknownRounds(shell: Shell, loop: UnknownRounds): Status {
+  const at = placeOf(shell, loop.body);
+  const before = shell.state;
+  shell.state = withUnknownChanges(shell, loop);
+  const entered = shell.state;
+  loop.prepare();
+  const cause: Cause = { kind: 'rules', because: loop.because, at };
+  if (loop.isEndless !== true) {
+    shell.state = {
+      ...shell.state,
+      runs: all([before.runs, unknown(cause)]),
+      path: symbolOf(before.path, freshSymbol(shell, 'rounds', at)),
+    };
+  }
+  const asked = shell.state;
+  within(shell, { isLast: false }, () => runStatements(shell, loop.body.commands));
+  catchJumps(shell, ['break', 'continue'], entered, at);
+  const { runs, path } = before;
+  const end = shell.state;
+  const ends =
+    loop.isEndless === true || end.jump !== undefined ? [end.jump === undefined ? end : asked] : [asked, end];
+  const isOver = loop.isEndless === true && end.jump !== undefined;
+  shell.state = isOver ? end : { ...mergeStates(shell, ends, at), departed: end.departed, runs, path };
+  return success;
+}
+
+/** The state in which any round may begin: whatever the body changes may have been changed before. */
+function withUnknownChanges(shell: Shell, loop: UnknownRounds): ShellState {
+  const before = shell.state;
+  const at = placeOf(shell, loop.body);
+  const after = trial(shell, loop);
+  let state = before;
+  for (const name of differingNames(before.variables, after.variables)) {
+    const text = freshHole(shell, `$${name}`, `\`$${name}\` changes from round to round`, at);
+    state = withVariable(state, name, { is: 'text', text });
+  }
+  for (const key of differingNames(before.files, after.files)) {
+    const path = lookUp(after.files, key)?.path ?? literal('', at);
+    const content = freshHole(shell, '…', 'a loop writes it', at);
+    state = { ...state, files: withEntry(state.files, key, { path, content }) };
+  }
+  return state;
+}
+
+/** The state after one round that leaves no other trace. */
+function trial(shell: Shell, { body, prepare }: UnknownRounds): ShellState {
+  const { state, found } = shell;
+  const [commands, causes] = [found.commands.length, found.openTo.length];
+  within(shell, { sink: undefined, files: [], isLast: false }, () => {
+    prepare();
+    runStatements(shell, body.commands);
+  });
+  catchJumps(shell, ['continue', 'break', 'return', 'exit'], state, placeOf(shell, body));
+  const after = shell.state;
+  shell.state = state;
+  found.commands.length = commands;
+  found.openTo.length = causes;
+  return after;
+}
