@@ -93,8 +93,18 @@ function buildContent(node: Node, build: Build): YamlValue {
 }
 
 function buildSequence(node: YAMLSeq, build: Build): YamlValue {
+  if (node.flow === true) refuseColons(node, build);
   const items = node.items.map((item) => buildItem(item, build));
   return measured({ kind: 'sequence', items, span: spanOf(node, build) }, items, build);
+}
+
+/** libyaml takes a colon at the beginning of a plain scalar in a flow sequence for the indicator of a value. */
+function refuseColons({ items }: YAMLSeq, build: Build): void {
+  const message = 'did not find expected node content while parsing a flow node';
+  for (const item of items) {
+    const isColon = isScalar(item) && item.type === 'PLAIN' && item.source?.startsWith(':') === true;
+    if (isColon) build.problems.push({ message, at: spanOf(item, build) });
+  }
 }
 
 /** An item of a sequence; the library makes a pair of `[a: b]`, which is a mapping with one key. */

@@ -92,8 +92,8 @@ function presentBases(name: string, value: YamlMapping, { root, session }: Pass)
   const written = value.entries.get('extends')?.value;
   const items = written === undefined ? [] : written.kind === 'sequence' ? written.items : [written];
   const bases = items.filter(({ kind }) => kind !== 'null').map((item) => ({ base: spell(item), at: item.span }));
-  const unknown = bases.filter(({ base }) => !root.entries.has(base));
-  const invalid = bases.filter(({ base }) => root.entries.has(base) && !isMapping(root.entries.get(base)?.value));
+  const unknown = bases.filter(({ base }) => root.entries.get(base)?.key.kind !== 'string');
+  const invalid = bases.filter((base) => !unknown.includes(base) && !isMapping(root.entries.get(base.base)?.value));
   report(name, { problem: 'unknown keys', bases: unknown }, session);
   report(name, { problem: 'invalid base hashes', bases: invalid }, session);
   return bases.filter((base) => !unknown.includes(base) && !invalid.includes(base)).map(({ base }) => base);

@@ -111,7 +111,10 @@ const findersOf: Readonly<Record<IncludeForm, Finder>> = {
   local: (include, paths, where) => paths.flatMap(({ path, at }) => localFiles({ ...include, at }, path, where)),
   project: (include, [project, ...files], where) =>
     files.flatMap(({ path, at }) => projectFile({ ...include, at }, [project?.path ?? '', path], where)),
-  remote: (include, paths, where) => paths.flatMap((path) => mappedFile(include, path, where)),
+  remote: (include, paths, where) =>
+    paths
+      .filter(({ path, at }) => hasYamlExtension(path, at, where.session))
+      .flatMap((path) => mappedFile(include, path, where)),
   template: (include, paths, where) => paths.flatMap((path) => mappedFile(include, path, where)),
   component: (include, paths, where) => paths.flatMap((path) => mappedFile(include, path, where)),
   artifact: (include, paths, { context, session }) => {
@@ -143,7 +146,7 @@ function localFiles(include: Include, written: string, { context, session }: Whe
 }
 
 function hasYamlExtension(shown: string, at: Span, session: Session): boolean {
-  const isYaml = /\.ya?ml$/i.test(shown);
+  const isYaml = /[^/]\.ya?ml$/i.test(shown);
   if (!isYaml) reject(session, 'include', `Included file \`${shown}\` does not have YAML extension!`, at);
   return isYaml;
 }
@@ -153,9 +156,10 @@ function projectFile(
   [project, file]: readonly [string, string],
   { session }: Where,
 ): readonly IncludedFile[] {
+  const shown = file.replace(/^\/+/, '');
+  if (!hasYamlExtension(shown, at, session)) return [];
   const folder = session.environment.includes.get(`project:${project}`);
   if (folder === undefined) return [elsewhere(`project ${project}`, at, `holds \`${file}\``)];
-  const shown = file.replace(/^\/+/, '');
   const inside = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
   return [{ is: 'local', path: inside + shown, shown, at, inputs, context: { folder: inside } }];
 }

@@ -1,10 +1,9 @@
 import type { Span } from '../../source/source-file.ts';
-import { spellScalar } from '../../syntax/yaml-spelling.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { evaluateExpression, type OperandValue, parseExpression } from '../expression.ts';
 import { isPattern, patternOccurs } from '../expression-pattern.ts';
 import type { InputProblem, InputSpec } from './header.ts';
-import { coerceInput } from './input-type.ts';
+import { coerceInput, rubyText } from './input-type.ts';
 
 /** The inputs of a file with the values they have. */
 export interface SettledInputs {
@@ -44,16 +43,18 @@ interface Settled {
 function settle(spec: InputSpec, { inputs }: Given): Settled {
   const written = inputs.get(spec.name);
   const isGiven = written !== undefined && written.kind !== 'null';
-  if (!isGiven && spec.default === undefined) return { problem: 'required value has not been provided' };
-  const source = isGiven ? written : spec.default;
-  if (source === undefined || (!isGiven && source.kind === 'null'))
-    return source === undefined ? {} : { value: source };
+  const source = isGiven ? written : (spec.default ?? (spec.rules && nothingAt(spec.at)));
+  if (source === undefined) return { problem: 'required value has not been provided' };
+  if (source.kind === 'null') return { value: source };
   const value = coerceInput(source, spec.type);
   const noun = isGiven ? 'provided' : 'default';
   if (value === undefined) return { problem: `${noun} value is not ${articles[spec.type]}` };
   const problem = problemWithOptions(value, spec) ?? problemWithPattern(value, spec, noun);
   return problem === undefined ? { value } : { problem };
 }
+
+/** The value of an input whose rules give none. */
+const nothingAt = (span: Span): YamlValue => ({ kind: 'null', span });
 
 const articles: Readonly<Record<InputSpec['type'], string>> = {
   array: 'an array',
@@ -63,9 +64,10 @@ const articles: Readonly<Record<InputSpec['type'], string>> = {
 };
 
 function problemWithOptions(value: YamlValue, { options }: InputSpec): string | undefined {
-  const text = textOf(value);
-  if (options === undefined || options.some((option) => textOf(option) === text)) return undefined;
-  return `\`${text}\` cannot be used because it is not in the list of allowed options`;
+  if (options === undefined) return undefined;
+  const chosen = value.kind === 'sequence' ? value.items : [value];
+  const foreign = chosen.find((item) => !options.some((option) => rubyText(option) === rubyText(item)));
+  return foreign && `\`${rubyText(foreign)}\` cannot be used because it is not in the list of allowed options`;
 }
 
 function problemWithPattern(value: YamlValue, { regex }: InputSpec, noun: string): string | undefined {
@@ -76,9 +78,6 @@ function problemWithPattern(value: YamlValue, { regex }: InputSpec, noun: string
     : undefined;
 }
 
-const textOf = (value: YamlValue): string =>
-  value.kind === 'mapping' || value.kind === 'sequence' || value.kind === 'reference' ? value.kind : spellScalar(value);
-
 /** The options and the default of the first rule that matches. A rule may look at inputs above and at what is given. */
 function applyRules(
   spec: InputSpec,
@@ -87,7 +86,7 @@ function applyRules(
 ): InputSpec {
   const input = (name: string): OperandValue => {
     const value = settled.get(name) ?? inputs.get(name);
-    return value === undefined || value.kind === 'null' ? { is: 'null' } : { is: 'string', value: textOf(value) };
+    return value === undefined || value.kind === 'null' ? { is: 'null' } : { is: 'string', value: rubyText(value) };
   };
   const rule = spec.rules?.find(({ entries }) => {
     const condition = entries.get('if')?.value;

@@ -44,25 +44,35 @@ const splitPipes = (source: string): readonly string[] =>
   (source.match(/(?:'[^']*'|"[^"]*"|[^|])+/g) ?? []).map((part) => part.trim());
 
 function access(path: string, { values }: BlockContext): BlockResult {
-  const [namespace = '', ...rest] = path.split('.');
-  const [, name = '', indices = ''] = /^([^[\]]+)((?:\[\d+\])*)$/.exec(rest.join('.')) ?? [];
-  if (rest.length === 0) {
+  const [namespace = '', ...keys] = path.split('.');
+  const [first = '', ...deeper] = keys.flatMap(stepsOf);
+  const shown = keys.join('.');
+  if (keys.length === 0) {
     return problem('invalid pattern used for interpolation. valid pattern is $[[ inputs.input ]]');
   }
-  if (namespace !== 'inputs') return problem(`unknown interpolation provided: \`${rest.join('.')}\` in \`${path}\``);
-  if (!values.has(name)) return problem(`unknown interpolation provided: \`${rest.join('.')}\` in \`${path}\``);
-  let value = values.get(name);
+  const isKnown = namespace === 'inputs' && values.has(first);
+  if (!isKnown) return problem(`unknown interpolation provided: \`${shown}\` in \`${path}\``);
+  let value = values.get(first);
   if (value === undefined) return { is: 'kept' };
-  for (const [, index = ''] of indices.matchAll(/\[(\d+)\]/g)) {
-    const items: readonly YamlValue[] = value.kind === 'sequence' ? value.items : [];
-    const item = items[Number(index)];
-    if (item === undefined) {
-      return problem(`array index ${index} out of bounds (size: ${items.length}) in \`${path}\``);
-    }
-    value = item;
+  for (const key of deeper) {
+    const inner = itemAt(value, key);
+    if (inner !== undefined) value = inner;
+    else if (value.kind === 'sequence' && key.startsWith('[')) return outOfBounds(key, value.items.length, path);
+    else return problem(`unknown interpolation provided: \`${shown}\` in \`${path}\``);
   }
   return { is: 'value', value };
 }
+
+/** `servers[0]` is the key `servers` and the index `[0]`. */
+const stepsOf = (key: string): readonly string[] => key.match(/\[\d+\]|[^[\]]+/g) ?? [key];
+
+function itemAt(value: YamlValue, key: string): YamlValue | undefined {
+  if (value.kind === 'sequence' && key.startsWith('[')) return value.items[Number(key.slice(1, -1))];
+  return value.kind === 'mapping' ? value.entries.get(key)?.value : undefined;
+}
+
+const outOfBounds = (index: string, size: number, path: string): BlockResult =>
+  problem(`array index ${index.slice(1, -1)} out of bounds (size: ${size}) in \`${path}\``);
 
 interface Call {
   readonly at: Span;
