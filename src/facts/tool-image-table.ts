@@ -16,6 +16,8 @@ export interface ToolImageRow {
   readonly version: RegExp;
   /** Tags that move with the newest release. */
   readonly moving: RegExp;
+  /** Tags without a version that no release moves any more. */
+  readonly frozen?: { readonly tags: RegExp; readonly version: string };
 }
 
 /** Tools that have images of their own. */
@@ -97,6 +99,7 @@ export const toolImageRows: readonly ToolImageRow[] = [
     runsCommands: true,
     platforms: [{ tags: any, platforms: 'linux/amd64 linux/arm64 linux/arm/v6 linux/arm/v7' }],
     moving: /^(?:latest|cli|git|dind|dind-rootless)$/,
+    frozen: { tags: /^stable(?:-|$)/, version: '19.03' },
   }),
   row({
     tool: 'buildah',

@@ -98,6 +98,7 @@ function versionOf(row: ToolImageRow, tag: Text | 'latest' | undefined, { span }
   const written = tag === undefined || tag === 'latest' ? tag : (knownString(tag) ?? versionHead(tag));
   if (written === undefined) return { is: 'unknown' };
   if (row.moving.test(written)) return { is: 'newest', span };
+  if (row.frozen?.tags.test(written) === true) return { is: 'exact', version: row.frozen.version, span };
   const version = row.version.exec(written)?.[1];
   return version === undefined ? { is: 'unknown' } : { is: 'exact', version, span };
 }

@@ -75,3 +75,11 @@ export const indirectionRows: readonly IndirectionRow[] = [
 export const interpreters: ReadonlySet<string> = new Set(
   'sh bash dash ash zsh ksh python python3 perl ruby node deno bun pwsh php tclsh'.split(' '),
 );
+
+/** Programs that look like scripts, or are called from the working directory, and whose commands are read or build nothing. */
+export const plainTools: ReadonlySet<string> = new Set(
+  (
+    'buildctl-daemonless.sh buildctl docker docker-buildx buildx buildah podman manifest-tool crane regctl skopeo oras cosign ' +
+    'syft grype trivy hadolint dive kubectl helm kustomize terraform vault jq yq curl wget tar unzip aws gcloud glab gh'
+  ).split(' '),
+);

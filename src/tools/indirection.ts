@@ -1,7 +1,7 @@
 import type { JobCommand } from '../model/index.ts';
 import { type Cause, knownString, showText, type Text } from '../value/index.ts';
 import { holesOf } from '../value/text.ts';
-import { type IndirectionRow, indirectionRows, interpreters } from './indirection-table.ts';
+import { type IndirectionRow, indirectionRows, interpreters, plainTools } from './indirection-table.ts';
 import { type Invocation, invocationOf } from './program.ts';
 import { literalHead } from './word-parts.ts';
 
@@ -51,9 +51,8 @@ const startsWith = (words: readonly string[], head: string): boolean =>
 function isScript({ program, word, args }: Invocation): boolean {
   if (program === undefined) return false;
   if (interpreters.has(program)) return args.items.some(isScriptWord) && !isInline(args.items);
-  const written = showText(word);
-  if (program === 'buildctl-daemonless.sh') return false;
-  return /\.(?:sh|bash|py|rb|pl|js|ps1)$/.test(program) || (written.startsWith('./') && !rows.has(program));
+  if (plainTools.has(program) || rows.has(program)) return false;
+  return /\.(?:sh|bash|py|rb|pl|js|ps1)$/.test(program) || literalHead(word).startsWith('./');
 }
 
 const isScriptWord = (word: Text): boolean => !literalHead(word).startsWith('-');

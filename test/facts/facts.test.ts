@@ -55,6 +55,7 @@ describe('images of tools', () => {
     ['gcr.io/kaniko-project/executor', ['kaniko', '', 'no', 'newest']],
     ['ghcr.io/osscontainertools/kaniko:alpine', ['kaniko', 'osscontainertools', 'yes', 'newest']],
     ['${CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX}/docker:28-dind', ['docker', '', 'yes', '28']],
+    ['docker:stable-dind', ['docker', '', 'yes', '19.03']],
     ['docker:latest', ['docker', '', 'yes', 'newest']],
     ['moby/buildkit:rootless', ['buildkit', '', 'yes', 'newest']],
     ['mplatform/manifest-tool:v2.2.1', ['manifest-tool', '', 'no', '2.2.1']],

@@ -3,6 +3,7 @@ import type { BuildStep, JobCommand } from '../../model/index.ts';
 import type { Span } from '../../source/source-file.ts';
 import { type Cause, distinctCauses, type OpenList } from '../../value/index.ts';
 import { indirectionOf } from '../indirection.ts';
+import { plainTools } from '../indirection-table.ts';
 import { invocationOf } from '../program.ts';
 import { literalHead } from '../word-parts.ts';
 import { readCrane, readSkopeo } from './archive-pushes.ts';
@@ -41,7 +42,8 @@ interface Found {
  * The commands of a job that build images, each with where its image goes. Open to commands that may build out of
  * sight, and to whatever the list of commands is open to. Later pushes are looked for among the next 2000 events.
  */
-export function readBuildSteps(commands: OpenList<JobCommand>, context: BuildContext): OpenList<BuildStep> {
+export function readBuildSteps(written: OpenList<JobCommand>, context: BuildContext): OpenList<BuildStep> {
+  const commands = { items: written.items, openTo: withoutTools(written) };
   const isSaid = alreadySaid(commands);
   const found: Found[] = [];
   const outOfSight: Cause[] = [];
@@ -61,6 +63,14 @@ export function readBuildSteps(commands: OpenList<JobCommand>, context: BuildCon
     return [settlePushes(event.draft, later, [...outOfSight.slice(before), ...commands.openTo])];
   });
   return { items, openTo: distinctCauses([...commands.openTo, ...outOfSight]) };
+}
+
+/** The causes that lie elsewhere than in tools that are read here, though they are scripts: `buildctl-daemonless.sh`. */
+function withoutTools({ items, openTo }: OpenList<JobCommand>): readonly Cause[] {
+  if (openTo.length === 0) return openTo;
+  const isTool = (command: JobCommand): boolean => plainTools.has(invocationOf(command).program ?? '');
+  const places = new Set(items.filter(isTool).map(({ span }) => placeKey(span)));
+  return openTo.filter(({ kind, at }) => kind !== 'indirection' || !places.has(placeKey(at)));
 }
 
 /** Whether a command never runs, was followed into its script, or is what the list is open to already. */

@@ -39,6 +39,8 @@ test.each([
   'sh -c "echo hello"',
   'bash --version',
   'echo make image',
+  './manifest-tool push from-spec spec.yml',
+  'buildctl-daemonless.sh build',
 ])('%s builds nothing', (line) => {
   expect(indirectionsOf(commandsOf(line))).toEqual([]);
 });
