@@ -2,7 +2,7 @@ import type { Job, JobDefinition } from '../model/job.ts';
 import type { Pipeline, Rejection } from '../model/pipeline.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Cause } from '../value/index.ts';
-import { checkEntries } from './checks/entries.ts';
+import { checkGlobals, checkJobs } from './checks/entries.ts';
 import { orderRejections } from './checks/order.ts';
 import {
   type BuiltDefinition,
@@ -50,8 +50,7 @@ export function readPipeline(config: MergedConfig, origin: PipelineOrigin): Read
   draft.jobs.items.push(...jobs.map(({ job }) => job));
   draft.jobs.openTo.push(...config.openTo, ...definitions.flatMap(({ openTo }) => openTo));
   draft.definitions.push(...definitions.map(({ definition }) => definition));
-  const entryProblems = checkEntries(config, entries);
-  draft.rejections.push(...origin.rejections, ...entryProblems, ...wrongKeys);
+  draft.rejections.push(...origin.rejections, ...checkGlobals(config), ...wrongKeys, ...checkJobs(entries));
   draft.rejections.push(...orderRejections(jobs, draft, config.openTo.length > 0));
   return { pipeline: draft, jobs };
 }

@@ -1,8 +1,54 @@
 import type { Rejection } from '../../model/pipeline.ts';
-import type { MergedConfig } from '../jobs/find-jobs.ts';
+import { looksLikeJob, type MergedConfig } from '../jobs/find-jobs.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
+import { defaultKeys, globalDefaults } from '../keywords.ts';
+import { entryAt, isMapping, valueAt } from '../yaml-access.ts';
+import { isNestedStrings, variables } from './field-shapes.ts';
+import { jobComplaints } from './job-checks.ts';
+import { defaultShapes } from './job-shapes.ts';
+import { type Complaint, complain, entriesOf, isOpen, unknownKeys } from './shape.ts';
 
-/** What GitLab's validation of single entries refuses, in its order: the global keywords first, then job by job. */
-export function checkEntries(_config: MergedConfig, _jobs: readonly JobEntry[]): readonly Rejection[] {
-  return [];
+/** What GitLab refuses about the global keywords. Source: GitLab `lib/gitlab/ci/config/entry/{root,default,stages}.rb`. */
+export function checkGlobals({ root }: MergedConfig): readonly Rejection[] {
+  const block = valueAt(root, 'default');
+  const defaults = isMapping(block) && !looksLikeJob(block) ? block : undefined;
+  const found: Complaint[] = [];
+  for (const keyword of globalDefaults) {
+    const entry = entryAt(root, keyword);
+    if (entry === undefined || defaults === undefined || entryAt(defaults, keyword) === undefined) continue;
+    found.push(...complain('', `${keyword} is defined in top-level and \`default:\` entry`, entry.key.span));
+  }
+  if (defaults !== undefined) {
+    found.push(...unknownKeys(defaults, defaultKeys, 'default'));
+    found.push(...atKeyword(defaults, 'default:'));
+  }
+  found.push(...atKeyword(root, ''));
+  const globals = valueAt(root, 'variables');
+  if (globals !== undefined && !isOpen(globals))
+    found.push(...variables(['value', 'description', 'expand', 'options'])(globals, 'variables'));
+  const stages = valueAt(root, 'stages');
+  if (stages !== undefined && !isOpen(stages) && (stages.kind !== 'sequence' || !isNestedStrings(stages))) {
+    const message = 'config should be an array of strings or a nested array of strings up to 10 levels deep';
+    found.push(...complain('stages', message, stages.span));
+  }
+  return found.map(rejectionOf);
 }
+
+/** What GitLab refuses about the jobs, job by job. A job whose templates were not read is not judged as a whole. */
+export const checkJobs = (jobs: readonly JobEntry[]): readonly Rejection[] =>
+  jobs.flatMap(jobComplaints).map(rejectionOf);
+
+function atKeyword(block: MergedConfig['root'], prefix: string): readonly Complaint[] {
+  return Object.entries(defaultShapes).flatMap(([keyword, shape]) =>
+    prefix === '' && !globalDefaults.includes(keyword)
+      ? []
+      : entriesOf(block, { [keyword]: (value) => shape(value, `${prefix}${keyword}`) }, ''),
+  );
+}
+
+/** GitLab writes these messages in lower case, whatever the names in them. */
+const rejectionOf = ({ path, message, at }: Complaint): Rejection => ({
+  kind: 'entry',
+  message: (path === '' ? message : `${path} ${message}`).toLowerCase(),
+  at,
+});

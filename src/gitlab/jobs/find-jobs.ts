@@ -4,7 +4,7 @@ import type { YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.
 import type { Cause } from '../../value/index.ts';
 import { globalDefaults, globalOrJobKeys, reservedRootKeys } from '../keywords.ts';
 import { causeOfReference } from '../unread-reference.ts';
-import { entryAt, isMapping, scalarText, valueAt } from '../yaml-access.ts';
+import { entryAt, isMapping, valueAt } from '../yaml-access.ts';
 import { type Defaults, type JobEntry, jobEntry } from './job-entry.ts';
 
 /** The merged configuration as the later passes see it. */
@@ -52,7 +52,8 @@ const has = (value: YamlValue, ...keys: readonly string[]): boolean =>
   isMapping(value) && keys.some((key) => value.entries.has(key));
 const looksLikeScriptJob = (value: YamlValue): boolean => has(value, 'script', 'run');
 const looksLikeBridge = (value: YamlValue): boolean => has(value, 'trigger', 'needs');
-const looksLikeJob = (value: YamlValue): boolean => looksLikeScriptJob(value) || looksLikeBridge(value);
+/** Whether a value makes its top-level key a job. */
+export const looksLikeJob = (value: YamlValue): boolean => looksLikeScriptJob(value) || looksLikeBridge(value);
 
 type ReadKey =
   | { readonly is: 'job'; readonly job: Pick<JobEntry, 'name' | 'span' | 'kind' | 'own' | 'hiddenBy'> }
@@ -61,6 +62,8 @@ type ReadKey =
 
 function readKey(name: string, { key, value }: YamlEntry, config: MergedConfig): ReadKey {
   const wrong = (message: string): ReadKey => ({ is: 'wrong', rejection: entryProblem(message, key.span) });
+  if (name === '' || key.kind === 'null') return wrong("jobs:job name can't be blank");
+  if (key.kind !== 'string') return wrong(`jobs:${name} name should be a symbol`);
   if (name.startsWith('.')) {
     return value.kind === 'null' ? wrong(`jobs:${name.toLowerCase()} config can't be blank`) : { is: 'hidden' };
   }
@@ -93,6 +96,3 @@ function defaultsOf({ root, openTo }: MergedConfig): Defaults {
   for (const [name, entry] of block.entries) if (entry.value.kind !== 'null') entries.set(name, entry);
   return { entries, openTo };
 }
-
-/** The name of a job's key as GitLab spells it in messages; used where the key is no string. */
-export const keyText = ({ key }: YamlEntry): string => scalarText(key).text;

@@ -1,0 +1,83 @@
+import type { Span } from '../../source/source-file.ts';
+import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
+import { isMapping } from '../yaml-access.ts';
+
+/** What GitLab says against a value, without the place in front. */
+export interface Complaint {
+  /** Where in the configuration, as GitLab names it: `jobs:build:cache:key`. */
+  readonly path: string;
+  readonly message: string;
+  readonly at: Span;
+}
+
+/**
+ * What a keyword's value must look like; answers what is wrong, first what GitLab says first. A `!reference` that
+ * could not be followed is never wrong, nor is null, which GitLab takes for an absent keyword.
+ */
+export type Shape = (value: YamlValue, path: string) => readonly Complaint[];
+
+export const complain = (path: string, message: string, at: Span): readonly Complaint[] => [{ path, message, at }];
+
+/** A value that some test accepts. */
+export const must =
+  (accepts: (value: YamlValue) => boolean, message: string): Shape =>
+  (value, path) =>
+    isOpen(value) || accepts(value) ? [] : complain(path, message, value.span);
+
+/** The first of several shapes that is not met. */
+export const inTurn =
+  (...shapes: readonly Shape[]): Shape =>
+  (value, path) => {
+    for (const shape of shapes) {
+      const found = shape(value, path);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+
+/** A mapping: `message` if it is none; unknown keys; then what its entries say. Keys without a shape may hold anything. */
+export const mapping =
+  (keys: Readonly<Record<string, Shape>>, message: string): Shape =>
+  (value, path) => {
+    if (isOpen(value)) return [];
+    if (!isMapping(value)) return complain(path, message, value.span);
+    return [...unknownKeys(value, new Set(Object.keys(keys)), path), ...entriesOf(value, keys, path)];
+  };
+
+/** The complaint about keys that GitLab does not know. */
+export function unknownKeys(value: YamlMapping, known: ReadonlySet<string>, path: string): readonly Complaint[] {
+  const unknown = [...value.entries].filter(([name]) => !known.has(name));
+  const [first] = unknown;
+  if (first === undefined) return [];
+  const names = unknown.map(([name]) => name).join(', ');
+  return complain(path, `config contains unknown keys: ${names}`, first[1].key.span);
+}
+
+/** What the shapes of a mapping's entries say. */
+export const entriesOf = (
+  value: YamlMapping,
+  keys: Readonly<Record<string, Shape>>,
+  path: string,
+): readonly Complaint[] =>
+  Object.entries(keys).flatMap(([name, shape]) => {
+    const entry = value.entries.get(name);
+    return entry === undefined || isOpen(entry.value) ? [] : shape(entry.value, path);
+  });
+
+/** The same shape one level deeper: GitLab names the keyword in the place. */
+export const at =
+  (name: string, shape: Shape): Shape =>
+  (value, path) =>
+    shape(value, `${path}:${name}`);
+
+/** One shape for strings, another for mappings. */
+export const either =
+  (isFirst: (value: YamlValue) => boolean, first: Shape, second: Shape): Shape =>
+  (value, path) =>
+    isFirst(value) ? first(value, path) : second(value, path);
+
+/** Anything. */
+export const anything: Shape = () => [];
+
+/** Absent, or not known. */
+export const isOpen = (value: YamlValue): boolean => value.kind === 'null' || value.kind === 'reference';
