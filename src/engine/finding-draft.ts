@@ -1,4 +1,5 @@
 import type { Rule, Verdict } from '../rule/rule.ts';
+import { distinctCauses } from '../value/index.ts';
 import type { Finding } from './finding.ts';
 
 /** A finding before it is compared with the others of its run, and so without its fingerprint. */
@@ -11,7 +12,7 @@ export function draftOf(rule: Rule, verdict: Verdict, severity: Finding['severit
     ruleId: rule.id,
     severity,
     certainty: verdict.kind,
-    causes: verdict.kind === 'undecided' ? verdict.causes : [],
+    causes: verdict.kind === 'undecided' ? distinctCauses(verdict.causes) : [],
   };
 }
 

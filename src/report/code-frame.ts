@@ -20,7 +20,7 @@ export interface FrameView {
 /** A place to underline, and what to write beside it. */
 interface Mark {
   readonly at: Span;
-  readonly label: string;
+  readonly labels: readonly string[];
   readonly isPrimary: boolean;
 }
 
@@ -42,8 +42,8 @@ export function gutterOf({ at, related = [] }: Finding): number {
 export function codeFrame(finding: Finding, view: FrameView): readonly string[] {
   const { related = [] } = finding;
   const marks: readonly Mark[] = [
-    { at: finding.at, label: '', isPrimary: true },
-    ...related.slice(0, mostRelated).map(({ at, message }) => ({ at, label: showable(message), isPrimary: false })),
+    { at: finding.at, labels: [], isPrimary: true },
+    ...related.slice(0, mostRelated).map(({ at, message }) => ({ at, labels: [showable(message)], isPrimary: false })),
   ];
   const gutter = gutterOf(finding);
   const lines = sectionsOf(marks).flatMap((section, index) => sectionLines(section, { finding, view, gutter, index }));
@@ -59,7 +59,19 @@ function sectionsOf(marks: readonly Mark[]): readonly (readonly Mark[])[] {
     const key = `${String(file.positionAt(start).line)} ${file.path}`;
     sections.set(key, [...(sections.get(key) ?? []), mark]);
   }
-  return [...sections.values()];
+  return [...sections.values()].map(joinedByPlace);
+}
+
+/** The marks of a line, those of the same place as one. */
+function joinedByPlace(marks: readonly Mark[]): readonly Mark[] {
+  const places = new Map<string, Mark>();
+  for (const mark of marks) {
+    const key = `${String(mark.at.start)} ${String(mark.at.end)}`;
+    const first = places.get(key);
+    const labels = [...new Set([...(first?.labels ?? []), ...mark.labels])];
+    places.set(key, { ...(first ?? mark), labels });
+  }
+  return [...places.values()];
 }
 
 interface Section {
@@ -98,12 +110,13 @@ function markLines(mark: Mark, { from, to }: CodeLine, section: Section): readon
   const tone = (text: string): string => (mark.isPrimary ? paint.mark(finding, text) : paint.related(text));
   const goesOn = goesOnBelow(mark.at) ? '…' : '';
   const line = `${(mark.isPrimary ? '^' : '-').repeat(to - from)}${goesOn}`;
-  const beside = from + displayWidth(line) + 1 + displayWidth(mark.label);
-  if (mark.label === '' || beside <= room(section)) {
-    return [`${edge} ${' '.repeat(from)}${tone(mark.label === '' ? line : `${line} ${mark.label}`)}`];
+  const label = mark.labels.join('; ');
+  const beside = label === '' ? line : `${line} ${label}`;
+  if (label === '' || from + displayWidth(beside) <= room(section)) {
+    return [`${edge} ${' '.repeat(from)}${tone(beside)}`];
   }
   const indent = room(section) - from < 40 ? 0 : from;
-  const labels = wrap(mark.label, room(section) - indent);
+  const labels = wrap(label, room(section) - indent);
   return [line, ...labels].map((text, row) => `${edge} ${' '.repeat(row === 0 ? from : indent)}${tone(text)}`);
 }
 

@@ -11,6 +11,9 @@ export interface Coverage {
   readonly mergeSteps: number;
   /** Multi-architecture images. */
   readonly images: number;
+  readonly dockerfiles: number;
+  /** Runners that a configuration in the repository describes. */
+  readonly runners: number;
   /** Platforms that builds ask for or merges list, written as `linux/arm64`, sorted. */
   readonly platforms: readonly string[];
 }
@@ -24,6 +27,8 @@ export function coverageOf(project: Project): Coverage {
     buildSteps: project.builds.items.length,
     mergeSteps: project.merges.items.length,
     images: project.images.length,
+    dockerfiles: project.dockerfiles.length,
+    runners: project.runners.items.length,
     platforms: platformsOf(project),
   };
 }

@@ -76,16 +76,23 @@ function findingCounts(findings: readonly Finding[], suppressed: number): string
 /** What a run saw. */
 function checkedSentence(root: string, coverage: Coverage | undefined): string {
   const place = root === '' ? '' : `${showable(root)}: `;
-  if (coverage === undefined || coverage.pipelines === 0)
-    return `${place}no pipeline was found, so nothing was checked`;
+  const { dockerfiles = 0, runners = 0 } = coverage ?? {};
+  const others = [
+    ...(dockerfiles > 0 ? [counted(dockerfiles, 'Dockerfile')] : []),
+    ...(runners > 0 ? [counted(runners, 'runner')] : []),
+  ];
+  if (coverage === undefined || coverage.pipelines === 0) {
+    return `${place}no pipeline was found, so ${others.length === 0 ? 'nothing was checked' : `only ${listed(others)} could be checked`}`;
+  }
   const pipelines = `${counted(coverage.pipelines, 'pipeline')} with ${counted(coverage.jobs, 'job')}`;
   if (coverage.buildSteps + coverage.mergeSteps === 0) {
-    return `${place}checked ${pipelines}; no command was found that builds or merges an image`;
+    return `${place}checked ${listed([pipelines, ...others])}; no command was found that builds or merges an image`;
   }
   const steps = [
     counted(coverage.buildSteps, 'build step'),
     counted(coverage.mergeSteps, 'merge step'),
     counted(coverage.images, 'multi-arch image'),
+    ...others,
   ];
   const platforms = coverage.platforms.length === 0 ? '' : ` for ${listed(coverage.platforms)}`;
   return `${place}checked ${pipelines}: ${listed(steps)}${platforms}`;

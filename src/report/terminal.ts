@@ -5,7 +5,7 @@ import { paintWith } from './paint.ts';
 import type { Report, Reporter, ReportView } from './report.ts';
 import { showable } from './showable.ts';
 import { omissionLines, summaryLines } from './summary.ts';
-import { claimOf, labelOf } from './wording.ts';
+import { claimOf, counted, labelOf } from './wording.ts';
 import { wrap } from './wrap.ts';
 
 /**
@@ -51,11 +51,12 @@ const mostCauses = 3;
 
 /** Why an undecided finding is undecided. */
 function causeNotes({ causes }: Finding, root: string): readonly string[] {
-  const shown = causes
-    .slice(0, mostCauses)
-    .map((cause) => `cannot tell, because ${showable(cause.because)}, see ${showable(lineOf(cause, root))}`);
-  const more = causes.length - shown.length;
-  return more === 0 ? shown : [...shown, `and for ${String(more)} more ${more === 1 ? 'reason' : 'reasons'}`];
+  const notes = causes.map(
+    (cause) => `cannot tell, because ${showable(cause.because)}, see ${showable(lineOf(cause, root))}`,
+  );
+  const distinct = [...new Set(notes)];
+  const more = distinct.length - mostCauses;
+  return more <= 0 ? distinct : [...distinct.slice(0, mostCauses), `and for ${counted(more, 'more reason')}`];
 }
 
 /** `= help: …` below the ruler, wrapped behind the sign. */

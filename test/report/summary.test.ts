@@ -39,6 +39,13 @@ describe('the summary', () => {
     );
   });
 
+  test('a Dockerfile without a pipeline is named', () => {
+    const project = projectOf([ci], { dockerfiles: [{ file: ci, stages: [], globalArgs: [], problems: [] }] });
+    expect(terminal([reportOf([], { project })], view)).toContain(
+      'no pipeline was found, so only 1 Dockerfile could be checked\n',
+    );
+  });
+
   test('what was not analysed is named, also in a clean run', () => {
     const cause = { kind: 'include', because: 'the include of `platform/ci` lives elsewhere', at } as const;
     const project = projectOf([ci], { notAnalysed: [cause, cause] });

@@ -203,6 +203,33 @@ describe('frames', () => {
     `);
   });
 
+  test('what is said of one place stands beside one mark', () => {
+    const related = ['linux/arm64 is built here', 'linux/arm/v7 is built here', 'linux/arm64 is built here'].map(
+      (message) => ({ at: placeIn(ci, '/kaniko/executor'), message }),
+    );
+    const text = frames([findingAt(placeIn(ci, 'needs'), { related })]);
+    expect(text).toContain('  │       ---------------- linux/arm64 is built here; linux/arm/v7 is built here\n');
+    const own = frames([findingAt(placeIn(ci, 'needs'), { related: [{ at: placeIn(ci, 'needs'), message: 'here' }] })]);
+    expect(own).toContain('10│   needs: [build-amd64]\n  │   ^^^^^ here\n');
+  });
+
+  test('a reason is given once, and of many the first ones', () => {
+    const cause = (line: number, because: string) =>
+      ({ kind: 'command-substitution', because, at: ci.span(ci.lineStart(line), ci.lineStart(line)) }) as const;
+    const reasons = [
+      cause(6, 'a'),
+      { ...cause(6, 'a'), at: placeIn(ci, 'kaniko') },
+      ...[1, 2, 3, 4].map((n) => cause(n, 'b')),
+    ];
+    const text = frames([findingAt(placeIn(ci, 'needs'), { certainty: 'undecided', causes: reasons })]);
+    expect(text.match(/= .*/g)).toEqual([
+      '= cannot tell, because a, see .gitlab-ci.yml:6',
+      '= cannot tell, because b, see .gitlab-ci.yml:1',
+      '= cannot tell, because b, see .gitlab-ci.yml:2',
+      '= and for 2 more reasons',
+    ]);
+  });
+
   test('of many related places the first ones are shown and the others counted', () => {
     const places = Array.from({ length: 20 }, (_, index) => ({ at: ci.span(index, index + 1), message: 'here' }));
     const text = frames([findingAt(placeIn(ci, 'needs'), { related: places })]);
