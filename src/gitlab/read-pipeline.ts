@@ -1,7 +1,7 @@
 import type { Job, JobDefinition } from '../model/job.ts';
 import type { Pipeline, Rejection } from '../model/pipeline.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import type { Cause } from '../value/index.ts';
+import { type Cause, distinctCauses } from '../value/index.ts';
 import { checkGlobals, checkJobs } from './checks/entries.ts';
 import { orderRejections } from './checks/order.ts';
 import {
@@ -48,7 +48,7 @@ export function readPipeline(config: MergedConfig, origin: PipelineOrigin): Read
   const jobs = onePerName(definitions.flatMap((definition) => definition.jobs));
   link(jobs, definitions, config);
   draft.jobs.items.push(...jobs.map(({ job }) => job));
-  draft.jobs.openTo.push(...config.openTo, ...definitions.flatMap(({ openTo }) => openTo));
+  draft.jobs.openTo.push(...distinctCauses([...config.openTo, ...definitions.flatMap(({ openTo }) => openTo)]));
   draft.definitions.push(...definitions.map(({ definition }) => definition));
   draft.rejections.push(...origin.rejections, ...checkGlobals(config), ...wrongKeys, ...checkJobs(entries));
   draft.rejections.push(...orderRejections(jobs, draft, config.openTo.length > 0));
@@ -88,7 +88,13 @@ function surroundingsOf(
   return {
     pipeline,
     layers,
-    names: { environment, jobsThatDefine: definersIn(entries), openTo: config.openTo, child },
+    names: {
+      environment,
+      jobsThatDefine: definersIn(entries),
+      hasParallel: entries.some((entry) => entry.inForce.has('parallel')),
+      openTo: config.openTo,
+      child,
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { entryAt, isMapping, valueAt } from '../yaml-access.ts';
 import { isNestedStrings, variables } from './field-shapes.ts';
 import { jobComplaints } from './job-checks.ts';
 import { defaultShapes } from './job-shapes.ts';
-import { type Complaint, complain, entriesOf, isOpen, unknownKeys } from './shape.ts';
+import { anything, type Complaint, complain, entriesOf, isOpen, mapping, unknownKeys } from './shape.ts';
 
 /** What GitLab refuses about the global keywords. Source: GitLab `lib/gitlab/ci/config/entry/{root,default,stages}.rb`. */
 export function checkGlobals({ root }: MergedConfig): readonly Rejection[] {
@@ -31,8 +31,13 @@ export function checkGlobals({ root }: MergedConfig): readonly Rejection[] {
     const message = 'config should be an array of strings or a nested array of strings up to 10 levels deep';
     found.push(...complain('stages', message, stages.span));
   }
+  const workflow = valueAt(root, 'workflow');
+  if (workflow !== undefined && !looksLikeJob(workflow)) found.push(...workflowShape(workflow, 'workflow'));
   return found.map(rejectionOf);
 }
+
+/** Source: GitLab `lib/gitlab/ci/config/entry/workflow.rb`. */
+const workflowShape = mapping({ rules: anything, name: anything, auto_cancel: anything }, 'config should be a hash');
 
 /** What GitLab refuses about the jobs, job by job. A job whose templates were not read is not judged as a whole. */
 export const checkJobs = (jobs: readonly JobEntry[]): readonly Rejection[] =>

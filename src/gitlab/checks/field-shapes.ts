@@ -32,6 +32,7 @@ const container = (more: Readonly<Record<string, Shape>>): Shape =>
     must((value) => isString(value) && value.value !== '', "name can't be blank"),
     inTurn(
       must(isMapping, 'config should be a hash or a string'),
+      must((value) => isMapping(value) && !value.entries.has('ports'), 'config contains disallowed keys: ports'),
       mapping(
         {
           name: attribute('name', isString, 'should be a string'),
@@ -39,7 +40,6 @@ const container = (more: Readonly<Record<string, Shape>>): Shape =>
           docker: anything,
           kubernetes: anything,
           pull_policy: at('pull_policy', must(isPullPolicy, 'config is not included in the list')),
-          ports: anything,
           ...more,
         },
         'config should be a hash or a string',

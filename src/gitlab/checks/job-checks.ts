@@ -108,9 +108,9 @@ function dependencyComplaints({ own }: JobEntry, path: string): readonly Complai
   if (!isSequence(dependencies) || !dependencies.items.every((item) => isString(item) || item.kind === 'reference'))
     return complain(path, 'dependencies should be an array of strings', dependencies.span);
   const needs = valueAt(own, 'needs');
-  if (needs === undefined) return [];
-  const items = flatItems(needs);
-  if (items.some((item) => item.kind === 'reference')) return [];
+  const items = needs === undefined ? [] : flatItems(needs);
+  if (items.length === 0 || !(isSequence(needs) || isMapping(needs)) || items.some((item) => item.kind === 'reference'))
+    return [];
   const needed = new Set(items.map(neededName));
   const missing = dependencies.items.filter((item) => isString(item) && !needed.has(item.value));
   const names = missing.map((item) => (isString(item) ? item.value : ''));

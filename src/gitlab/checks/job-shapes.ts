@@ -79,6 +79,16 @@ const need: Shape = (value, path) => {
   )(value, path);
 };
 
+/** A need that mirrors another project's pipeline, which only a job without a script may have. */
+const isMirror = (value: YamlValue): boolean =>
+  isMapping(value) && value.entries.has('pipeline') && !value.entries.has('job');
+
+/** The needs of a job that runs a script. Source: GitLab `entry/needs.rb`, `entry/job.rb`. */
+const needsOfJob: Shape = inTurn(
+  needs,
+  must((value) => !flatItems(value).some(isMirror), 'config uses invalid types: bridge'),
+);
+
 const ruleWhens = ['on_success', 'on_failure', 'always', 'never', 'manual', 'delayed'];
 
 const validExpression = must(
@@ -186,7 +196,7 @@ export const jobShapes: Readonly<Record<string, Shape>> = {
   cache,
   image,
   services,
-  needs,
+  needs: needsOfJob,
   artifacts,
   tags,
   parallel,

@@ -20,6 +20,7 @@ export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isO
     ...dependencyRejections(built.job, { ...pipeline, byName, isOpen }),
     ...(built.needs.by === 'list' ? built.needs.rejections : []),
     ...needRejections(built.job, { ...pipeline, byName, isOpen }),
+    ...ruleNeedRejections(built, { ...pipeline, byName, isOpen }),
   ]);
   return onePerPlace([...found, ...cycleRejection(jobs, pipeline)]);
 }
@@ -58,8 +59,30 @@ function needRejections(job: Job, pipeline: Surroundings): readonly Rejection[] 
   return [...found, ...duplicateRejection(own, job, job.needs.span)];
 }
 
+/** `rules:needs` take the names of jobs as they are: the name of a parallel job stands for nothing there. */
+function ruleNeedRejections({ job, ruleNeeds }: BuiltJob, pipeline: Surroundings): readonly Rejection[] {
+  return ruleNeeds.flatMap((needs) => {
+    const named = needs.map((need): Need => {
+      const needed = pipeline.byName.get(need.name);
+      return { ...need, jobs: needed === undefined ? [] : [needed] };
+    });
+    const own = named.filter(({ isElsewhere }) => !isElsewhere);
+    return [
+      ...own.flatMap((need) => needRejection(need, job, pipeline)),
+      ...duplicateRejection(own, job, job.definition.span),
+    ];
+  });
+}
+
+/** Source: GitLab `yaml_processor.rb#validate_need_name`. */
+const longestName = 255;
+
 function needRejection(need: Need, job: Job, pipeline: Surroundings): readonly Rejection[] {
   const { name, jobs, span, isOptional } = need;
+  if (name.length > longestName) {
+    const message = `${job.name} job: need \`${name}\` name is too long (maximum is ${longestName} characters)`;
+    return [{ kind: 'undefined-need', message, at: span }];
+  }
   if (jobs.length === 0) {
     if (isOptional || pipeline.isOpen || isKnown(name, pipeline)) return [];
     return [{ kind: 'undefined-need', message: `${job.name} job: undefined need: ${name}`, at: span }];

@@ -17,7 +17,7 @@ import { definitionOf } from './definition.ts';
 import type { JobEntry } from './job-entry.ts';
 import { jobLayers, matrixValues, type PipelineLayers, variablesOf } from './job-variables.ts';
 import { type Instance, type Instances, instancesOf } from './matrix.ts';
-import { readNeeds, type WrittenNeeds } from './needs.ts';
+import { readNeeds, readRuleNeeds, type WrittenNeed, type WrittenNeeds } from './needs.ts';
 
 /** What all jobs of a pipeline are read with. */
 export interface PipelineSurroundings {
@@ -33,6 +33,8 @@ export type JobDraft = Omit<Job, 'needs' | 'trigger'> & { needs: Needs; trigger:
 export interface BuiltJob {
   readonly job: JobDraft;
   readonly needs: WrittenNeeds;
+  /** What `rules:needs` would put in their place. */
+  readonly ruleNeeds: readonly (readonly WrittenNeed[])[];
   readonly trigger: Field<WrittenTrigger>;
   readonly scope: Scope;
 }
@@ -53,9 +55,7 @@ export function buildDefinition(entry: JobEntry, surroundings: PipelineSurroundi
   const [first] = instances.items;
   const place = first ?? { name: entry.name, cell: [] };
   const definition = definitionOf(entry, scopeOf(entry, place, surroundings));
-  const jobs = instances.items.map((instance) =>
-    buildJob(entry, instance, { ...surroundings, definition, isParallel: instances.isParallel }),
-  );
+  const jobs = instances.items.map((instance) => buildJob(entry, instance, { ...surroundings, definition }));
   return { entry, definition, jobs, isParallel: instances.isParallel, openTo: instances.openTo };
 }
 
@@ -69,11 +69,10 @@ export function instancesIn(entry: JobEntry): Instances {
 
 interface JobSurroundings extends PipelineSurroundings {
   readonly definition: JobDefinition;
-  readonly isParallel: boolean;
 }
 
 function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurroundings): BuiltJob {
-  const { definition, pipeline, isParallel } = surroundings;
+  const { definition, pipeline, names } = surroundings;
   const scope = scopeOf(entry, instance, surroundings);
   const job: JobDraft = {
     name: instance.name,
@@ -94,8 +93,8 @@ function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurround
     afterScript: readAfterScript(entry),
     trigger: unset,
   };
-  const needs = readNeeds(entry, instance.name, isParallel ? matrixValues(entry, instance.cell) : undefined);
-  return { job, needs, trigger: readTrigger(entry, scope), scope };
+  const needs = readNeeds(entry, names.hasParallel ? matrixValues(entry, instance.cell) : undefined);
+  return { job, needs, ruleNeeds: readRuleNeeds(entry), trigger: readTrigger(entry, scope), scope };
 }
 
 const readContainers = (entry: JobEntry, scope: Scope): Pick<Job, 'image' | 'services' | 'runnerLabels'> => ({

@@ -2,6 +2,7 @@ import type { Rejection } from '../../model/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import type { Cause } from '../../value/index.ts';
+import { causeOfRules, readRules } from '../fields/rules.ts';
 import { causeOfReference, causeOfWrongType } from '../unread-reference.ts';
 import { flatItems, isMapping, isScalar, isString, scalarText, valueAt } from '../yaml-access.ts';
 import type { JobEntry } from './job-entry.ts';
@@ -31,14 +32,16 @@ export type WrittenNeeds =
       readonly rejections: readonly Rejection[];
     };
 
-/** The variables that `$[[ matrix.X ]]` reads; `undefined` for a job without `parallel`, where it means nothing. */
+/** The variables that `$[[ matrix.X ]]` reads; `undefined` in a pipeline without `parallel`, where it means nothing. */
 export type MatrixValues = ReadonlyMap<string, string> | undefined;
 
 /**
  * The needs of one instance.
  * Source: GitLab `lib/gitlab/ci/config/entry/{needs,need}.rb`, `lib/gitlab/ci/config/normalizer.rb`.
  */
-export function readNeeds(job: JobEntry, instance: string, matrix: MatrixValues): WrittenNeeds {
+export function readNeeds(job: JobEntry, matrix: MatrixValues): WrittenNeeds {
+  const rule = readRules(job)?.items.find(({ block, when }) => when !== 'never' && block.entries.has('needs'));
+  if (rule !== undefined) return { by: 'unknown', causes: [causeOfRules(rule.span)] };
   const field = job.keyword('needs');
   if (field.is === 'unset') return { by: 'stage' };
   if (field.is === 'unknown') return { by: 'unknown', causes: field.causes };
@@ -46,16 +49,27 @@ export function readNeeds(job: JobEntry, instance: string, matrix: MatrixValues)
   if (value.kind === 'reference') return { by: 'unknown', causes: [causeOfReference(value)] };
   if (value.kind !== 'sequence' && value.kind !== 'mapping')
     return { by: 'unknown', causes: [causeOfWrongType('needs', value.span)] };
-  const reading: Reading = { needs: [], openTo: [], rejections: [], instance, matrix };
+  const reading: Reading = { needs: [], openTo: [], rejections: [], job: job.name, matrix };
   for (const item of flatItems(value)) readItem(item, reading);
   return { by: 'list', needs: reading.needs, openTo: reading.openTo, rejections: reading.rejections, span: key.span };
+}
+
+/** The needs that each rule of a job puts in place of its own. */
+export function readRuleNeeds(job: JobEntry): readonly (readonly WrittenNeed[])[] {
+  return (readRules(job)?.items ?? []).flatMap(({ block }) => {
+    const value = valueAt(block, 'needs');
+    if (value === undefined || (!isMapping(value) && value.kind !== 'sequence')) return [];
+    const reading: Reading = { needs: [], openTo: [], rejections: [], job: job.name, matrix: undefined };
+    for (const item of flatItems(value)) readItem(item, reading);
+    return [reading.needs];
+  });
 }
 
 interface Reading {
   readonly needs: WrittenNeed[];
   readonly openTo: Cause[];
   readonly rejections: Rejection[];
-  readonly instance: string;
+  readonly job: string;
   readonly matrix: MatrixValues;
 }
 
@@ -108,12 +122,12 @@ function selectionOf(item: YamlMapping, job: string, reading: Reading): readonly
 const expression = /\$\[\[\s*matrix\.([a-zA-Z0-9_-]+)\s*\]\]/g;
 
 /** Source: GitLab `lib/gitlab/ci/config/interpolation/matrix_interpolator.rb`. */
-function interpolate(text: string, at: Span, { matrix, instance, rejections }: Reading): string {
+function interpolate(text: string, at: Span, { matrix, job, rejections }: Reading): string {
   if (matrix === undefined || !text.includes('$[[')) return text;
   return text.replace(expression, (written: string, name: string) => {
     const value = matrix.get(name);
     if (value === undefined) {
-      const message = `${instance} job: '${name}' does not exist in matrix configuration`;
+      const message = `${job} job: '${name}' does not exist in matrix configuration`;
       rejections.push({ kind: 'undefined-need', message, at });
     }
     return value ?? written;

@@ -9,6 +9,8 @@ export interface PipelineNames {
   readonly environment: ReadonlyMap<string, string>;
   /** Names that jobs define, in `variables` or a matrix, with the first job that does. */
   readonly jobsThatDefine: ReadonlyMap<string, string>;
+  /** Whether some job has `parallel`, which is when `$[[ matrix.X ]]` means something. */
+  readonly hasParallel: boolean;
   /** Files that could define more for all jobs and were not read. */
   readonly openTo: readonly Cause[];
   /** Empty for the root pipeline; otherwise what tells this child's own values from those of other pipelines. */
