@@ -1,12 +1,32 @@
 import { showText, type Text } from '../value/index.ts';
-import { entriesOf } from './persistent-map.ts';
+import { entriesOf, lookUp } from './persistent-map.ts';
 import type { ShellState } from './shell-state.ts';
 
 /**
  * The files that a script wrote, by the ways in which a command may write their paths: from the checkout, and from
- * the working directory where that is another one.
+ * the working directory where that is another one. It is put together when somebody asks, since there is one for
+ * every command.
  */
-export function filesSeenFrom({ files, directory }: ShellState): ReadonlyMap<string, Text> {
+export function filesSeenFrom(state: ShellState): ReadonlyMap<string, Text> {
+  const all = (): ReadonlyMap<string, Text> => allFiles(state);
+  const find = (name: string): Text | undefined => lookUp(state.files, name)?.content ?? all().get(name);
+  return {
+    get size() {
+      return all().size;
+    },
+    get: find,
+    has: (name) => find(name) !== undefined,
+    forEach: (visit) => {
+      all().forEach(visit);
+    },
+    entries: () => all().entries(),
+    keys: () => all().keys(),
+    values: () => all().values(),
+    [Symbol.iterator]: () => all()[Symbol.iterator](),
+  };
+}
+
+function allFiles({ files, directory }: ShellState): ReadonlyMap<string, Text> {
   const seen = new Map<string, Text>();
   const inside = `${showText(directory)}/`;
   for (const [, { path, content }] of entriesOf(files)) {

@@ -29,7 +29,9 @@ export function followedScript(shell: Shell, invocation: Invocation): (() => Sta
   const called = calledScript(shell, invocation);
   if (called === undefined) return undefined;
   return () =>
-    called.isHere ? runCode(shell, invocation, called) : runApart(shell, () => runCode(shell, invocation, called) ?? success);
+    called.isHere
+      ? runCode(shell, invocation, called)
+      : runApart(shell, () => runCode(shell, invocation, called) ?? success);
 }
 
 function calledScript(shell: Shell, invocation: Invocation): Called | undefined {

@@ -3,7 +3,7 @@ import { type Cause, literal, open, type Text, textKey } from '../value/index.ts
 import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from './persistent-map.ts';
 import type { Shell } from './shell.ts';
 import type { ShellState, ShellValue, WrittenFile } from './shell-state.ts';
-import type { Status } from './status.ts';
+import { keyOfStatus, type Status } from './status.ts';
 import { holeText, symbolOf } from './symbols.ts';
 import { inheritedValue, textOf } from './variable-value.ts';
 
@@ -84,12 +84,16 @@ function mergeFiles(states: readonly ShellState[], first: ShellState, at: Span):
 
 function mergeReturned(states: readonly ShellState[]): Status | undefined {
   const [first, ...others] = states.map(({ returned }) => returned);
-  if (others.every((other) => JSON.stringify(other) === JSON.stringify(first))) return first;
+  if (others.every((other) => describe(other) === describe(first))) return first;
   return {
     is: 'undecided',
-    key: symbolOf('returned', ...states.map(({ path, returned }) => symbolOf(path, JSON.stringify(returned) ?? ''))),
+    key: symbolOf('returned', ...states.map(({ path, returned }) => symbolOf(path, describe(returned)))),
   };
 }
+
+/** One string for a status. */
+const describe = (status: Status | undefined): string =>
+  status === undefined ? '' : `${status.is} ${keyOfStatus(status)}`;
 
 /** Names of which the states hold different objects. */
 function namesThatDiffer<V>(
@@ -100,7 +104,10 @@ function namesThatDiffer<V>(
   return new Set(others.flatMap((other) => differingNames(first, other)));
 }
 
-function oneOf(states: readonly ShellState[], { name, at, pick }: Meeting & { pick(state: ShellState): Text }): Text {
+function oneOf(
+  states: readonly ShellState[],
+  { name, at, pick }: Meeting & { readonly pick: (state: ShellState) => Text },
+): Text {
   const texts = states.map(pick);
   const [first] = texts;
   const keys = texts.map(textKey);

@@ -91,9 +91,7 @@ export function emit(shell: Shell, invocation: Invocation): Status {
     failureIsIgnored: frame.isTolerant,
     stdin: fieldOf(streams.stdin),
     writes,
-    get files() {
-      return filesSeenFrom(state);
-    },
+    files: filesSeenFrom(state),
     directory: state.directory,
     process: input.process,
     span,

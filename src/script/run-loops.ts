@@ -115,13 +115,11 @@ function runConditionRounds(shell: Shell, loop: ConditionLoop): Status {
     const goesOn = probe(shell, condition);
     if (goesOn === undefined) break;
     condition();
-    if (!goesOn || shell.state.jump !== undefined) {
-      catchJumps(shell, ['break', 'continue'], before, at);
-      return success;
+    if (goesOn && !hasLeft(shell)) {
+      within(shell, { isLast: false }, () => runStatements(shell, body.commands));
+      catchJumps(shell, ['continue'], before, at);
     }
-    within(shell, { isLast: false }, () => runStatements(shell, body.commands));
-    catchJumps(shell, ['continue'], before, at);
-    if (shell.state.jump !== undefined) {
+    if (!goesOn || hasLeft(shell)) {
       catchJumps(shell, ['break', 'continue'], before, at);
       return success;
     }
@@ -136,11 +134,13 @@ function runConditionRounds(shell: Shell, loop: ConditionLoop): Status {
   return status;
 }
 
+const hasLeft = ({ state }: Shell): boolean => state.jump !== undefined;
+
 /** Asks the condition without leaving a trace. */
 function probe(shell: Shell, condition: () => boolean | undefined): boolean | undefined {
   const { state, found } = shell;
   const [commands, causes] = [found.commands.length, found.openTo.length];
-  const answer = condition();
+  const answer = within(shell, { sink: undefined, files: [] }, condition);
   shell.state = state;
   found.commands.length = commands;
   found.openTo.length = causes;

@@ -62,6 +62,8 @@ export const limits = {
   depth: 80,
   calls: 20,
   rounds: 50,
+  /** Causes that open the list; one would do. */
+  causes: 200,
   /** UTF-16 code units of one value. */
   length: 200_000,
 } as const;
@@ -109,10 +111,11 @@ export function mayGoOn(shell: Shell, at: Span): boolean {
 
 /** Says that the script may run commands that are not in the list. The same reason counts once. */
 export function openCommands(shell: Shell, kind: CauseKind, because: string, at: Span): void {
-  const isSaid = shell.found.openTo.some(
+  const { openTo } = shell.found;
+  const isSaid = openTo.some(
     (cause) => cause.because === because && cause.at.file === at.file && cause.at.start === at.start,
   );
-  if (!isSaid) shell.found.openTo.push({ kind, because, at });
+  if (!isSaid && openTo.length < limits.causes) openTo.push({ kind, because, at });
 }
 
 /** A symbol that no other use shares. */

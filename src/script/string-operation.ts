@@ -86,7 +86,7 @@ const changePart = (part: string | Hole, operator: string, change: (word: string
 /** `${X:offset:length}`. Source: docs.gitlab.com: CI_COMMIT_SHORT_SHA is the first eight characters of CI_COMMIT_SHA. */
 export function slice(
   text: Text,
-  { offset, length, shortSha }: { readonly offset: number; readonly length: number; shortSha(): Text },
+  { offset, length, shortSha }: { readonly offset: number; readonly length: number; readonly shortSha: () => Text },
 ): Text | undefined {
   const known = knownString(text);
   if (known !== undefined) {

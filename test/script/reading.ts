@@ -1,15 +1,18 @@
+import type { ShellCommand, Variables } from '../../src/model/index.ts';
 import type { ScriptInput } from '../../src/script/read-commands.ts';
 import { readCommands } from '../../src/script/read-commands.ts';
 import { EmbeddedText } from '../../src/source/embedded-text.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
-import type { ShellCommand, Variables } from '../../src/model/index.ts';
 import { closed, hole, literal, type OpenList, showText, unset } from '../../src/value/index.ts';
 
 /** The variables of a job, those in `values` defined by the repository, the others holes of the pipeline. */
 export function jobVariables(values: Readonly<Record<string, string>> = {}): Variables {
   const file = new SourceFile('variables.yml', '');
   const defined = new Map(
-    Object.entries(values).map(([name, value]) => [name, { name, value: literal(value, file.whole), span: file.whole }]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      { name, value: literal(value, file.whole), span: file.whole },
+    ]),
   );
   return {
     defined,
