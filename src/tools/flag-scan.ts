@@ -4,7 +4,7 @@ import { holesOf } from '../value/text.ts';
 import type { FlagGrammar, FlagSpec } from './flag-grammar.ts';
 import { type FlagWord, flagWord } from './flag-word.ts';
 import { OpenWords } from './open-words.ts';
-import { spanAcross } from './word-parts.ts';
+import { literalHead, spanAcross } from './word-parts.ts';
 
 /** One use of a flag that the grammar has. */
 export interface FlagUse {
@@ -147,6 +147,9 @@ class Scan {
     if (hasValue) return;
     const because = `\`${name}\` is no flag that is known here, so it is not known whether the next word is its value`;
     this.#doubts.push({ kind: 'syntax', because, at: word.span });
+    // Go's tools stop here with an error. What the author meant to say behind it is worth more than one positional.
+    const next = this.#words.items[this.#at];
+    if (this.#level.style === 'go' && next !== undefined && !literalHead(next).startsWith('-')) this.#at += 1;
   }
 
   #takeUse(word: Text, spec: FlagSpec, attached: Text | undefined): void {

@@ -80,6 +80,6 @@ export const interpreters: ReadonlySet<string> = new Set(
 export const plainTools: ReadonlySet<string> = new Set(
   (
     'buildctl-daemonless.sh buildctl docker docker-buildx buildx buildah podman manifest-tool crane regctl skopeo oras cosign ' +
-    'syft grype trivy hadolint dive kubectl helm kustomize terraform vault jq yq curl wget tar unzip aws gcloud glab gh'
+    'syft grype trivy dockle hadolint dive container-structure-test kubectl helm kustomize terraform vault jq yq curl wget tar unzip aws gcloud glab gh'
   ).split(' '),
 );

@@ -102,6 +102,12 @@ describe('reading command lines', () => {
     expect(flags.path).toEqual({ is: 'set', value: 'build' });
   });
 
+  test('in the Go style, flags behind an unknown flag and its value are still read', () => {
+    const flags = read('buildctl build --build-arg A=$A --opt target=final', buildctl);
+    expect(flags.unknown.map(({ name }) => name)).toEqual(['--build-arg']);
+    expect(flags.flags('--opt').items).toHaveLength(1);
+  });
+
   test('a hole where the subcommand should be hides it', () => {
     expect(read('docker "$COMMAND" app').path.is).toBe('unknown');
     expect(read('docker $OPTIONS build .').path).toEqual({ is: 'set', value: 'build' });

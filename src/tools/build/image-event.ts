@@ -3,6 +3,7 @@ import type { Field, OpenList, Text, Truth } from '../../value/index.ts';
 import type { Invocation } from '../program.ts';
 import type { BuildContext } from './build-context.ts';
 import type { Builders } from './builders.ts';
+import type { StrayAssignment } from './stray-opt-outs.ts';
 
 /** What a command does to the images of the machine, as far as builds and pushes go. */
 export type ImageEvent =
@@ -37,8 +38,8 @@ export interface Scene {
   readonly context: BuildContext;
   readonly command: JobCommand;
   readonly invocation: Invocation;
-  /** All commands of the job. */
-  readonly commands: OpenList<JobCommand>;
+  /** Where the job sets the variable that turns attestations off. */
+  readonly assignments: readonly StrayAssignment[];
   /** The BuildKit builders as earlier commands left them. */
   readonly builders: Builders;
 }

@@ -15,6 +15,7 @@ import { readBuildx, readDocker } from './docker.ts';
 import type { CommandReader, ImageEvent, Scene } from './image-event.ts';
 import { readKaniko } from './kaniko.ts';
 import { settlePushes } from './settle-pushes.ts';
+import { strayAssignments } from './stray-opt-outs.ts';
 
 export type { BuildContext } from './build-context.ts';
 
@@ -40,27 +41,36 @@ interface Found {
 
 /**
  * The commands of a job that build images, each with where its image goes. Open to commands that may build out of
- * sight, and to whatever the list of commands is open to. Later pushes are looked for among the next 2000 events.
+ * sight, and to whatever the list of commands is open to.
  */
 export function readBuildSteps(written: OpenList<JobCommand>, context: BuildContext): OpenList<BuildStep> {
   const commands = { items: written.items, openTo: withoutTools(written) };
   const isSaid = alreadySaid(commands);
+  const assignments = strayAssignments(commands.items);
   const found: Found[] = [];
   const outOfSight: Cause[] = [];
   let builders: Builders = freshBuilders;
   for (const command of commands.items) {
     const invocation = invocationOf(command);
-    const scene: Scene = { context, command, invocation, commands, builders: clouded(builders, outOfSight, commands) };
+    const scene: Scene = {
+      context,
+      command,
+      invocation,
+      assignments,
+      builders: clouded(builders, outOfSight, commands),
+    };
     const events = command.runs.is === 'no' ? [] : (readerOf(scene)?.(scene) ?? []);
     for (const event of events) found.push({ event, before: outOfSight.length });
     builders = buildersAfter(builders, command);
     const cause = isSaid(command) ? undefined : indirectionOf(command);
     if (cause !== undefined) outOfSight.push(cause);
   }
+  const reach = reachFor(found);
   const items = found.flatMap(({ event, before }, index) => {
     if (event.is !== 'build') return [];
     const later = found.slice(index + 1, index + 1 + reach).map((other) => other.event);
-    return [settlePushes(event.draft, later, [...outOfSight.slice(before), ...commands.openTo])];
+    const unread = found.length > index + 1 + reach ? [tooFar(event.draft.step.command)] : [];
+    return [settlePushes(event.draft, later, [...outOfSight.slice(before), ...commands.openTo, ...unread])];
   });
   return { items, openTo: distinctCauses([...commands.openTo, ...outOfSight]) };
 }
@@ -82,8 +92,17 @@ function alreadySaid({ items, openTo }: OpenList<JobCommand>): (command: JobComm
 
 const placeKey = ({ file, start, end }: Span): string => `${file.path}\0${String(start)}\0${String(end)}`;
 
-/** How many later events are looked at for one build, so that a huge script stays readable. */
-const reach = 2000;
+/** How many later events are looked at for each build, so that effort stays bounded in a script of thousands. */
+function reachFor(found: readonly Found[]): number {
+  const builds = found.filter(({ event }) => event.is === 'build').length;
+  return Math.max(20, Math.floor(50_000 / Math.max(1, builds)));
+}
+
+const tooFar = ({ span }: JobCommand): Cause => ({
+  kind: 'indirection',
+  because: 'the job runs more image commands behind this build than are looked at',
+  at: span,
+});
 
 /** A command out of sight may have made another builder the current one. */
 function clouded(builders: Builders, outOfSight: readonly Cause[], commands: OpenList<JobCommand>): Builders {

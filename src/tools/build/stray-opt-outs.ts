@@ -6,28 +6,53 @@ import { literal, no, showText, type Text } from '../../value/index.ts';
 import { literalHead, tailOf } from '../word-parts.ts';
 import type { Scene } from './image-event.ts';
 
+/** A place of the job that sets the variable. */
+export interface StrayAssignment {
+  readonly value: Text;
+  readonly process: JobCommand['process'];
+  /** In front of a command, by `export`, or alone on its line. */
+  readonly form: 'prefix' | 'export' | 'plain';
+  /** The command that carries it; none for a line that only assigns. */
+  readonly command?: JobCommand;
+}
+
+/** Every place of a job that sets `BUILDX_NO_DEFAULT_ATTESTATIONS`, whether a build sees it or not. */
+export const strayAssignments = (commands: readonly JobCommand[]): readonly StrayAssignment[] => [
+  ...commands.flatMap(carriedBy),
+  ...commands.slice(0, 1).flatMap(plainAssignments),
+];
+
 /**
  * Where `BUILDX_NO_DEFAULT_ATTESTATIONS` is set in the same job without reaching the build: in front of another
  * command, after the build, in after_script, or without `export`. Empty if the build has the variable.
  */
-export function strayOptOuts({ command, commands }: Scene): readonly AttestationOptOut[] {
-  if (command.environment(noDefaultAttestations).is !== 'unset') return [];
-  const besides = commands.items.flatMap((other) => (other === command ? [] : assignmentsOf(other, command)));
-  return [...besides, ...plainAssignments(command)];
+export function strayOptOuts({ command, assignments }: Scene): readonly AttestationOptOut[] {
+  if (assignments.length === 0 || command.environment(noDefaultAttestations).is === 'set') return [];
+  return assignments
+    .filter((assignment) => assignment.command !== command)
+    .map((assignment) => optOut(assignment.value, whyStray(assignment, command)));
+}
+
+function carriedBy(command: JobCommand): readonly StrayAssignment[] {
+  const { process, prefix, program, args } = command;
+  const inFront = prefix.get(noDefaultAttestations);
+  if (inFront !== undefined) return [{ value: inFront, process, form: 'prefix', command }];
+  const name = literalHead(program);
+  if (name !== 'export' && name !== 'declare' && name !== 'readonly') return [];
+  const head = `${noDefaultAttestations}=`;
+  return args.items
+    .filter((word) => literalHead(word).startsWith(head))
+    .map((word) => {
+      const value = { ...tailOf(word, head.length), span: word.span };
+      return { value, process, form: name === 'export' ? 'export' : 'plain', command };
+    });
 }
 
 /** Lines that only assign: no command sees them, so they are looked for in the text of the scripts. */
-function plainAssignments({ job, process }: JobCommand): readonly AttestationOptOut[] {
-  const scripts = [
-    { process: 'script', items: job.script.items },
-    { process: 'after-script', items: job.afterScript.items },
-  ];
-  return scripts.flatMap((script) => {
-    const because = script.process === process ? notExported : otherProcess;
-    return script.items.flatMap((text) =>
-      linesOf(text).map(({ value, span }) => optOut(literal(value, span), because)),
-    );
-  });
+function plainAssignments({ job }: JobCommand): readonly StrayAssignment[] {
+  const found = (texts: readonly EmbeddedText[], process: JobCommand['process']): readonly StrayAssignment[] =>
+    texts.flatMap(linesOf).map(({ value, span }) => ({ value: literal(value, span), process, form: 'plain' }));
+  return [...found(job.script.items, 'script'), ...found(job.afterScript.items, 'after-script')];
 }
 
 function linesOf(text: EmbeddedText): readonly { readonly value: string; readonly span: Span }[] {
@@ -40,29 +65,11 @@ function linesOf(text: EmbeddedText): readonly { readonly value: string; readonl
 
 const plainAssignment = new RegExp(`^[ \\t]*${noDefaultAttestations}=["']?([^\\s;&|"'$]*)["']?[ \\t]*(?=$|;|&&)`, 'gm');
 
-function assignmentsOf(other: JobCommand, build: JobCommand): readonly AttestationOptOut[] {
-  const inFront = other.prefix.get(noDefaultAttestations);
-  if (inFront !== undefined) return [optOut(inFront, whyStray(other, build, other.program.parts.length === 0))];
-  const name = literalHead(other.program);
-  if (name !== 'export' && name !== 'declare' && name !== 'readonly') return [];
-  const head = `${noDefaultAttestations}=`;
-  return other.args.items
-    .filter((word) => literalHead(word).startsWith(head))
-    .map((word) =>
-      optOut({ ...tailOf(word, head.length), span: word.span }, whyStray(other, build, name !== 'export')),
-    );
+function whyStray({ process, form }: StrayAssignment, build: JobCommand): string {
+  if (process !== build.process) return 'it is set in another process than the build';
+  if (form === 'plain') return 'it is not exported, so the build does not see it';
+  return form === 'export' ? 'it is not in force where the build runs' : 'it holds for another command only';
 }
-
-function whyStray(other: JobCommand, build: JobCommand, isPlain: boolean): string {
-  if (other.process !== build.process) return otherProcess;
-  if (isPlain) return notExported;
-  return literalHead(other.program) === 'export'
-    ? 'it is not in force where the build runs'
-    : 'it holds for another command only';
-}
-
-const otherProcess = 'it is set in another process than the build';
-const notExported = 'it is not exported, so the build does not see it';
 
 const optOut = (value: Text, because: string): AttestationOptOut => ({
   written: `${noDefaultAttestations}=${showText(value)}`,

@@ -216,3 +216,11 @@ test('a step points at its flags', () => {
   ]);
   expect(destinations.items.map(({ reference }) => showText(reference.name))).toEqual(['app']);
 });
+
+test('a script of thousands of builds is read in seconds, and says where it stopped looking', () => {
+  const script = Array.from({ length: 3000 }, (_, index) => `docker build -t $IMAGE:${String(index)} .`).join('\n');
+  const steps = stepsOf(`${script}\ndocker push $IMAGE:0`);
+  expect(steps.items).toHaveLength(3000);
+  expect(steps.items[0]?.pushed.is).toBe('unknown');
+  expect(steps.items.at(-1)?.pushed.is).toBe('no');
+}, 20_000);
