@@ -86,12 +86,13 @@ function readVariable(lexer: Lexer, at: number, to: number, depth: number): Read
 function braced(lexer: Lexer, at: number, close: number, depth: number): Text {
   const { word, scope } = lexer;
   const span = word.spanOf(at, close + 1);
-  const match = /^([A-Za-z_][A-Za-z0-9_]*)(:?[-+?]|$)?/.exec(word.text.slice(at + 2, close));
+  const inner = word.text.slice(at + 2, close);
+  const match = /^([A-Za-z_][A-Za-z0-9_]*)(:?[-+?])?/.exec(inner);
   const name = match?.[1];
   const operator = match?.[2];
   if (name === undefined || depth >= deepest) return opaque(word.text.slice(at, close + 1), span);
   const binding = scope(name, span);
-  if (operator === '') return binding.text;
+  if (inner === name) return binding.text;
   const shown = word.text.slice(at, close + 1);
   if (operator === undefined) return opaque(shown, span, binding.text);
   const from = at + 2 + name.length + operator.length;

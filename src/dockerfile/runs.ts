@@ -2,7 +2,7 @@ import type { DockerfileRun } from '../model/dockerfile.ts';
 import type { ShellCommand } from '../model/shell-command.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
-import { type OpenList, open } from '../value/index.ts';
+import type { OpenList } from '../value/index.ts';
 import { readFlag } from './flags.ts';
 import { heredocsOf, type RunScript, soleHeredocScript } from './heredocs.ts';
 import { withoutFlags } from './words.ts';
@@ -31,7 +31,3 @@ export function readRun(
 /** The line and the lines of its heredocs, as a shell reads them. */
 const withBodies = (line: EmbeddedText, rest: DockerfileInstruction['rest']): EmbeddedText =>
   EmbeddedText.join([line, EmbeddedText.verbatim(rest)], '\n', line.span);
-
-/** Commands that are not read, because another program than a POSIX shell runs them. */
-export const foreignCommands = (program: string, at: DockerfileInstruction['span']): OpenList<ShellCommand> =>
-  open<ShellCommand>([], { kind: 'indirection', because: `\`${program}\` runs it`, at });

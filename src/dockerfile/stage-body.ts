@@ -24,13 +24,11 @@ export function readStageBody(draft: StageDraft, context: StageContext, index: S
     const scope = scopeAt(draft.scope, offset);
     if (line.keyword === 'ARG') declareArgs(draft, line, readArgs(line.args, escape, scope), context);
     else if (line.keyword === 'ENV') declareEnv(draft, line, readEnv(line.args, escape, scope));
-    else if (line.keyword === 'SHELL') shell = shellOf(line.args);
+    else if (line.keyword === 'SHELL') shell = shellOf(line);
     else if (line.keyword === 'COPY' || line.keyword === 'ADD')
       draft.copies.push(readCopy(line, { escape, scope, globalScope: global.scope, index }));
     else if (line.keyword === 'RUN')
-      draft.runs.push(
-        readRun(line, escape, (script) => readRunCommands(script, { line, shell, names: draft.scope, offset })),
-      );
+      draft.runs.push(readRun(line, escape, (script) => readRunCommands(script, { line, shell, names: draft.scope })));
   }
 }
 

@@ -56,7 +56,8 @@ function headProblems(
   text: Text,
   hasShape: boolean,
 ): readonly DockerfileProblem[] {
+  if (base === undefined) return [{ message: '`FROM` needs an image', at: span }];
   if (!hasShape) return [{ message: '`FROM` needs an image, or an image and `AS` with a name', at: span }];
-  if (base === undefined || knownString(text) !== '') return [];
+  if (knownString(text) !== '') return [];
   return [{ message: `the base \`${showText(literal(base.text, base.span))}\` is empty`, at: base.span }];
 }
