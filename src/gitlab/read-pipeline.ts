@@ -44,7 +44,7 @@ export function readPipeline(config: MergedConfig, origin: PipelineOrigin): Read
   const { jobs: entries, rejections: wrongKeys } = findJobs(config);
   const draft = draftOf(config, origin);
   const surroundings = surroundingsOf(config, origin, entries, draft);
-  const definitions = entries.map((entry) => buildDefinition(entry, surroundings));
+  const definitions = buildAll(entries, surroundings);
   const jobs = onePerName(definitions.flatMap((definition) => definition.jobs));
   link(jobs, definitions, config);
   draft.jobs.items.push(...jobs.map(({ job }) => job));
@@ -53,6 +53,22 @@ export function readPipeline(config: MergedConfig, origin: PipelineOrigin): Read
   draft.rejections.push(...origin.rejections, ...checkGlobals(config), ...wrongKeys, ...checkJobs(entries));
   draft.rejections.push(...orderRejections(jobs, draft, config.openTo.length > 0));
   return { pipeline: draft, jobs };
+}
+
+/** More jobs, and more variables in all jobs together, than any pipeline that GitLab accepts. */
+const mostJobs = 20_000;
+const mostVariables = 20_000_000;
+
+/** The definitions with their jobs. Behind a number that only hostile files reach, jobs are left out and said to be. */
+function buildAll(entries: readonly JobEntry[], surroundings: PipelineSurroundings): readonly BuiltDefinition[] {
+  let room = Math.min(mostJobs, mostVariables / (surroundings.layers.global.size + 1));
+  return entries.flatMap((entry) => {
+    if (room < 0) return [];
+    const built = buildDefinition(entry, surroundings);
+    room -= built.jobs.length + 1;
+    const cause: Cause = { kind: 'syntax', because: 'the pipeline has too many jobs to be read', at: entry.span };
+    return [room < 0 ? { ...built, openTo: [...built.openTo, cause] } : built];
+  });
 }
 
 /** A pipeline that is being filled. */

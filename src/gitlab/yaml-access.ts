@@ -26,15 +26,33 @@ export const scalarText = (value: YamlScalar): EmbeddedText =>
 /** How deep GitLab lets lists be nested where it flattens them. */
 const deepestNesting = 10;
 
+/** More items than any list of GitLab may hold; aliases could multiply a few lines to more than memory holds. */
+const mostItems = 20_000;
+
 /** The items of a list with lists inside it flattened; a value that is no list is its own only item. */
-export function flatItems(value: YamlValue, depth = 0): readonly YamlValue[] {
-  if (value.kind !== 'sequence') return [value];
-  if (depth > deepestNesting) return [];
-  return value.items.flatMap((item) => flatItems(item, depth + 1));
+export function flatItems(value: YamlValue): readonly YamlValue[] {
+  const flat: YamlValue[] = [];
+  collectItems(value, 0, flat);
+  return flat;
 }
 
-/** How many lists stand inside each other at the deepest place; counting stops above what GitLab accepts. */
-export function nestingOf(value: YamlValue, depth = 0): number {
-  if (value.kind !== 'sequence' || depth > deepestNesting) return depth;
-  return value.items.reduce((deepest, item) => Math.max(deepest, nestingOf(item, depth + 1)), depth + 1);
+function collectItems(value: YamlValue, depth: number, flat: YamlValue[]): void {
+  if (value.kind !== 'sequence') flat.push(value);
+  else if (depth <= deepestNesting) {
+    for (const item of value.items) {
+      if (flat.length >= mostItems) return;
+      collectItems(item, depth + 1, flat);
+    }
+  }
+}
+
+/** How many lists stand inside each other at the deepest place. */
+export function nestingOf(value: YamlValue, known = new Map<YamlValue, number>()): number {
+  if (value.kind !== 'sequence') return 0;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  let deepest = 0;
+  for (const item of value.items) deepest = Math.max(deepest, nestingOf(item, known));
+  known.set(value, deepest + 1);
+  return deepest + 1;
 }

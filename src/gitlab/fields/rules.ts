@@ -70,16 +70,24 @@ const writtenForm = (field: Field<YamlEntry>): string => (field.is === 'set' ? n
 
 const placeOf = (field: Extract<Field<YamlEntry>, { readonly is: 'set' }>): Span => field.value.key.span;
 
-/** How deep conditions are compared; GitLab's own lists are two levels deep. */
-const deepestForm = 12;
+/** More nodes than any condition has; a larger one is compared with nothing but itself. */
+const mostNodes = 5_000;
 
 /** One string for values that are written alike, whatever the style of the YAML. */
-function normalForm(value: YamlValue | undefined, depth = 0): string {
-  if (value === undefined || depth > deepestForm) return '…';
-  if (value.kind === 'sequence') return `[${value.items.map((item) => normalForm(item, depth + 1)).join(',')}]`;
-  if (value.kind === 'reference') return normalForm(value.content, depth + 1);
+function normalForm(value: YamlValue | undefined): string {
+  if (value === undefined) return '';
+  const budget = { nodes: mostNodes };
+  const form = formOf(value, budget);
+  return budget.nodes > 0 ? form : `${value.span.file.path}:${value.span.start}`;
+}
+
+function formOf(value: YamlValue, budget: { nodes: number }): string {
+  budget.nodes -= 1;
+  if (budget.nodes <= 0) return '';
+  if (value.kind === 'sequence') return `[${value.items.map((item) => formOf(item, budget)).join(',')}]`;
+  if (value.kind === 'reference') return `!${formOf(value.content, budget)}`;
   if (value.kind !== 'mapping') return JSON.stringify(scalarText(value).text);
-  const entries = [...value.entries].map(([key, entry]) => `${key}:${normalForm(entry.value, depth + 1)}`);
+  const entries = [...value.entries].map(([key, entry]) => `${key}:${formOf(entry.value, budget)}`);
   return `{${entries.toSorted().join(',')}}`;
 }
 
