@@ -1,5 +1,6 @@
 import {
   type Cache,
+  commandsIn,
   defineRule,
   type Job,
   jobsOf,
@@ -88,7 +89,7 @@ const trimmed = (path: string): string => path.replace(/^\.\//, '').replace(/[/*
 function goCachePlaces(project: Project, job: Job): readonly string[] {
   const variable = job.variables.defined.get('GOCACHE');
   if (variable !== undefined) return [trimmed(show.text(variable.value))];
-  const last = project.commands.items.findLast((command) => command.job === job);
+  const last = commandsIn(project, job).at(-1);
   const exported = last?.environment('GOCACHE');
   return exported?.is === 'set' ? [trimmed(show.text(exported.value))] : [];
 }

@@ -2,6 +2,7 @@ import {
   type BuildStep,
   buildsMergedBy,
   builtPlatforms,
+  commandsIn,
   defineRule,
   finishesBefore,
   type MergeStep,
@@ -54,13 +55,13 @@ function tooEarly({ expectations }: Project, merge: MergeStep, build: BuildStep)
   };
 }
 
-function* inOneScript({ expectations, commands }: Project, merge: MergeStep, build: BuildStep) {
-  const order = commands.items.filter(({ job }) => job === merge.job);
+function* inOneScript(project: Project, merge: MergeStep, build: BuildStep) {
+  const order = commandsIn(project, merge.job);
   if (order.indexOf(merge.command) > order.indexOf(build.command)) return;
   if (merge.command === build.command) return;
   yield* violation({
     at: merge.span,
-    message: `\`${merge.job.name}\` merges its images before it has built ${show.platforms(builtPlatforms(build, expectations)) || 'them'}`,
+    message: `\`${merge.job.name}\` merges its images before it has built ${show.platforms(builtPlatforms(build, project.expectations)) || 'them'}`,
     help: 'move the merge behind the builds and their pushes',
     related: [{ at: build.span, message: 'built here, later in the script' }],
     jobs: [merge.job],

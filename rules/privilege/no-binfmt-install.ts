@@ -1,5 +1,6 @@
 import {
   all,
+  allCommands,
   type BuildStep,
   buildsIn,
   defineRule,
@@ -27,7 +28,7 @@ then on every job there runs foreign programs, slowly, and a mistake in one imag
   references: ['https://docs.docker.com/build/building/multi-platform/#qemu', 'https://github.com/tonistiigi/binfmt'],
 
   *check({ project }) {
-    for (const command of project.commands.items) {
+    for (const command of allCommands(project)) {
       if (!isBinfmtInstall(command) || command.job.canRun.is === 'no') continue;
       const job = makesImages(project, command.job);
       yield* unless(not(all([command.runs, job.is === 'no' ? known(servesOthers(project, command)) : job])), () => ({

@@ -1,5 +1,6 @@
 import {
   all,
+  allCommands,
   containerCommand,
   defineRule,
   findInText,
@@ -67,7 +68,7 @@ function* inVariables(project: Project, job: Job): Generator<Verdict> {
 }
 
 function* inCommands(project: Project): Generator<Verdict> {
-  for (const command of project.commands.items) {
+  for (const command of allCommands(project)) {
     const container = containerCommand(command);
     if (container === undefined) continue;
     const mount = optionValues(container, '-v', '--volume', '--mount').find(

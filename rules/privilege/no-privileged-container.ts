@@ -1,5 +1,6 @@
 import {
   all,
+  allCommands,
   type ContainerCommand,
   containerCommand,
   defineRule,
@@ -32,7 +33,7 @@ works only on runners that are open to every job, or with the machine's own daem
   ],
 
   *check({ project }) {
-    for (const command of project.commands.items) {
+    for (const command of allCommands(project)) {
       const found = privilegeIn(command);
       if (found === undefined || command.job.canRun.is === 'no') continue;
       yield* unless(not(all([command.runs, makesImages(project, command.job)])), () => ({

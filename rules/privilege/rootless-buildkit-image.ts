@@ -1,5 +1,6 @@
 import {
   all,
+  commandsIn,
   defineRule,
   holds,
   type Job,
@@ -54,10 +55,9 @@ ordinary one the build ends at once with \`operation not permitted\`.
 const daemons = /(?:^|\/)(?:buildctl-daemonless\.sh|buildkitd)$/;
 
 /** The command that starts a daemon in the job; a `buildctl` with an address is a client of another one. */
-const startsDaemon = ({ commands }: Project, job: Job): JobCommand | undefined =>
-  commands.items.find(
+const startsDaemon = (project: Project, job: Job): JobCommand | undefined =>
+  commandsIn(project, job).find(
     (command) =>
-      command.job === job &&
       daemons.test(knownString(command.program) ?? '') &&
       holds(command.environment('BUILDKIT_HOST'), known(true), () => known(false)).is !== 'no',
   );

@@ -1,5 +1,6 @@
 import {
   all,
+  commandsIn,
   defineRule,
   findInText,
   holesOf,
@@ -55,10 +56,9 @@ permitted\`. With \`--oci-worker-no-process-sandbox\` it does without.
   },
 });
 
-const daemonOf = ({ commands }: Project, job: Job): JobCommand | undefined =>
-  commands.items.find(
-    (command) =>
-      command.job === job && /(?:^|\/)(?:buildctl-daemonless\.sh|buildkitd)$/.test(knownString(command.program) ?? ''),
+const daemonOf = (project: Project, job: Job): JobCommand | undefined =>
+  commandsIn(project, job).find((command) =>
+    /(?:^|\/)(?:buildctl-daemonless\.sh|buildkitd)$/.test(knownString(command.program) ?? ''),
   );
 
 /** Whether the flag reaches the daemon, by its variable or on its own command line. */

@@ -1,6 +1,7 @@
 import {
   all,
   any,
+  commandsIn,
   defineRule,
   holds,
   holesOf,
@@ -58,10 +59,9 @@ repository is known to use the shell executor.
 /** Subcommands that put files into the container storage. */
 const storing: ReadonlySet<string> = new Set(['build', 'bud', 'from', 'pull', 'commit', 'run', 'manifest']);
 
-const storingCommand = ({ commands }: Project, job: Job): JobCommand | undefined =>
-  commands.items.find(
+const storingCommand = (project: Project, job: Job): JobCommand | undefined =>
+  commandsIn(project, job).find(
     (command) =>
-      command.job === job &&
       /(?:^|\/)(?:buildah|podman)$/.test(knownString(command.program) ?? '') &&
       command.args.items.some((word) => storing.has(knownString(word) ?? '')),
   );

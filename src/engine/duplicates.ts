@@ -1,4 +1,4 @@
-import { distinctCauses } from '../value/index.ts';
+import { distinctCauses, groupBy } from '../value/index.ts';
 import type { FindingDraft } from './finding-draft.ts';
 
 /** The findings without what a rule leaves undecided where it is certain of something at the same place. */
@@ -7,17 +7,15 @@ export function withoutShadowed(findings: readonly FindingDraft[]): readonly Fin
   return findings.filter((finding) => finding.certainty === 'violation' || !certainAt.has(placeKey(finding)));
 }
 
-/** The findings with those that say the same of the same place joined into one, which names the jobs of all. */
-export function withoutRepetitions(findings: readonly FindingDraft[]): readonly FindingDraft[] {
-  const groups = new Map<string, FindingDraft[]>();
-  for (const finding of findings) {
-    const key = `${placeKey(finding)}\0${finding.message}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return [...groups.values()].flatMap(joined);
-}
+/**
+ * The findings with those joined into one that a rule has of one place and one identity: jobs that share a template
+ * share its defect. What is left names the jobs of all.
+ */
+export const withoutRepetitions = (findings: readonly FindingDraft[]): readonly FindingDraft[] =>
+  [...groupBy(findings, repetitionKey).values()].flatMap(joined);
+
+const repetitionKey = (finding: FindingDraft): string =>
+  [placeKey(finding), finding.certainty, finding.severity, finding.identity ?? ''].join('\0');
 
 const placeKey = ({ ruleId, at }: FindingDraft): string =>
   [ruleId, at.file.path, String(at.start), String(at.end)].join('\0');
@@ -26,7 +24,25 @@ function joined([first, ...others]: readonly FindingDraft[]): readonly FindingDr
   if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
   const all = [first, ...others];
   const jobs = [...new Set(all.flatMap((finding) => finding.jobs ?? []))];
+  const message = first.message + alsoIn(all.filter(({ message: own }) => own !== first.message));
   return [
-    { ...first, causes: distinctCauses(all.flatMap(({ causes }) => causes)), ...(jobs.length > 0 ? { jobs } : {}) },
+    {
+      ...first,
+      message,
+      causes: distinctCauses(all.flatMap(({ causes }) => causes)),
+      ...(jobs.length > 0 ? { jobs } : {}),
+    },
   ];
+}
+
+/** More names than these are counted. */
+const mostNames = 3;
+
+/** `; likewise \`build-arm64\`` for the jobs of which the same could be said in other words. */
+function alsoIn(others: readonly FindingDraft[]): string {
+  const names = [...new Set(others.flatMap(({ jobs }) => jobs?.[0]?.definition.name ?? []))];
+  if (names.length === 0) return '';
+  const shown = names.slice(0, mostNames).map((name) => `\`${name}\``);
+  const more = names.length - shown.length;
+  return `; likewise ${shown.join(', ')}${more === 0 ? '' : ` and ${String(more)} more`}`;
 }

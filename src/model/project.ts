@@ -3,6 +3,7 @@ import type { SourceFile, Span } from '../source/source-file.ts';
 import type { Cause, OpenList, Truth } from '../value/index.ts';
 import type { BuildStep, Destination } from './build-step.ts';
 import type { Dockerfile } from './dockerfile.ts';
+import type { Job } from './job.ts';
 import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Runner } from './runner.ts';
@@ -12,8 +13,8 @@ import type { JobCommand } from './shell-command.ts';
 export interface Project {
   readonly files: readonly SourceFile[];
   readonly pipelines: readonly Pipeline[];
-  /** Every command of every job, by job in the pipeline's order. Open where a job's commands lie out of sight. */
-  readonly commands: OpenList<JobCommand>;
+  /** What each job does, in the pipelines' order. */
+  readonly work: ReadonlyMap<Job, JobWork>;
   readonly builds: OpenList<BuildStep>;
   readonly merges: OpenList<MergeStep>;
   readonly mirrors: readonly MirrorStep[];
@@ -27,6 +28,16 @@ export interface Project {
   readonly unreadable: readonly Unreadable[];
   /** What was not read because it lives elsewhere or is beyond a static reading; the rest is analysed. */
   readonly notAnalysed: readonly Cause[];
+}
+
+/** What one job does. */
+export interface JobWork {
+  readonly commands: OpenList<JobCommand>;
+  /** Open where some of its commands lie out of sight and may build. A job that can never run builds nothing. */
+  readonly builds: OpenList<BuildStep>;
+  /** Likewise. */
+  readonly merges: OpenList<MergeStep>;
+  readonly mirrors: readonly MirrorStep[];
 }
 
 /** A file, or a part of it, that is broken. */

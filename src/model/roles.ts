@@ -1,16 +1,22 @@
-import { any, known, type Truth, unknown } from '../value/index.ts';
+import { distinctCauses, no, type Truth, unknown, yes } from '../value/index.ts';
 import type { BuildStep } from './build-step.ts';
 import type { Job } from './job.ts';
 import type { MergeStep } from './merge-step.ts';
 import type { MultiArchImage, Project } from './project.ts';
+import type { JobCommand } from './shell-command.ts';
+
+/** The commands of one job, in the order in which they run. */
+export const commandsIn = ({ work }: Project, job: Job): readonly JobCommand[] => work.get(job)?.commands.items ?? [];
 
 /** The build steps of one job. */
-export const buildsIn = ({ builds }: Project, job: Job): readonly BuildStep[] =>
-  builds.items.filter((build) => build.job === job);
+export const buildsIn = ({ work }: Project, job: Job): readonly BuildStep[] => work.get(job)?.builds.items ?? [];
 
 /** The merge steps of one job. */
-export const mergesIn = ({ merges }: Project, job: Job): readonly MergeStep[] =>
-  merges.items.filter((merge) => merge.job === job);
+export const mergesIn = ({ work }: Project, job: Job): readonly MergeStep[] => work.get(job)?.merges.items ?? [];
+
+/** The commands of all jobs that can run, job by job. */
+export const allCommands = (project: Project): readonly JobCommand[] =>
+  jobsOf(project).flatMap((job) => commandsIn(project, job));
 
 /** Every job that a project's pipelines can run, in order. */
 export const jobsOf = ({ pipelines }: Project): readonly Job[] =>
@@ -20,23 +26,13 @@ export const jobsOf = ({ pipelines }: Project): readonly Job[] =>
  * Whether a job builds or merges images: unknown where some of its commands lie out of sight. What a job does with
  * images that it neither builds nor merges (tests, scans) is not asked.
  */
-export function makesImages(project: Project, job: Job): Truth {
-  const seen = buildsIn(project, job).length > 0 || mergesIn(project, job).length > 0;
-  const outOfSight = [...project.builds.openTo, ...project.merges.openTo].filter(({ at }) =>
-    isWithin(project, job, at),
-  );
-  return any([known(seen), ...(outOfSight.length > 0 ? [unknown(...outOfSight)] : [])]);
+export function makesImages({ work }: Project, job: Job): Truth {
+  const own = work.get(job);
+  if (own === undefined) return no;
+  const causes = distinctCauses([...own.builds.openTo, ...own.merges.openTo]);
+  if (own.builds.items.length > 0 || own.merges.items.length > 0) return yes;
+  return causes.length === 0 ? no : unknown(...causes);
 }
-
-/** Whether a place is one of a job's own commands. */
-const isWithin = (project: Project, job: Job, at: { readonly file: unknown; readonly start: number }): boolean =>
-  project.commands.items.some(
-    (command) =>
-      command.job === job &&
-      command.span.file === at.file &&
-      command.span.start <= at.start &&
-      at.start <= command.span.end,
-  );
 
 /** The image that a step helps to make. */
 export const imageOf = ({ images }: Project, step: BuildStep | MergeStep): MultiArchImage | undefined =>

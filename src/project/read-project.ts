@@ -2,14 +2,14 @@ import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
 import type { Dockerfile, Project, Unreadable } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Workspace } from '../source/workspace.ts';
-import { closed, concat, distinctCauses } from '../value/index.ts';
+import { type Cause, closed, distinctCauses, type OpenList } from '../value/index.ts';
 import { discover } from './discover.ts';
 import { dockerfileShelf } from './dockerfile-shelf.ts';
 import { linkImages } from './link-images.ts';
 import { readCommandsOfJobs } from './read-commands-of-jobs.ts';
 import { readImages } from './read-images.ts';
 import { readRunners } from './read-runners.ts';
-import { readStepsOfJobs } from './read-steps-of-jobs.ts';
+import { readWorkOfJobs } from './read-work-of-jobs.ts';
 import { sourceReader } from './source-reader.ts';
 
 /**
@@ -27,19 +27,25 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
 
   const jobs = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.items);
   const commands = readCommandsOfJobs(jobs, expectations, sources.read);
-  const steps = readStepsOfJobs(commands, { shelf, read: sources.read });
+  const work = readWorkOfJobs(commands, { shelf, read: sources.read });
   const dockerfiles = shelf.known;
   const hidden = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.openTo);
-  const builds = concat(steps.builds, { items: [], openTo: hidden });
-  const merges = concat(steps.merges, { items: [], openTo: hidden });
+  const builds = joined(
+    [...work.values()].map((own) => own.builds),
+    hidden,
+  );
+  const merges = joined(
+    [...work.values()].map((own) => own.merges),
+    hidden,
+  );
   const links = linkImages(builds.items, merges.items);
   return {
     files: [...gitlab.files, ...dockerfiles.map(({ file }) => file), ...runners.files],
     pipelines: gitlab.pipelines,
-    commands: concat(...commands.values()),
+    work,
     builds,
     merges,
-    mirrors: steps.mirrors,
+    mirrors: [...work.values()].flatMap(({ mirrors }) => mirrors),
     images: readImages({ builds, merges: merges.items, links }, expectations),
     links,
     dockerfiles,
@@ -61,5 +67,11 @@ const nothingRead: ReturnType<typeof readGitlabPipelines> = {
   unreadable: [],
   notAnalysed: [],
 };
+
+/** The steps of all jobs, open to what hides steps of one job and to jobs that are hidden altogether. */
+function joined<T>(lists: readonly OpenList<T>[], hidden: readonly Cause[]): OpenList<T> {
+  const openTo = [...lists.flatMap((list) => list.openTo), ...hidden];
+  return { items: lists.flatMap(({ items }) => items), openTo: distinctCauses(openTo) };
+}
 
 const brokenParts = ({ problems }: Dockerfile): readonly Unreadable[] => problems;

@@ -34,10 +34,10 @@ export function coverageOf(project: Project): Coverage {
 }
 
 /** What a run did not see, each place and reason once: parts that were not read, and where jobs and steps may be hidden. */
-export const omissionsOf = ({ notAnalysed, pipelines, commands, builds, merges }: Project): readonly Cause[] =>
+export const omissionsOf = ({ notAnalysed, pipelines, builds, merges }: Project): readonly Cause[] =>
   distinctCauses([
     ...notAnalysed,
-    ...[...pipelines.map(({ jobs }) => jobs), commands, builds, merges].flatMap(({ openTo }) => openTo),
+    ...[...pipelines.map(({ jobs }) => jobs), builds, merges].flatMap(({ openTo }) => openTo),
   ]);
 
 function platformsOf({ builds, merges }: Project): readonly string[] {

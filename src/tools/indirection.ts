@@ -1,3 +1,4 @@
+import { type ImageTool, toolImageOf } from '../facts/tool-images.ts';
 import type { JobCommand } from '../model/index.ts';
 import { type Cause, knownString, showText, type Text } from '../value/index.ts';
 import { holesOf } from '../value/text.ts';
@@ -15,7 +16,7 @@ export const indirectionsOf = (commands: readonly JobCommand[]): readonly Cause[
 export function indirectionOf(command: JobCommand): Cause | undefined {
   const invocation = invocationOf(command);
   const isHidden = invocation.program === undefined && holesOf(invocation.word).length > 0;
-  if (!isHidden && !isListed(invocation) && !isScript(invocation)) return undefined;
+  if (!isHidden && !isListed(invocation) && !isScript(invocation) && !isContained(invocation)) return undefined;
   const because = `\`${shownOf(invocation)}\` is not followed, so what it builds is not known`;
   return { kind: 'indirection', because, at: command.span };
 }
@@ -23,6 +24,7 @@ export function indirectionOf(command: JobCommand): Cause | undefined {
 /** How likely it is that such a command builds images, for whoever weighs a doubt; `undefined` for other commands. */
 export function indirectionLikelihood(command: JobCommand): 'likely' | 'possible' | undefined {
   const invocation = invocationOf(command);
+  if (isContained(invocation)) return 'likely';
   return isListed(invocation)?.builds ?? (isScript(invocation) ? 'possible' : undefined);
 }
 
@@ -51,11 +53,27 @@ const startsWith = (words: readonly string[], head: string): boolean =>
 function isScript({ program, word, args }: Invocation): boolean {
   if (program === undefined) return false;
   if (interpreters.has(program)) return args.items.some(isScriptWord) && !isInline(args.items);
-  if (plainTools.has(program) || rows.has(program)) return false;
+  if (plainTools.has(withoutRelease(program)) || rows.has(program)) return false;
   return /\.(?:sh|bash|py|rb|pl|js|ps1)$/.test(program) || literalHead(word).startsWith('./');
 }
 
+/** A tool under the name of its release file: `manifest-tool-linux-amd64` is `manifest-tool`. */
+const withoutRelease = (program: string): string => program.replace(/[-_](?:linux|darwin)[-_].*$/i, '');
+
 const isScriptWord = (word: Text): boolean => !literalHead(word).startsWith('-');
+
+/** `docker run … gcr.io/kaniko-project/executor`: a builder in a container of its own, with folders that are not followed. */
+function isContained({ program, args }: Invocation): boolean {
+  if (program !== 'docker' && program !== 'podman' && program !== 'nerdctl') return false;
+  const [command] = args.items;
+  if (command === undefined || knownString(command) !== 'run') return false;
+  return args.items.some((word) => {
+    const image = toolImageOf(word);
+    return image.is === 'set' && builderImages.has(image.value.tool);
+  });
+}
+
+const builderImages: ReadonlySet<ImageTool> = new Set<ImageTool>(['kaniko', 'buildkit', 'buildah', 'goreleaser']);
 
 /** The program text is an argument: `-c`, or `-e` of Perl, Ruby and Node, or a module as in `python -m pip`. */
 const isInline = (words: readonly Text[]): boolean => {

@@ -32,7 +32,7 @@ export function projectOf(files: readonly SourceFile[], jobNames: readonly strin
   return {
     files,
     pipelines: [pipeline],
-    commands: none,
+    work: new Map(),
     builds: none,
     merges: none,
     mirrors: [],

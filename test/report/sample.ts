@@ -10,7 +10,7 @@ export function projectOf(files: readonly SourceFile[], parts: Partial<Project> 
   return {
     files,
     pipelines: [],
-    commands: none,
+    work: new Map(),
     builds: none,
     merges: none,
     mirrors: [],

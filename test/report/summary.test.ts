@@ -63,7 +63,7 @@ describe('the summary', () => {
 
   test('places where steps may be hidden are named as well', () => {
     const cause = { kind: 'indirection', because: 'the script `ci/build.sh` is not in the repository', at } as const;
-    const project = projectOf([ci], { commands: { items: [], openTo: [cause] } });
+    const project = projectOf([ci], { builds: { items: [], openTo: [cause] } });
     expect(terminal([reportOf([], { project })], view)).toContain(`  .gitlab-ci.yml:3: ${cause.because}\n`);
   });
 

@@ -1,0 +1,32 @@
+import type { Job, JobCommand, JobWork } from '../model/index.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { readBuildSteps } from '../tools/build/read-build-steps.ts';
+import { readMergeSteps } from '../tools/merge/read-merge-steps.ts';
+import { readMirrors } from '../tools/merge/read-mirrors.ts';
+import { closed, type OpenList } from '../value/index.ts';
+import type { DockerfileShelf } from './dockerfile-shelf.ts';
+import { findDockerfile } from './find-dockerfile.ts';
+import type { CommandsByJob } from './read-commands-of-jobs.ts';
+
+/** What the repository holds beside its jobs. */
+export interface RepositoryFiles {
+  readonly shelf: DockerfileShelf;
+  readonly read: (path: string) => SourceFile | undefined;
+}
+
+/** Finds in each job's commands what builds, merges and copies images. */
+export const readWorkOfJobs = (commands: CommandsByJob, files: RepositoryFiles): ReadonlyMap<Job, JobWork> =>
+  new Map([...commands].map(([job, own]) => [job, workOf(job, own, files)]));
+
+/** A job that can never run builds and merges nothing. */
+function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read }: RepositoryFiles): JobWork {
+  if (job.canRun.is === 'no') return { commands, builds: closed([]), merges: closed([]), mirrors: [] };
+  const builds = readBuildSteps(commands, { job, findDockerfile: findDockerfile(shelf) });
+  return {
+    commands,
+    builds,
+    // What may build out of sight may merge there, too.
+    merges: { items: readMergeSteps(commands, { job, readFile: read }).items, openTo: builds.openTo },
+    mirrors: readMirrors(commands, job),
+  };
+}
