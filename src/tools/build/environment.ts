@@ -1,6 +1,17 @@
 import { parseGoBool } from '../../facts/go-bool.ts';
 import type { JobCommand } from '../../model/index.ts';
-import { type Field, holds, known, knownString, no, type Text, type Truth, unknown, unset } from '../../value/index.ts';
+import {
+  type Cause,
+  type Field,
+  holds,
+  known,
+  knownString,
+  no,
+  type Text,
+  type Truth,
+  unknown,
+  unset,
+} from '../../value/index.ts';
 import { causesIn } from './written-parts.ts';
 
 /**
@@ -9,12 +20,15 @@ import { causesIn } from './written-parts.ts';
  */
 export function toolVariable(command: JobCommand, name: string): Field<Text> {
   const field = command.environment(name);
-  if (field.is === 'unknown') return field.causes.every(({ kind }) => kind === 'variable') ? unset : field;
+  if (field.is === 'unknown') return field.causes.every(isUnsetHere) ? unset : field;
   if (field.is === 'unset') return field;
   const [first, ...others] = field.value.parts;
   const isItself = typeof first === 'object' && others.length === 0 && first.symbol === name;
   return isItself || first === undefined ? unset : field;
 }
+
+/** Nothing that this job sees sets it, though project settings or another job may. */
+const isUnsetHere = ({ kind }: Cause): boolean => kind === 'variable' || kind === 'out-of-scope-variable';
 
 /** A boolean variable that steers a tool; "no" where it is not set or Go rejects it. */
 export function isVariableOn(command: JobCommand, name: string): Truth {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { indirectionsOf } from '../../../src/tools/indirection.ts';
-import { commandsOf } from '../commands.ts';
+import { indirectionLikelihood, indirectionsOf } from '../../../src/tools/indirection.ts';
+import { commandOfLine, commandsOf } from '../commands.ts';
 import { stepsOf } from './steps.ts';
 
 test.each([
@@ -19,6 +19,7 @@ test.each([
   'sudo make push',
   'npm run publish-image',
   '$BUILD_TOOL build',
+  'docker run --rm -v $PWD:/workspace gcr.io/kaniko-project/executor:v1.24.0 -d app',
 ])('%s may build out of sight', (line) => {
   const causes = indirectionsOf(commandsOf(line));
   expect(causes.map(({ kind }) => kind)).toEqual(['indirection']);
@@ -34,6 +35,7 @@ test.each([
   'apk add --no-cache git',
   'docker login registry.example.com',
   'docker compose up -d database',
+  'docker run --rm golang:1.25 go test ./...',
   'git push origin main',
   'python -m pip install requests',
   'sh -c "echo hello"',
@@ -49,4 +51,13 @@ test('a cause says what is not followed', () => {
   expect(indirectionsOf(commandsOf('make image'))[0]?.because).toBe(
     '`make image` is not followed, so what it builds is not known',
   );
+});
+
+test.each([
+  ['make image', 'likely'],
+  ['npm run build', 'possible'],
+  ['./release.sh', 'possible'],
+  ['go build ./...', undefined],
+])('%s builds images: %s', (line, likelihood) => {
+  expect(indirectionLikelihood(commandOfLine(line))).toBe(likelihood);
 });
