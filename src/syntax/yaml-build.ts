@@ -29,6 +29,8 @@ interface Build extends BuildPlace {
   readonly anchors: Map<string, YamlValue | 'open'>;
   /** Of every collection: how many values it holds and how deep they nest, with aliases written out. */
   readonly extents: Map<YamlValue, Extent>;
+  /** Entries that merge keys may still bring in. */
+  mergesLeft: number;
   isTooBig: boolean;
 }
 
@@ -51,6 +53,7 @@ export function buildYaml(root: Node | null, place: BuildPlace): Built {
     notes: [],
     anchors: new Map(),
     extents: new Map(),
+    mergesLeft: maxSize,
     isTooBig: false,
   };
   const value = root === null ? undefined : buildNode(root, build);
@@ -119,7 +122,8 @@ function buildMapping(node: YAMLMap, build: Build): YamlValue {
     const value: YamlValue = isNode(pair.value) ? buildNode(pair.value, build) : nullBehind(key);
     return { key, value, isPlainKey: tag === 'tag:yaml.org,2002:str' };
   });
-  const { entries, notes, isTooBig } = growMapping(pairs, maxSize);
+  const { entries, notes, merged, isTooBig } = growMapping(pairs, build.mergesLeft);
+  build.mergesLeft -= merged;
   for (const note of notes) build.notes.push(note);
   if (isTooBig) build.isTooBig = true;
   const values = [...entries.values()].map(({ value }) => value);

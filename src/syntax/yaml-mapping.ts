@@ -14,6 +14,8 @@ export interface WrittenPair {
 export interface GrownMapping {
   readonly entries: ReadonlyMap<string, YamlEntry>;
   readonly notes: readonly YamlNote[];
+  /** How many entries merge keys brought in. */
+  readonly merged: number;
   /** Whether merge keys bring in more than `limit` entries; what lies beyond is left out. */
   readonly isTooBig: boolean;
 }
@@ -27,7 +29,7 @@ export function growMapping(pairs: readonly WrittenPair[], limit: number): Grown
   const entries = new Map<string, YamlEntry>();
   const notes: YamlNote[] = [];
   const explicit = new Map<string, YamlScalar>();
-  let left = limit;
+  let count = 0;
   for (const { key, value, isPlainKey } of pairs) {
     const name = spellScalar(key);
     const merged = name === '<<' && !isPlainKey ? mergedMappings(value) : undefined;
@@ -38,15 +40,15 @@ export function growMapping(pairs: readonly WrittenPair[], limit: number): Grown
       entries.set(name, { key, value });
     }
     for (const [mergedName, entry] of merged?.flatMap((mapping) => [...mapping.entries]) ?? []) {
-      left -= 1;
-      if (left < 0) return { entries, notes, isTooBig: true };
+      count += 1;
+      if (count > limit) return { entries, notes, merged: count, isTooBig: true };
       const lost = explicit.get(mergedName);
       if (lost !== undefined) notes.push({ kind: 'overwritten-by-merge', at: lost.span, other: key.span });
       explicit.delete(mergedName);
       entries.set(mergedName, entry);
     }
   }
-  return { entries, notes, isTooBig: false };
+  return { entries, notes, merged: count, isTooBig: false };
 }
 
 /** The mappings a merge key brings in, the one that counts most last; `undefined` if it is an ordinary key. */

@@ -1,7 +1,7 @@
-import { Composer, type Document, Parser } from 'yaml';
+import { Composer, type Document } from 'yaml';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import { buildYaml } from './yaml-build.ts';
-import { nestingOf } from './yaml-nesting.ts';
+import { tokenizeYaml } from './yaml-tokens.ts';
 import type { YamlValue } from './yaml-value.ts';
 
 /** What a YAML text came to: the value as far as it could be read, and what is wrong with the text. */
@@ -32,6 +32,8 @@ export interface YamlNote {
 
 /** Deepest nesting of collections that GitLab reads. Source: docs.gitlab.com/administration/instance_limits, max_yaml_depth. */
 const maxDepth = 100;
+/** Most parts: with more, the values take up more memory than GitLab lets a parsed document have. */
+const maxLexemes = 400_000;
 /** Largest text in UTF-16 code units. Source: docs.gitlab.com/administration/instance_limits, max_yaml_size_bytes. */
 const maxLength = 2 * 1024 * 1024;
 
@@ -43,13 +45,15 @@ const maxLength = 2 * 1024 * 1024;
 export function readYaml(file: SourceFile, range = { start: 0, end: file.text.length }): YamlReading {
   const start = file.text.startsWith('\uFEFF', range.start) ? range.start + 1 : range.start;
   if (range.end - start > maxLength) return refuse('The provided YAML is too big', file.span(start, range.end));
-  const tokens = [...new Parser().parse(file.text.slice(start, range.end))];
-  const tooDeep = nestingOf(tokens, maxDepth);
-  if (tooDeep !== undefined) return refuse(tooBig, file.span(start + tooDeep, start + tooDeep + 1));
-  const [document] = new Composer(lenient).compose(tokens);
+  const read = tokenizeYaml(file.text.slice(start, range.end), { depth: maxDepth, lexemes: maxLexemes });
+  if (read.is === 'too-big') return refuse(tooBig, file.span(start + read.offset, start + read.offset));
+  const [document] = new Composer(lenient).compose(read.tokens);
   if (document === undefined) return { value: undefined, problems: [], notes: [] };
   return readDocument(document, file, start);
 }
+
+/** A broken text soon has a problem at every character; more than these help nobody. */
+const maxProblems = 100;
 
 const tooBig = 'The parsed YAML is too big';
 
@@ -71,7 +75,7 @@ const refuse = (message: string, at: Span): YamlReading => ({
 function readDocument(document: Document.Parsed, file: SourceFile, start: number): YamlReading {
   const { value, problems, notes, isTooBig } = buildYaml(document.contents, { file, base: start, maxDepth });
   if (isTooBig) return refuse(tooBig, file.span(start, start + document.range[1]));
-  const errors = document.errors.map((error) => problemOf(error, file, start));
+  const errors = document.errors.slice(0, maxProblems).map((error) => problemOf(error, file, start));
   const all = [...errors, ...problems].sort((a, b) => a.at.start - b.at.start);
   return { value, problems: all, notes };
 }
