@@ -41,7 +41,7 @@ function calledScript(shell: Shell, invocation: Invocation): Called | undefined 
   if (!isWrapped && (name === '.' || name === 'source')) return sourced(shell, invocation);
   if (shells.has(name)) return ofShell(shell, invocation);
   const path = words[0];
-  const isPath = path !== undefined && /^\.{0,2}\/|\.(?:sh|bash)$/.test(knownString(path) ?? '');
+  const isPath = path !== undefined && /\//.test(knownString(path) ?? '');
   return isPath ? fromFile(shell, invocation, { path, rest: words.slice(1) }) : undefined;
 }
 
@@ -56,7 +56,7 @@ function evaluated(shell: Shell, { words, span, node }: Invocation): Called | un
   if (isClear) return { code: exactCode(shell, node, words[1]) ?? codeOfText(text), parameters: [], isHere: true };
   const shown = showText(text).trim();
   // Prints assignments of its own variables and nothing else. Source: ssh-agent(1).
-  if (shown !== '' && !shown.startsWith('$(ssh-agent'))
+  if (shown !== '' && !/^(?:\$\(|`)ssh-agent\b/.test(shown))
     openCommands(shell, 'indirection', `\`eval ${shown}\` runs what it is given`, span);
   return undefined;
 }

@@ -15,6 +15,7 @@ import {
 } from '../value/index.ts';
 import { builtins } from './builtins.ts';
 import { commandEnvironment } from './command-environment.ts';
+import { copyFiles } from './copy-files.ts';
 import { filesSeenFrom } from './files-seen.ts';
 import { followedScript } from './follow-script.ts';
 import { outputOf } from './outputs.ts';
@@ -81,7 +82,7 @@ export function emit(shell: Shell, invocation: Invocation): Status {
   const { words, openTo, prefix, streams, span } = invocation;
   const [program, ...args] = words;
   if (program === undefined) return success;
-  const writes = print(shell, invocation);
+  const writes = [...print(shell, invocation), ...copyFiles(shell, words)];
   const command: ShellCommand = {
     program,
     args: { items: args, openTo },

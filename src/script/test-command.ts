@@ -33,7 +33,7 @@ export function testKey(shell: Shell, words: readonly Text[]): string {
   return symbolOf('test', ...words.map(textKey));
 }
 
-const fileQuestion = /^-(?:[abcdefghknprstuwxGLNOSvR]|nt|ot|ef)$/;
+const fileQuestion = /^-(?:[bcdefghkprstuwxGLNOSvR]|nt|ot|ef)$/;
 
 const disjunction = (words: readonly Text[]): Truth =>
   any(cutAt(words, '-o').map((part) => all(cutAt(part, '-a').map(single))));

@@ -10,7 +10,24 @@ const word = fc.constantFrom('amd64', 'arm64', 'v1.2', 'latest', 'a/b/c', 'Two-P
 const expansion = fc.oneof(
   name.map((variable) => `$${variable}`),
   fc
-    .tuple(name, fc.constantFrom(':-none', ':+some', '%-*', '%%/*', '#*/', '##*/', '/a/x', '//a/x', ',,', '^^', ':1:3', '/%4/Z', '/#a/Q'))
+    .tuple(
+      name,
+      fc.constantFrom(
+        ':-none',
+        ':+some',
+        '%-*',
+        '%%/*',
+        '#*/',
+        '##*/',
+        '/a/x',
+        '//a/x',
+        ',,',
+        '^^',
+        ':1:3',
+        '/%4/Z',
+        '/#a/Q',
+      ),
+    )
     .map(([variable, operation]) => `\${${variable}${operation}}`),
   name.map((variable) => `\${#${variable}}`),
   name.map((variable) => `$(echo $${variable} end)`),
@@ -28,7 +45,9 @@ const value = fc.oneof(
 const simple = fc.oneof(
   fc.tuple(name, value).map(([variable, text]) => `${variable}=${text}`),
   fc.tuple(name, value).map(([variable, text]) => `${variable}+=${text}`),
-  fc.array(fc.oneof(value, expansion, fc.constant('{x,y}-z')), { maxLength: 3 }).map((words) => `say ${words.join(' ')}`),
+  fc
+    .array(fc.oneof(value, expansion, fc.constant('{x,y}-z')), { maxLength: 3 })
+    .map((words) => `say ${words.join(' ')}`),
   value.map((text) => `f ${text} last`),
   name.map((variable) => `unset ${variable}`),
 );
@@ -48,7 +67,9 @@ const { command } = fc.letrec<{ command: string; list: string }>((tie) => ({
     simple,
     fc.tuple(condition, tie('list'), tie('list')).map(([test, yes, no]) => `if ${test}; then\n${yes}\nelse\n${no}\nfi`),
     fc.tuple(name, tie('list')).map(([variable, body]) => `for ${variable} in x $A "y z"; do\n${body}\ndone`),
-    fc.tuple(expansion, tie('list')).map(([text, body]) => `case ${text} in a*|x) ${body} ;; *64) say sixty ;; *) say other ;; esac`),
+    fc
+      .tuple(expansion, tie('list'))
+      .map(([text, body]) => `case ${text} in a*|x) ${body} ;; *64) say sixty ;; *) say other ;; esac`),
     tie('list').map((body) => `( ${body}\n)`),
     fc.tuple(condition, simple).map(([test, then]) => `${test} && ${then}`),
     fc.tuple(condition, simple).map(([test, then]) => `${test} || { ${then}; }`),
@@ -77,7 +98,11 @@ test('the words of commands are those that bash gives them', () => {
   const scripts = fc.sample(fc.array(command, { minLength: 1, maxLength: 6 }), { numRuns: 120, seed: 2026 });
   const sources = scripts.map((commands) => `${prelude}\n${commands.join('\n')}`);
   const program = sources.map((source) => `(\n${printer}\n${source}\n)\necho '---'`).join('\n');
-  const { stdout } = spawnSync('bash', ['--norc', '--noprofile'], { input: program, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+  const { stdout } = spawnSync('bash', ['--norc', '--noprofile'], {
+    input: program,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] },
+  });
   const printed = stdout.split('---\n');
   for (const [index, source] of sources.entries()) {
     const expected = (printed[index] ?? '').split('\n').filter((line) => line !== '');
