@@ -1,7 +1,6 @@
 import { isEnabled, severityOf } from '../engine/severity.ts';
-import { formatPlatform } from '../oci/index.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Rule } from '../rule/index.ts';
+import { formatPlatform, type Rule } from '../rule/index.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { allRules } from './all-rules.ts';
 import type { LintCall } from './arguments.ts';
