@@ -18,6 +18,8 @@ export function checkGlobals({ root }: MergedConfig): readonly Rejection[] {
     if (entry === undefined || defaults === undefined || entryAt(defaults, keyword) === undefined) continue;
     found.push(...complain('', `${keyword} is defined in top-level and \`default:\` entry`, entry.key.span));
   }
+  if (block !== undefined && !isMapping(block) && !isOpen(block))
+    found.push(...complain('default', 'config should be a hash', block.span));
   if (defaults !== undefined) {
     found.push(...unknownKeys(defaults, defaultKeys, 'default'));
     found.push(...atKeyword(defaults, 'default:'));

@@ -14,19 +14,26 @@ type Linked = Pick<Pipeline, 'stages' | 'span'>;
  * Source: GitLab `lib/gitlab/ci/yaml_processor.rb#validate_job!`, `yaml_processor/dag.rb`.
  */
 export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isOpen: boolean): readonly Rejection[] {
-  const byName = new Map(jobs.map(({ job }) => [job.name, job]));
+  const surroundings: Surroundings = {
+    ...pipeline,
+    isOpen,
+    byName: new Map(jobs.map(({ job }) => [job.name, job])),
+    byDefinition: new Map(jobs.map(({ job }) => [job.definition.name, job])),
+  };
   const found = jobs.flatMap((built) => [
     ...stageRejection(built.job, pipeline),
-    ...dependencyRejections(built.job, { ...pipeline, byName, isOpen }),
+    ...dependencyRejections(built.job, surroundings),
     ...(built.needs.by === 'list' ? built.needs.rejections : []),
-    ...needRejections(built.job, { ...pipeline, byName, isOpen }),
-    ...ruleNeedRejections(built, { ...pipeline, byName, isOpen }),
+    ...needRejections(built.job, surroundings),
+    ...ruleNeedRejections(built, surroundings),
   ]);
   return onePerPlace([...found, ...cycleRejection(jobs, pipeline)]);
 }
 
 interface Surroundings extends Linked {
   readonly byName: ReadonlyMap<string, Job>;
+  /** The last job of each definition. */
+  readonly byDefinition: ReadonlyMap<string, Job>;
   readonly isOpen: boolean;
 }
 
@@ -40,9 +47,8 @@ function stageRejection(job: Job, { stages }: Linked): readonly Rejection[] {
 
 function dependencyRejections(job: Job, pipeline: Surroundings): readonly Rejection[] {
   if (job.dependencies.is !== 'set') return [];
-  const definitions = new Map([...pipeline.byName.values()].map((one) => [one.definition.name, one]));
   return job.dependencies.value.items.flatMap(({ name, span }): readonly Rejection[] => {
-    const needed = pipeline.byName.get(name) ?? definitions.get(name);
+    const needed = pipeline.byName.get(name) ?? pipeline.byDefinition.get(name);
     if (needed === undefined) {
       const message = `${job.name} job: undefined dependency: ${name}`;
       return pipeline.isOpen ? [] : [{ kind: 'undefined-need', message, at: span }];

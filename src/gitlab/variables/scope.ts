@@ -34,6 +34,7 @@ export function createScope(definitions: Layer, surroundings: Names, job: string
   function sent(name: string, at: Span, user?: string): Text {
     const definition = definitions.get(name);
     if (definition === undefined || name === user) return surroundings.valueOf(name, at);
+    if (user !== undefined && isRaw(definition)) return literal(`\${${name}}`, at);
     const known = sentValues.get(name);
     if (known !== undefined) return known;
     if (open.has(name) || open.size > deepestChain) return entangled(name, at, job);
@@ -54,7 +55,10 @@ export function createScope(definitions: Layer, surroundings: Names, job: string
     if (known !== undefined) return known;
     const before = sent(name, at);
     if (definition === undefined || isFinal(definition)) return before;
-    const value = expandSent(before, names(sent));
+    const value = expandSent(
+      before,
+      names((other, place) => sent(other, place)),
+    );
     runValues.set(name, value);
     return value;
   }
@@ -78,7 +82,10 @@ const hiddenValue = ({ name, span }: VariableDefinition, { cause, symbol }: Hidd
 });
 
 /** Values that the runner does not expand. */
-const isFinal = ({ value }: VariableDefinition): boolean => value.is !== 'written' || value.isRaw;
+const isFinal = (definition: VariableDefinition): boolean => definition.value.is !== 'written' || isRaw(definition);
+
+/** `expand: false`: GitLab leaves references to such a variable to the runner, which does not look into its value. */
+const isRaw = ({ value }: VariableDefinition): boolean => value.is === 'written' && value.isRaw;
 
 function sentValue(definition: VariableDefinition, job: string, names: Names): Text {
   const { value, span } = definition;
