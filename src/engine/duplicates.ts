@@ -12,7 +12,23 @@ export function withoutShadowed(findings: readonly FindingDraft[]): readonly Fin
  * share its defect. What is left names the jobs of all.
  */
 export const withoutRepetitions = (findings: readonly FindingDraft[]): readonly FindingDraft[] =>
-  [...groupBy(findings, repetitionKey).values()].flatMap(joined);
+  [...groupBy(findings, repetitionKey).values()].flatMap(buckets).flatMap(joined);
+
+/** Findings that say the same, or the like of another job; two different problems of one job stay apart. */
+function buckets(findings: readonly FindingDraft[]): readonly (readonly FindingDraft[])[] {
+  const found: { readonly members: FindingDraft[]; readonly messages: Set<string>; readonly jobs: Set<unknown> }[] = [];
+  for (const finding of findings) {
+    const job = finding.jobs?.[0];
+    const isLike = ({ messages, jobs }: (typeof found)[number]): boolean =>
+      messages.has(finding.message) || (job !== undefined && jobs.size > 0 && !jobs.has(job));
+    const bucket = found.find(isLike) ?? { members: [], messages: new Set(), jobs: new Set() };
+    if (bucket.members.length === 0) found.push(bucket);
+    bucket.members.push(finding);
+    bucket.messages.add(finding.message);
+    if (job !== undefined) bucket.jobs.add(job);
+  }
+  return found.map(({ members }) => members);
+}
 
 const repetitionKey = (finding: FindingDraft): string =>
   [placeKey(finding), finding.certainty, finding.severity, finding.identity ?? ''].join('\0');
