@@ -12,17 +12,15 @@ import type { StageScope } from './stage-scope.ts';
 /** Where a `RUN` stands. */
 export interface RunPlace {
   readonly line: DockerfileInstruction;
-  /** The program of the stage's `SHELL`; absent if none is written. */
-  readonly shell: string | undefined;
   readonly names: StageScope;
 }
 
 /** The commands of a `RUN`, in their order; open where another program than a POSIX shell runs them. */
 export function readRunCommands(script: RunScript, place: RunPlace): OpenList<ShellCommand> {
-  const { line, shell, names } = place;
+  const { line, names } = place;
   const words = readJsonForm(script.text);
   if (words !== undefined) return execForm(words, place);
-  const program = script.interpreter ?? shell;
+  const program = script.interpreter ?? names.shell;
   if (program !== undefined && !isPosixShell(program))
     return open<ShellCommand>([], { kind: 'indirection', because: `\`${program}\` runs it`, at: line.span });
   return shellForm(script.text, line, names);

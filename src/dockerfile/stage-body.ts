@@ -16,7 +16,8 @@ import type { StageContext, StageDraft } from './stages.ts';
  */
 export function readStageBody(draft: StageDraft, context: StageContext, index: StageIndex): void {
   const { escape, global } = context;
-  let shell: string | undefined;
+  // The backtick is for Windows, whose images run `cmd` unless they say otherwise.
+  draft.scope.shell = draft.scope.parent?.shell ?? (escape === '`' ? 'cmd' : undefined);
   for (const line of draft.lines.body) {
     const problem = shapeProblem(line);
     if (problem !== undefined) context.problems.push(problem);
@@ -24,11 +25,11 @@ export function readStageBody(draft: StageDraft, context: StageContext, index: S
     const scope = scopeAt(draft.scope, offset);
     if (line.keyword === 'ARG') declareArgs(draft, line, readArgs(line.args, escape, scope), context);
     else if (line.keyword === 'ENV') declareEnv(draft, line, readEnv(line.args, escape, scope));
-    else if (line.keyword === 'SHELL') shell = shellOf(line);
+    else if (line.keyword === 'SHELL') draft.scope.shell = shellOf(line);
     else if (line.keyword === 'COPY' || line.keyword === 'ADD')
       draft.copies.push(readCopy(line, { escape, scope, globalScope: global.scope, index }));
     else if (line.keyword === 'RUN')
-      draft.runs.push(readRun(line, escape, (script) => readRunCommands(script, { line, shell, names: draft.scope })));
+      draft.runs.push(readRun(line, escape, (script) => readRunCommands(script, { line, names: draft.scope })));
   }
 }
 

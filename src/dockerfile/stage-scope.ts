@@ -23,6 +23,8 @@ export interface StageScope {
   readonly env: Map<string, Declaration[]>;
   readonly args: Map<string, Declaration[]>;
   readonly parent: StageScope | undefined;
+  /** The program of the last `SHELL` that was read; absent where none is in force. */
+  shell: string | undefined;
 }
 
 /** A chain of stages is followed this far; real ones are shorter than ten. */
@@ -32,6 +34,7 @@ export const emptyStageScope = (parent: StageScope | undefined): StageScope => (
   env: new Map(),
   args: new Map(),
   parent,
+  shell: undefined,
 });
 
 /** Adds a declaration; those of one name must come in the order of the file. */

@@ -151,6 +151,8 @@ describe('RUN', () => {
 
   test('follows the `SHELL` of its stage', () => {
     expect(commandsOf('SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN go test')).toEqual(['go test']);
+    expect(read('FROM a AS x\nSHELL ["pwsh", "-c"]\nFROM x\nRUN ls').stages[1]!.runs[0]!.commands.items).toEqual([]);
+    expect(read('# escape=`\nFROM windows\nRUN dir').stages[0]!.runs[0]!.commands.items).toEqual([]);
     expect(stageOf('SHELL ["powershell", "-Command"]\nRUN Write-Host').runs[0]!.commands.items).toEqual([]);
   });
 

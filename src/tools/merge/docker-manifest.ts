@@ -4,7 +4,7 @@ import { type ReadFlags, readFlags } from '../flags.ts';
 import { dockerGrammar } from './docker-grammar.ts';
 import type { ListAction, ListChange } from './list-change.ts';
 import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
-import { entryOf, platformFromParts } from './source-words.ts';
+import { certainSources, entryOf, openBeside, platformFromParts } from './source-words.ts';
 
 /**
  * Reads `docker manifest create|annotate|push|rm` and the same of nerdctl. Every version refuses a source that is an
@@ -18,7 +18,7 @@ export function dockerManifestChanges(merge: MergeCommand): readonly ListChange[
   const [list, ...others] = flags.positionals.items;
   switch (flags.path.value) {
     case 'manifest create':
-      return change(merge, list, createAction(merge, flags, others));
+      return change(merge, list, createAction(merge, flags));
     case 'manifest annotate':
       return change(merge, list, annotateAction(flags, others[0]));
     case 'manifest push':
@@ -30,12 +30,13 @@ export function dockerManifestChanges(merge: MergeCommand): readonly ListChange[
   }
 }
 
-function createAction(merge: MergeCommand, flags: ReadFlags, sources: readonly Text[]): ListAction {
+function createAction(merge: MergeCommand, flags: ReadFlags): ListAction {
+  const [list, ...sources] = certainSources(flags.positionals);
   const onIndex = handlingOf('docker manifest', { is: 'unknown', variant: '' }, noOptions, merge.command);
   const entries = sources.map((source) => entryOf(source, { platform: unset, onIndex }));
   return {
     is: 'create',
-    entries: { items: entries, openTo: flags.positionals.openTo },
+    entries: { items: entries, openTo: openBeside(list, merge.args, flags.positionals.openTo) },
     amends: flags.isOn('--amend'),
   };
 }

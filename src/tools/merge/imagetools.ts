@@ -3,7 +3,7 @@ import { type Cause, no, not, type Text, unset } from '../../value/index.ts';
 import { type ReadFlags, readFlags } from '../flags.ts';
 import { buildxGrammar, dockerGrammar } from './docker-grammar.ts';
 import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
-import { destinationOf, entryOf } from './source-words.ts';
+import { certainSources, destinationOf, entryOf } from './source-words.ts';
 
 /** A call of `docker buildx imagetools create`. */
 export interface ImagetoolsCall {
@@ -27,7 +27,7 @@ export function imagetoolsCall({ program, args, command }: MergeCommand): Imaget
     flags.has(flag).is === 'no' ? [] : [{ kind: 'indirection', because, at: flags.spanOf(flag) ?? command.span }];
   return {
     flags,
-    sources: flags.positionals.items,
+    sources: certainSources(flags.positionals),
     openTo: [
       ...flags.positionals.openTo,
       ...(flags.isOn('--append').is === 'no' ? [] : hides('--append', '`--append` keeps what the index already holds')),

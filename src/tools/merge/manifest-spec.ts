@@ -28,7 +28,7 @@ export function readManifestSpec(
   const at = path.is === 'set' ? path.value.span : command.span;
   if (written === undefined) return unseen('the spec file is named at run time', at);
   const content =
-    command.files.get(written) ?? repositoryFile(written, knownString(command.directory), context.readFile);
+    writtenFile(command, written) ?? repositoryFile(written, knownString(command.directory), context.readFile);
   if (content === undefined) return unseen(`\`${written}\` is not in the repository`, at);
   const spec = readTextYaml(content);
   return spec === undefined ? unseen(`\`${written}\` is not a readable spec`, at) : specOf(spec, onIndex);
@@ -37,6 +37,12 @@ export function readManifestSpec(
 function unseen(because: string, at: Span): ManifestSpec {
   const cause = { kind: 'indirection', because, at } as const;
   return { targets: open<Destination>([], cause), entries: open<MergeEntry>([], cause) };
+}
+
+/** A file that an earlier command wrote; `./spec.yml` is `spec.yml`. */
+function writtenFile({ files }: MergeCommand['command'], path: string): Text | undefined {
+  const bare = path.replace(/^(?:\.\/)+/, '');
+  return files.get(path) ?? files.get(bare) ?? files.get(`./${bare}`);
 }
 
 /** A file of the checkout, read as it is: manifest-tool replaces no variables. */

@@ -3,7 +3,7 @@ import { type OpenList, open, type Text, type Truth } from '../../value/index.ts
 import { booleans, type FlagGrammar, type ReadFlags, readFlags, valued } from '../flags.ts';
 import type { ListAction, ListChange } from './list-change.ts';
 import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
-import { entryOf, platformFromParts, withoutTransport } from './source-words.ts';
+import { certainSources, entryOf, openBeside, platformFromParts, withoutTransport } from './source-words.ts';
 import { versionOfTool } from './tool-version.ts';
 
 const connection = '--authfile --cert-dir --creds';
@@ -73,10 +73,10 @@ const grammar: FlagGrammar = {
 export function podmanManifestChanges(merge: MergeCommand): readonly ListChange[] {
   const flags = readFlags(merge.args, grammar);
   if (flags.path.is !== 'set') return [];
-  const [list, second, ...more] = flags.positionals.items;
+  const [list, second] = flags.positionals.items;
   switch (flags.path.value) {
     case 'manifest create':
-      return change(merge, list, createAction(merge, flags, second === undefined ? [] : [second, ...more]));
+      return change(merge, list, createAction(merge, flags));
     case 'manifest add':
       return change(merge, list, { is: 'add', entries: addedEntries(merge, flags, second) });
     case 'manifest annotate':
@@ -96,10 +96,11 @@ export function podmanManifestChanges(merge: MergeCommand): readonly ListChange[
 const toolOf = ({ program }: MergeCommand): MergeTool =>
   program === 'buildah' ? 'buildah manifest' : 'podman manifest';
 
-function createAction(merge: MergeCommand, flags: ReadFlags, sources: readonly Text[]): ListAction {
+function createAction(merge: MergeCommand, flags: ReadFlags): ListAction {
+  const [list, ...sources] = certainSources(flags.positionals);
   return {
     is: 'create',
-    entries: { items: entries(merge, flags, sources), openTo: flags.positionals.openTo },
+    entries: { items: entries(merge, flags, sources), openTo: openBeside(list, merge.args, flags.positionals.openTo) },
     amends: amends(flags),
   };
 }

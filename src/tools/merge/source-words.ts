@@ -1,7 +1,18 @@
 import type { Destination } from '../../model/build-step.ts';
 import type { MergeEntry } from '../../model/merge-step.ts';
 import { normalise, type Platform, parseReference } from '../../oci/index.ts';
-import { type Field, hidden, holesOf, knownString, set, type Text, unset } from '../../value/index.ts';
+import {
+  type Cause,
+  type Field,
+  hidden,
+  holesOf,
+  knownString,
+  type OpenList,
+  set,
+  type Text,
+  unset,
+} from '../../value/index.ts';
+import { OpenWords } from '../open-words.ts';
 import { literalHead, tailOf } from '../word-parts.ts';
 
 /** Transports under which a registry or the local store is addressed. Source: containers-transports(5). */
@@ -24,6 +35,24 @@ export function destinationOf(word: Text): Destination {
 export function entryOf(word: Text, facts: Pick<MergeEntry, 'platform' | 'onIndex'>): MergeEntry {
   const text = withoutTransport(word);
   return { source: parseReference(text), ...facts, span: text.span };
+}
+
+/**
+ * The words that name one image each. The output of a command may be any number of them, so where it leaves the
+ * list open it is no word of its own.
+ */
+export const certainSources = ({ items, openTo }: OpenList<Text>): readonly Text[] =>
+  openTo.length === 0 ? items : items.filter((word) => !isCommandOutput(word));
+
+const isCommandOutput = ({ parts }: Text): boolean =>
+  parts.length === 1 && parts.every((part) => typeof part !== 'string' && part.cause.kind === 'command-substitution');
+
+/** Why a list of words is open, apart from one word that is taken for what it stands for: the name of the index. */
+export function openBeside(word: Text | undefined, args: OpenList<Text>, openTo: readonly Cause[]): readonly Cause[] {
+  if (word === undefined) return openTo;
+  const words = new OpenWords(args);
+  const own = words.opening(word).filter((cause) => words.opensOnly(cause));
+  return openTo.filter((cause) => !own.includes(cause));
 }
 
 /** The platform that `--os`, `--arch` and `--variant` name; unset without `--arch`. The OS is linux if none is written. */

@@ -70,6 +70,12 @@ describe('docker manifest', () => {
     expect(step.entries.openTo).not.toEqual([]);
   });
 
+  test('an unquoted variable as the name of the list leaves nothing open', () => {
+    const step = mergeOf('docker manifest create $LIST shop/api:1-amd64');
+    expect(targetsOf(step)).toEqual(['$LIST']);
+    expect(step.entries).toMatchObject({ items: [{}], openTo: [] });
+  });
+
   test('nerdctl does the same', () => {
     expect(handlingOf(mergeOf('nerdctl manifest create shop/api:1 shop/api:1-amd64'))).toBe('refuses');
   });

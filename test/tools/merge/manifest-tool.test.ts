@@ -149,7 +149,7 @@ describe('manifest-tool push from-spec', () => {
       ],
       at,
     );
-    const step = mergeOf('manifest-tool push from-spec manifest.yml', { written: { 'manifest.yml': content } });
+    const step = mergeOf('manifest-tool push from-spec ./manifest.yml', { written: { 'manifest.yml': content } });
     expect(targetsOf(step)).toEqual(['shop/api:$CI_COMMIT_SHA']);
     expect(entriesOf(step)).toEqual(['shop/api:$CI_COMMIT_SHA-arm64 as linux/arm64']);
     expect(step.entries.openTo).toEqual([]);
