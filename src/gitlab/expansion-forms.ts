@@ -13,7 +13,7 @@ export type Expander = 'gitlab' | 'gitlab-existing' | 'gitlab-value' | 'runner';
 export interface ExpansionPiece {
   readonly start: number;
   readonly end: number;
-  /** The variable's name; `undefined` for text that stays. A runner's name may hold anything but `}`. */
+  /** The variable's name; `undefined` for text that stays. */
   readonly name?: string;
   /** What text that stays becomes, where that is not what is written (`$$` becomes `$` in the runner). */
   readonly becomes?: string;
@@ -45,8 +45,11 @@ function meaningOf(form: RegExpExecArray, expander: Expander): { name?: string; 
   const variable = form[1] ?? form[2] ?? form[3];
   if (expander !== 'runner') return variable === undefined ? {} : { name: variable };
   if (variable === '$') return { becomes: '$' };
-  return variable === undefined || variable === '' ? { becomes: '' } : { name: variable };
+  return variable !== undefined && settable.test(variable) ? { name: variable } : { becomes: '' };
 }
+
+/** Names that a variable may have; the runner takes `V:-default` for a name too, which nobody can set. */
+const settable = /^[a-zA-Z_][\w.]*$/;
 
 /** A form that a shell expands and the expander does not. Offsets are half-open, in the string that was given. */
 export interface FailedExpansion {

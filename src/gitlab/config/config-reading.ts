@@ -21,6 +21,8 @@ export interface ConfigReading {
   readonly openTo: readonly Cause[];
   /** Includes that were read although their `rules` cannot be decided: some pipelines are without them. */
   readonly conditional: readonly Cause[];
+  /** Top-level keys that such an include defines. */
+  readonly conditionalKeys: ReadonlyMap<string, readonly Cause[]>;
   /**
    * Top-level keys of which a part may be hidden: a base of `extends` (or of a base's) was not read, is not there,
    * or an include that only some pipelines have defines the key too. What they do not set is unknown.

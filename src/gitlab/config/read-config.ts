@@ -90,6 +90,7 @@ function reading(content: YamlMapping | undefined, session: Session): ConfigRead
     unreadable: session.unreadable,
     openTo: distinctCauses(session.openTo),
     conditional: distinctCauses(session.conditional),
+    conditionalKeys: session.conditionalKeys,
     hiddenBases: session.hiddenBases,
     notes: session.notes,
   };

@@ -13,7 +13,7 @@ const maxSize = 1_000_000;
  * Source: GitLab `lib/gitlab/ci/config/yaml/tags/{base,reference,resolver}.rb` (19.3).
  */
 export function resolveReferences(root: YamlMapping, session: Session): YamlMapping {
-  const pass: Pass = { root, session, done: new Map(), sizes: new Map(), open: new Set() };
+  const pass: Pass = { root, session, done: new Map(), sizes: new Map(), refused: new Set(), open: new Set() };
   const resolved = resolve(root, 0, pass);
   return resolved.kind === 'mapping' ? resolved : root;
 }
@@ -24,6 +24,8 @@ interface Pass {
   readonly done: Map<YamlValue, YamlValue>;
   /** How many values a resolved collection holds when it is written out. */
   readonly sizes: Map<YamlValue, number>;
+  /** What stands for references that were refused, so that those which point to them are not refused as well. */
+  readonly refused: Set<YamlValue>;
   /** References that are being followed. */
   readonly open: Set<YamlReference>;
 }
@@ -89,7 +91,7 @@ function follow(reference: YamlReference, depth: number, pass: Pass): YamlValue 
   const value = resolve(target, depth + 1, pass);
   pass.open.delete(reference);
   const isNothing = value.kind === 'null' || (value.kind === 'boolean' && !value.value);
-  if (isNothing) return missing(reference, shown, pass);
+  if (isNothing && !pass.refused.has(value)) return missing(reference, shown, pass);
   if ((pass.sizes.get(value) ?? 1) > maxSize) return refuse(reference, `${shown} brings in too much`, pass);
   return value;
 }
@@ -111,7 +113,9 @@ function missing(reference: YamlReference, shown: string, pass: Pass): YamlValue
   return pass.session.openTo.length > 0 ? reference : refuse(reference, `${shown} could not be found`, pass);
 }
 
-function refuse({ span }: YamlReference, message: string, { session }: Pass): YamlValue {
+function refuse({ span }: YamlReference, message: string, { session, refused }: Pass): YamlValue {
   reject(session, 'reference', message, span);
-  return { kind: 'null', span };
+  const nothing: YamlValue = { kind: 'null', span };
+  refused.add(nothing);
+  return nothing;
 }
