@@ -50,6 +50,13 @@ describe('files that are not read', () => {
     expect(jobOf('go-test', config).image.is).toBe('unknown');
   });
 
+  test('included under conditions leave open under which conditions their jobs run', () => {
+    const config = 'include: [{local: nightly.yml, rules: [{if: $NIGHTLY}]}]\nbuild: {script: go build}';
+    const files = { 'nightly.yml': 'soak: {script: make soak}' };
+    expect(jobOf('soak', config, { files }).conditions.by).toBe('unknown');
+    expect(jobOf('build', config, { files }).conditions.by).toBe('default');
+  });
+
   test('leave a reference to them unknown', () => {
     const job = jobOf(
       'build',

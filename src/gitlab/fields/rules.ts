@@ -50,8 +50,9 @@ export function whenOf(value: YamlValue | undefined): JobRule['when'] {
 export const isUnconditional = ({ if: expression, files }: JobRule): boolean =>
   expression === undefined && files === '';
 
-/** Under which conditions a job is in a pipeline. */
+/** Under which conditions a job is in a pipeline; unknown if its file is included under conditions of its own. */
 export function readConditions(job: JobEntry): Conditions {
+  if (job.includedIf.length > 0) return { by: 'unknown', causes: job.includedIf };
   const rules = job.keyword('rules');
   if (rules.is === 'unknown') return { by: 'unknown', causes: rules.causes };
   if (rules.is === 'set') {

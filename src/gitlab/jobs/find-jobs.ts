@@ -14,6 +14,8 @@ export interface MergedConfig {
   readonly openTo: readonly Cause[];
   /** By job, the files that hold a template of it and were not read. */
   readonly hiddenBases: ReadonlyMap<string, readonly Cause[]>;
+  /** By job, the conditions under which the file that defines it is included at all. */
+  readonly conditionalKeys: ReadonlyMap<string, readonly Cause[]>;
 }
 
 /** The jobs of a configuration and the top-level keys that should be jobs and are not. */
@@ -33,7 +35,8 @@ export function findJobs(config: MergedConfig): FoundJobs {
   for (const [name, entry] of config.root.entries) {
     if (isGlobal(name, entry.value)) continue;
     const found = readKey(name, entry, config);
-    if (found.is === 'job') jobs.push(jobEntry(found.job, defaults));
+    if (found.is === 'job')
+      jobs.push(jobEntry({ ...found.job, includedIf: config.conditionalKeys.get(name) ?? [] }, defaults));
     if (found.is === 'wrong') rejections.push(found.rejection);
   }
   if (jobs.length === 0 && rejections.length === 0 && config.openTo.length === 0)

@@ -15,6 +15,8 @@ export interface JobEntry {
   readonly own: YamlMapping;
   /** Files that were not read and that hold templates of this job. Empty if all of it was read. */
   readonly hiddenBy: readonly Cause[];
+  /** What decides whether the file that defines it is included; empty if it always is. */
+  readonly includedIf: readonly Cause[];
   /** The keywords in force. */
   readonly inForce: ReadonlyMap<string, YamlEntry>;
   /** One keyword: unset if it is certainly not in force, unknown if a file that was not read may hold it. */
@@ -29,7 +31,7 @@ export interface Defaults {
 }
 
 /** What is known of a job before its defaults. */
-type WrittenJob = Pick<JobEntry, 'name' | 'span' | 'kind' | 'own' | 'hiddenBy'>;
+type WrittenJob = Pick<JobEntry, 'name' | 'span' | 'kind' | 'own' | 'hiddenBy' | 'includedIf'>;
 
 /**
  * A job with the keywords it inherits. A default replaces a keyword that is absent or null, and only whole.
