@@ -61,7 +61,8 @@ export function textOfLiteral({ holes }: Code, value: string, span: Span): Text 
 }
 
 /** The source as its author wrote it, on one line and not longer than a message can bear. */
-export function shownSource({ text }: Code, start: number, end: number): string {
+export function shownSource({ text }: Code, start: number, whole: number): string {
+  const end = Math.min(whole, start + 200);
   const span = text.spanOf(start, end);
   const isExact = span.end - span.start === end - start;
   const written = isExact ? span.file.text.slice(span.start, span.end) : text.text.slice(start, end);

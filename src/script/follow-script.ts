@@ -1,6 +1,6 @@
 import { EmbeddedText } from '../source/embedded-text.ts';
 import { parseShell } from '../syntax/shell.ts';
-import { holesOf, joinTexts, knownString, literal, showText, type Text, textKey } from '../value/index.ts';
+import { joinTexts, knownString, literal, showText, type Text, textKey } from '../value/index.ts';
 import { catchJumps } from './branches.ts';
 import { type Code, codeOf, codeOfText, isTooOpen } from './code.ts';
 import { fromCheckout } from './paths.ts';
@@ -41,7 +41,7 @@ function calledScript(shell: Shell, invocation: Invocation): Called | undefined 
   if (!isWrapped && (name === '.' || name === 'source')) return sourced(shell, invocation);
   if (shells.has(name)) return ofShell(shell, invocation);
   const path = words[0];
-  const isPath = path !== undefined && /\//.test(knownString(path) ?? '');
+  const isPath = path !== undefined && showText(path).includes('/');
   return isPath ? fromFile(shell, invocation, { path, rest: words.slice(1) }) : undefined;
 }
 
@@ -97,9 +97,10 @@ function fromFile(
 ): Called | undefined {
   const code = codeOfFile(shell, path);
   if (code !== undefined) return isForShell(code) ? { code, parameters: rest, isHere: false } : undefined;
-  const { readFile } = shell.input;
-  const mayBeScript = readFile === undefined || holesOf(path).length > 0 || /\.(?:sh|bash)$/.test(showText(path));
-  if (mayBeScript) openCommands(shell, 'indirection', `\`${showText(path)}\` was not read`, span);
+  const shown = showText(path);
+  const isUnseen = shell.input.readFile === undefined && /^[\w.]/.test(shown);
+  if (isUnseen || /\.(?:sh|bash)$/.test(shown))
+    openCommands(shell, 'indirection', `\`${showText(path)}\` was not read`, span);
   return undefined;
 }
 

@@ -30,6 +30,8 @@ export interface Frame {
   readonly files: readonly Text[];
   /** Whether the script goes on when the command at hand fails. */
   readonly isTolerant: boolean;
+  /** Whether this reading is only to learn what a loop changes. */
+  readonly isTrial: boolean;
   /** Whether the command at hand is the last one, so that its failure is that of the whole. */
   readonly isLast: boolean;
 }
@@ -57,7 +59,7 @@ export interface Found {
 
 /** Bounds of reading. A script that passes one of them is open from there on. */
 export const limits = {
-  steps: 40_000,
+  steps: 25_000,
   commands: 5_000,
   depth: 80,
   calls: 20,
@@ -82,6 +84,7 @@ export function startShell(input: ScriptInput, code: Code): Shell {
       sink: undefined,
       files: [],
       isTolerant: false,
+      isTrial: false,
       isLast: false,
     },
     found: { commands: [], openTo: [...input.items.openTo], steps: 0, symbols: 0 },

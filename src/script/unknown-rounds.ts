@@ -50,6 +50,7 @@ export function runUnknownRounds(shell: Shell, loop: UnknownRounds): Status {
 /** The state in which any round may begin: whatever the body changes may have been changed before. */
 function withUnknownChanges(shell: Shell, loop: UnknownRounds): ShellState {
   const before = shell.state;
+  if (shell.frame.isTrial) return before;
   const at = placeOf(shell, loop.body);
   const after = trial(shell, loop);
   let state = before;
@@ -69,7 +70,7 @@ function withUnknownChanges(shell: Shell, loop: UnknownRounds): ShellState {
 function trial(shell: Shell, { body, prepare }: UnknownRounds): ShellState {
   const { state, found } = shell;
   const [commands, causes] = [found.commands.length, found.openTo.length];
-  within(shell, { sink: undefined, files: [], isLast: false }, () => {
+  within(shell, { sink: undefined, files: [], isLast: false, isTrial: true }, () => {
     prepare();
     runStatements(shell, body.commands);
   });

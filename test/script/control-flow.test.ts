@@ -106,10 +106,18 @@ describe('what is out of sight', () => {
     ['curl -s https://get.example.com | sh', '`sh` runs what it reads'],
     ['eval "$COMMAND"', '`eval $COMMAND` runs what it is given'],
     ['bash -c "$COMMAND"', '`$COMMAND` holds the commands'],
+    ['"$CI_PROJECT_DIR/ci/build.sh"', '`$CI_PROJECT_DIR/ci/build.sh` was not read'],
     ['f() { f; }; f', 'functions call each other more deeply than is followed'],
   ])('opens the list: %s', (script, because) => {
     expect(read(script).openTo.map((cause) => cause.because)).toEqual([because]);
   });
+
+  test.each(['buildctl-daemonless.sh build', '/kaniko/executor --context .', 'eval $(ssh-agent -s)', 'make'])(
+    'a program of the image does not: %s',
+    (script) => {
+      expect(read(script).openTo).toEqual([]);
+    },
+  );
 
   test('an item that is no shell opens the list, and the others are read', () => {
     const { items, openTo } = read(['make', 'if then', 'docker push app']);
