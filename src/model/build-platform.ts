@@ -39,8 +39,10 @@ export const isMultiPlatform = ({ platforms }: BuildStep): boolean =>
 
 function byFlag({ platforms, tool }: BuildStep): Field<PlatformEvidence> {
   if (platforms.is !== 'set') return platforms;
-  const [only] = platforms.value.items;
-  if (only === undefined) return platforms.value.openTo.length > 0 ? hidden(...platforms.value.openTo) : unset;
+  const { items, openTo } = platforms.value;
+  const [only] = items;
+  if (openTo.length > 0) return hidden(...openTo);
+  if (only === undefined) return unset;
   return set({ platform: only.platform, shown: `the platform flag of ${tool}`, span: only.span });
 }
 
@@ -56,22 +58,30 @@ function byBuildArg({ buildArgs }: BuildStep): Field<PlatformEvidence> {
 }
 
 function byMatrix({ job }: BuildStep): Field<PlatformEvidence> {
-  for (const [name, value] of job.matrix) {
-    const platform = platformIn(value);
-    if (platform !== undefined)
-      return set({ platform, shown: `the matrix value \`${name}: ${showText(value)}\``, span: value.span });
-  }
-  return unset;
+  return agreed(
+    [...job.matrix].flatMap(([name, value]) => {
+      const platform = platformIn(value);
+      const shown = `the matrix value \`${name}: ${showText(value)}\``;
+      return platform === undefined ? [] : [{ platform, shown, span: value.span }];
+    }),
+  );
+}
+
+/** The first evidence if all others name the same platform; words that contradict each other say nothing. */
+function agreed(evidence: readonly PlatformEvidence[]): Field<PlatformEvidence> {
+  const [first] = evidence;
+  const isAgreed = first !== undefined && evidence.every(({ platform }) => samePlatform(platform, first.platform));
+  return isAgreed ? set(first) : unset;
 }
 
 function byDestination({ destinations, localTags }: BuildStep): Field<PlatformEvidence> {
-  const named = [...destinations.items, ...localTags.items].flatMap(({ reference, span }) => {
-    const platform = soleArchIn(literalsOf(reference.text));
-    return platform === undefined ? [] : [{ platform, shown: `the reference \`${showText(reference.text)}\``, span }];
-  });
-  const [first] = named;
-  if (first === undefined || !named.every(({ platform }) => samePlatform(platform, first.platform))) return unset;
-  return set(first);
+  return agreed(
+    [...destinations.items, ...localTags.items].flatMap(({ reference, span }) => {
+      const platform = soleArchIn(literalsOf(reference.text));
+      const shown = `the reference \`${showText(reference.text)}\``;
+      return platform === undefined ? [] : [{ platform, shown, span }];
+    }),
+  );
 }
 
 /** Variable names that carry an architecture or a platform. */

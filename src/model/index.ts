@@ -8,6 +8,7 @@ export * from './declared-platforms.ts';
 export * from './dockerfile.ts';
 export * from './dockerfile-stages.ts';
 export * from './environment.ts';
+export * from './image-family.ts';
 export * from './job.ts';
 export * from './machine.ts';
 export * from './merge-step.ts';

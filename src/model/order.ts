@@ -1,59 +1,79 @@
-import { all, known, no, someItem, type Truth, unknown, yes } from '../value/index.ts';
+import { all, any, type Cause, hasMore, known, no, type Truth, unknown, yes } from '../value/index.ts';
 import type { Job, Named } from './job.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /**
- * Whether `earlier` has always finished before `later` starts, in pipelines that hold both.
+ * Whether `earlier` has always finished before `later` starts, where both are run.
  *
- * Without `needs` a job waits for all earlier stages; with it, for the listed jobs only, and so, through them,
- * for whatever they wait for. A cycle orders nothing. An optional need counts: it waits where its job is there.
- * A manual job that nobody has started is skipped over, which is a question of its own and not one of order.
+ * Without `needs` a job waits for all earlier stages; with it, for the listed jobs only, and so, through them, for
+ * whatever they wait for. An optional need counts: it waits where its job is there. A child pipeline begins with the
+ * job that starts it, and is over for other jobs only if that job waits for it. Jobs of unrelated pipelines are not
+ * ordered. A manual job that nobody has started is skipped over, which is a question of its own and not one of order.
  *
- * Source: docs.gitlab.com/ci/yaml/#needs; GitLab `atomic_processing_service.rb`.
+ * Source: docs.gitlab.com/ci/yaml/#needs, docs.gitlab.com/ci/yaml/#triggerstrategy; GitLab `atomic_processing_service.rb`.
  */
-export function finishesBefore(earlier: Job, later: Job, seen: ReadonlySet<Job> = new Set()): Truth {
-  if (earlier.pipeline !== later.pipeline) return finishesBeforeAcross(earlier, later);
-  if (earlier === later || seen.has(later)) return no;
-  const { needs } = later;
+export function finishesBefore(earlier: Job, later: Job): Truth {
+  const waiting = inPipeline(earlier.pipeline, later);
+  if (waiting !== undefined) return waitsFor(waiting, earlier);
+  const { startedBy } = earlier.pipeline;
+  return startedBy === undefined ? no : all([endsWithItsChild(startedBy), finishesBefore(startedBy, later)]);
+}
+
+/** The job by which `job` belongs to a pipeline: itself, or the one that starts its own pipeline, however deep. */
+function inPipeline(pipeline: Pipeline, job: Job): Job | undefined {
+  for (let at: Job | undefined = job; at !== undefined; at = at.pipeline.startedBy) {
+    if (at.pipeline === pipeline) return at;
+  }
+  return undefined;
+}
+
+const endsWithItsChild = ({ trigger }: Job): Truth => (trigger.is === 'set' ? trigger.value.waits : no);
+
+/** Whether a job waits for another one of its pipeline, directly or through the jobs that it needs. */
+function waitsFor(job: Job, awaited: Job): Truth {
+  if (job === awaited) return no;
+  const truths: Truth[] = [];
+  // A set that is walked hands out what is added on the way, and each job once, so that circles end.
+  const needed = new Set([job]);
+  for (const one of needed) {
+    for (const next of namedNeeds(one)) needed.add(next);
+    if (needed.has(awaited)) return yes;
+    truths.push(waitsUnnamed(one, awaited));
+  }
+  return any(truths);
+}
+
+const namedNeeds = ({ needs }: Job): readonly Job[] =>
+  needs.by === 'list' ? needs.needs.items.flatMap(({ jobs }) => jobs) : [];
+
+/** Whether a job waits for another one without a need that names it. */
+function waitsUnnamed(job: Job, awaited: Job): Truth {
+  const { needs } = job;
   switch (needs.by) {
+    case 'stage':
+      return isEarlierStage(awaited, job);
     case 'unknown':
       return unknown(...needs.causes);
-    case 'stage':
-      return isEarlierStage(earlier, later);
     case 'list':
-      return needsReach(earlier, later, seen);
+      return hasMore(needs.needs);
   }
-}
-
-function needsReach(earlier: Job, later: Job, seen: ReadonlySet<Job>): Truth {
-  if (later.needs.by !== 'list') return no;
-  const path = new Set([...seen, later]);
-  const { items, openTo } = later.needs.needs;
-  const needed = { items: [...new Set(items.flatMap(({ jobs }) => jobs))], openTo };
-  if (needed.items.includes(earlier)) return yes;
-  return someItem(needed, (job) => finishesBefore(earlier, job, path));
-}
-
-/** A child pipeline is over before a job of its parent only if the job that starts it waits for it. */
-function finishesBeforeAcross(earlier: Job, later: Job): Truth {
-  const { startedBy } = earlier.pipeline;
-  if (startedBy !== undefined && startedBy !== later) {
-    const waits = startedBy.trigger.is === 'set' ? startedBy.trigger.value.waits : no;
-    return all([waits, finishesBefore(startedBy, later)]);
-  }
-  const starter = later.pipeline.startedBy;
-  return starter === undefined ? no : finishesBefore(earlier, starter);
 }
 
 function isEarlierStage(earlier: Job, later: Job): Truth {
   if (earlier.stage.is === 'unknown') return unknown(...earlier.stage.causes);
   if (later.stage.is === 'unknown') return unknown(...later.stage.causes);
   if (earlier.stage.is === 'unset' || later.stage.is === 'unset') return no;
-  const before = stageIndex(earlier.pipeline, earlier.stage.value);
-  const after = stageIndex(later.pipeline, later.stage.value);
-  if (before === -1 || after === -1) return unknown(...later.pipeline.stages.openTo);
-  return known(before < after);
+  const { pipeline } = later;
+  const undeclared = [earlier.stage.value, later.stage.value].filter((stage) => stageIndex(pipeline, stage) === -1);
+  if (undeclared.length > 0) return unknown(...pipeline.stages.openTo, ...undeclared.map(isUndeclared));
+  return known(stageIndex(pipeline, earlier.stage.value) < stageIndex(pipeline, later.stage.value));
 }
+
+const isUndeclared = ({ name, span }: Named): Cause => ({
+  kind: 'syntax',
+  because: `the stage \`${name}\` is not declared`,
+  at: span,
+});
 
 /** 0-based place of a stage in its pipeline; -1 if the pipeline does not declare it. */
 export const stageIndex = (pipeline: Pipeline, stage: Named): number =>

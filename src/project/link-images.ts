@@ -1,23 +1,50 @@
-import type { BuildStep, Destination, MergeEntry, MergeLink, MergeStep } from '../model/index.ts';
+import { differInShape } from '../facts/commit-names.ts';
+import type { BuildStep, Destination, MergeEntry, MergeLink, MergeStep, MirrorStep } from '../model/index.ts';
 import { type ImageReference, sameReference } from '../oci/index.ts';
-import { groupBy, holesOf, type Truth, textKey, yes } from '../value/index.ts';
+import { groupBy, no, type Truth, textKey, yes } from '../value/index.ts';
 
-/** A reference that a build writes. */
+/** The steps between which images go. */
+export interface ImageSteps {
+  readonly builds: readonly BuildStep[];
+  readonly merges: readonly MergeStep[];
+  readonly mirrors: readonly MirrorStep[];
+}
+
+/** A reference under which the image of a build is found. */
 interface Push {
   readonly build: BuildStep;
   readonly destination: Destination;
 }
 
 /**
- * Every pair of a merge entry and a build that pushes its source, for certain or perhaps. References decide, never
- * names of jobs. Where some build certainly pushes the source, the merely possible ones are left out.
+ * Every pair of a merge entry and a build that makes its source, for certain or perhaps: the build writes that
+ * reference, or the image is copied there. References decide, never names of jobs. Where some build certainly makes
+ * the source, the merely possible ones are left out.
  */
-export function linkImages(builds: readonly BuildStep[], merges: readonly MergeStep[]): readonly MergeLink[] {
-  const pushes = builds.flatMap((build) =>
+export function linkImages({ builds, merges, mirrors }: ImageSteps): readonly MergeLink[] {
+  const written = builds.flatMap((build) =>
     [...build.destinations.items, ...build.localTags.items].map((destination) => ({ build, destination })),
   );
+  const pushes = withCopies(written, mirrors);
   const byText = groupBy(pushes, ({ destination }) => textKey(destination.reference.text));
   return merges.flatMap((merge) => merge.entries.items.flatMap((entry) => linksOf(merge, entry, { pushes, byText })));
+}
+
+/** How often an image is followed from copy to copy. */
+const longestChain = 3;
+
+/** The pushes, and what is copied from them. Only certain copies count: of the others, the reference is hidden anyway. */
+function withCopies(pushes: readonly Push[], mirrors: readonly MirrorStep[]): readonly Push[] {
+  const bySource = groupBy(mirrors, ({ source }) => textKey(source.text));
+  const found = [...pushes];
+  let last = pushes;
+  for (let step = 0; step < longestChain && last.length > 0; step++) {
+    last = last.flatMap(({ build, destination }) =>
+      (bySource.get(textKey(destination.reference.text)) ?? []).map(({ target }) => ({ build, destination: target })),
+    );
+    found.push(...last);
+  }
+  return found;
 }
 
 interface Pushes {
@@ -29,13 +56,12 @@ function linksOf(merge: MergeStep, entry: MergeEntry, { pushes, byText }: Pushes
   const link = ({ build, destination }: Push, same: Truth): MergeLink => ({ merge, entry, build, destination, same });
   const exact = byText.get(textKey(entry.source.text));
   if (exact !== undefined) return exact.map((push) => link(push, yes));
-  const compared = pushes
-    .filter(({ destination }) => mayBeEqual(destination.reference, entry.source))
-    .map((push) => link(push, sameReference(push.destination.reference, entry.source)));
+  const compared = pushes.map((push) => link(push, sameImage(push.destination.reference, entry.source)));
   const certain = compared.filter(({ same }) => same.is === 'yes');
   return certain.length > 0 ? certain : compared.filter(({ same }) => same.is === 'unknown');
 }
 
-/** Cheap test before the symbolic comparison: two literals of other names or tags are never equal. */
-const mayBeEqual = (left: ImageReference, right: ImageReference): boolean =>
-  holesOf(left.text).length > 0 || holesOf(right.text).length > 0 || sameReference(left, right).is === 'yes';
+function sameImage(left: ImageReference, right: ImageReference): Truth {
+  const same = sameReference(left, right);
+  return same.is === 'unknown' && differInShape(left.text, right.text) ? no : same;
+}

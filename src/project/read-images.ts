@@ -1,6 +1,14 @@
-import type { BuildStep, Expectations, MergeLink, MergeStep, MultiArchImage } from '../model/index.ts';
-import { distinctCauses, groupBy, type OpenList, showText, type Text, textKey } from '../value/index.ts';
-import { familyOf } from './image-family.ts';
+import {
+  type BuildStep,
+  builtPlatforms,
+  type Expectations,
+  familyOf,
+  type ImageFamily,
+  type MergeLink,
+  type MergeStep,
+  type MultiArchImage,
+} from '../model/index.ts';
+import { distinctCauses, groupBy, type OpenList, showText, textKey } from '../value/index.ts';
 
 /** The steps from which images are put together. */
 export interface ImageParts {
@@ -12,52 +20,52 @@ export interface ImageParts {
 /**
  * The images of a repository: builds whose references differ in nothing but the architecture, and the merges that
  * join them. A build that pushes several references belongs to one image, as do all that a merge joins for certain.
+ * References that stay on the machine say something only where a build pushes nothing.
  */
 export function readImages(
   { builds, merges, links }: ImageParts,
   expectations: Expectations,
 ): readonly MultiArchImage[] {
   const groups = new Grouping<BuildStep | MergeStep>([...builds.items, ...merges]);
-  const families = builds.items.flatMap((build) => familiesOf(build, expectations).map((text) => ({ build, text })));
-  for (const [, members] of groupBy(families, ({ text }) => textKey(text))) {
-    for (const { build } of members) groups.join(members[0]?.build ?? build, build);
-  }
-  for (const { merge, build, same } of links) if (same.is === 'yes') groups.join(merge, build);
-  for (const [, same] of groupBy(merges, targetKey)) for (const merge of same) groups.join(same[0] ?? merge, merge);
+  const families = new Map(builds.items.map((build) => [build, familiesOf(build, expectations)]));
+  const named = [...families].flatMap(([build, own]) => own.map(({ key }) => ({ build, key: textKey(key) })));
+  for (const members of groupBy(named, ({ key }) => key).values()) groups.joinAll(members.map(({ build }) => build));
+  for (const { merge, build, same } of links) if (same.is === 'yes') groups.joinAll([merge, build]);
+  for (const same of groupBy(merges, targetKey).values()) groups.joinAll(same);
 
-  const names = new Map(families.map(({ build, text }) => [build, showText(text)]));
+  const openTo = distinctCauses(builds.openTo);
   return groups.all().map((members) => {
-    const own = builds.items.filter((build) => members.has(build));
-    const joined = merges.filter((merge) => members.has(merge));
-    return {
-      shown: nameOf(joined, own, names),
-      builds: { items: own, openTo: distinctCauses(builds.openTo) },
-      merges: joined,
-    };
+    const own = members.flatMap((step) => ('entries' in step ? [] : [step]));
+    const joined = members.flatMap((step) => ('entries' in step ? [step] : []));
+    const shown = nameOf(
+      joined,
+      own.flatMap((build) => families.get(build) ?? []),
+    );
+    return { shown, builds: { items: own, openTo }, merges: joined };
   });
 }
 
-const familiesOf = (build: BuildStep, expectations: Expectations): readonly Text[] =>
-  [...build.destinations.items, ...build.localTags.items].map(({ reference }) =>
-    familyOf(reference.text, build, expectations),
-  );
+function familiesOf(build: BuildStep, expectations: Expectations): readonly ImageFamily[] {
+  const { destinations, localTags } = build;
+  const written = destinations.items.length > 0 ? destinations.items : localTags.items;
+  const platforms = builtPlatforms(build, expectations);
+  return written.map(({ reference }) => familyOf(reference.text, platforms));
+}
 
 const targetKey = (merge: MergeStep): string | MergeStep => {
   const [target] = merge.targets.items;
   return target === undefined ? merge : textKey(target.reference.text);
 };
 
-function nameOf(
-  merges: readonly MergeStep[],
-  builds: readonly BuildStep[],
-  names: ReadonlyMap<BuildStep, string>,
-): string {
+/** The reference of the index, or else of its parts, if possible one that shows where the architecture stands. */
+function nameOf(merges: readonly MergeStep[], families: readonly ImageFamily[]): string {
   const target = merges.flatMap(({ targets }) => targets.items)[0];
   if (target !== undefined) return showText(target.reference.text);
-  return builds.map((build) => names.get(build)).find((name) => name !== undefined) ?? 'an image without a reference';
+  const family = families.find(({ shown, key }) => textKey(shown) !== textKey(key)) ?? families[0];
+  return family === undefined ? 'an image without a reference' : showText(family.shown);
 }
 
-/** Sets of members that belong together, joined pair by pair (union-find). */
+/** Members that belong together, joined bit by bit (union-find). */
 class Grouping<T> {
   readonly #leader = new Map<T, T>();
 
@@ -65,13 +73,15 @@ class Grouping<T> {
     for (const member of members) this.#leader.set(member, member);
   }
 
-  join(a: T, b: T): void {
-    this.#leader.set(this.#leaderOf(a), this.#leaderOf(b));
+  joinAll([first, ...others]: readonly T[]): void {
+    if (first === undefined) return;
+    const leader = this.#leaderOf(first);
+    for (const other of others) this.#leader.set(this.#leaderOf(other), leader);
   }
 
-  /** The sets, in the order of their first members. */
-  all(): readonly ReadonlySet<T>[] {
-    return [...groupBy(this.#leader.keys(), (member) => this.#leaderOf(member)).values()].map((set) => new Set(set));
+  /** The groups in the order of their first members, and so are the members of each. */
+  all(): readonly (readonly T[])[] {
+    return [...groupBy(this.#leader.keys(), (member) => this.#leaderOf(member)).values()];
   }
 
   #leaderOf(member: T): T {

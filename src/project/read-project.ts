@@ -38,14 +38,15 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
     [...work.values()].map((own) => own.merges),
     hidden,
   );
-  const links = linkImages(builds.items, merges.items);
+  const mirrors = [...work.values()].flatMap((own) => own.mirrors);
+  const links = linkImages({ builds: builds.items, merges: merges.items, mirrors });
   return {
     files: [...gitlab.files, ...dockerfiles.map(({ file }) => file), ...runners.files],
     pipelines: gitlab.pipelines,
     work,
     builds,
     merges,
-    mirrors: [...work.values()].flatMap(({ mirrors }) => mirrors),
+    mirrors,
     images: readImages({ builds, merges: merges.items, links }, expectations),
     links,
     dockerfiles,

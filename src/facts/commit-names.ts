@@ -1,0 +1,38 @@
+import type { Hole, Text } from '../value/index.ts';
+
+/** What the value of a predefined variable looks like, where that tells it from others. */
+type Shape = 'sha' | 'short-sha' | 'number' | 'ref';
+
+/**
+ * A commit has 40 or 64 hexadecimal digits and eight in its short form; ids are decimal numbers; GitLab refuses
+ * branches and tags that are named like a commit.
+ * Source: GitLab `doc/ci/variables/predefined_variables.md`, `lib/gitlab/git_ref_validator.rb`, `Gitlab::Git::Commit`.
+ */
+const shapes: ReadonlyMap<string, Shape> = new Map([
+  ['CI_COMMIT_SHA', 'sha'],
+  ['CI_COMMIT_SHORT_SHA', 'short-sha'],
+  ['CI_PIPELINE_ID', 'number'],
+  ['CI_PIPELINE_IID', 'number'],
+  ['CI_COMMIT_BRANCH', 'ref'],
+  ['CI_COMMIT_REF_NAME', 'ref'],
+  ['CI_COMMIT_REF_SLUG', 'ref'],
+  ['CI_COMMIT_TAG', 'ref'],
+]);
+
+/**
+ * Whether two texts are written alike, but for predefined variables of different shape: `app:$CI_COMMIT_SHA` and
+ * `app:$CI_COMMIT_SHORT_SHA` name no image in common. A short commit that happens to be a number or the name of a
+ * branch is left out of account: it would be equal in a few runs by chance.
+ */
+export function differInShape(left: Text, right: Text): boolean {
+  if (left.parts.length !== right.parts.length) return false;
+  const pairs = left.parts.map((part, index) => compare(part, right.parts[index] ?? ''));
+  return pairs.includes('apart') && !pairs.includes('unknown');
+}
+
+function compare(left: string | Hole, right: string | Hole): 'same' | 'apart' | 'unknown' {
+  if (typeof left === 'string' || typeof right === 'string') return left === right ? 'same' : 'unknown';
+  if (left.symbol === right.symbol) return 'same';
+  const [a, b] = [shapes.get(left.symbol), shapes.get(right.symbol)];
+  return a !== undefined && b !== undefined && a !== b ? 'apart' : 'unknown';
+}
