@@ -20,6 +20,7 @@ export interface Untemplated {
 export function withoutTemplates(embedded: EmbeddedText): Untemplated {
   const conditional: Span[] = [];
   const opened: number[] = [];
+  let line = lineAt(embedded.text, 0);
   const text = embedded.text.replace(/\{\{.*?\}\}/gs, (action: string, at: number) => {
     const word = /^\{\{-?\s*(\w+)?/.exec(action)?.[1];
     if (word === 'if' || word === 'range' || word === 'with') opened.push(at);
@@ -27,18 +28,29 @@ export function withoutTemplates(embedded: EmbeddedText): Untemplated {
       const start = opened.pop();
       if (start !== undefined && opened.length === 0) conditional.push(embedded.spanOf(start, at + action.length));
     }
-    return replacementOf(action, embedded.text, at);
+    // Actions come in order, so the ends of a long line are looked for once.
+    if (at > line.end) line = lineAt(embedded.text, at);
+    return replacementOf(
+      action,
+      embedded.text.slice(line.start, at),
+      embedded.text.slice(at + action.length, line.end),
+    );
   });
   return { text: new EmbeddedText(text, embedded.segments, embedded.span), conditional };
 }
 
-/** Text of the same length that TOML can read. */
-function replacementOf(action: string, text: string, at: number): string {
-  const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  const lineEnd = text.indexOf('\n', at + action.length);
-  const after = text.slice(at + action.length, lineEnd === -1 ? text.length : lineEnd);
+function lineAt(text: string, at: number): { readonly start: number; readonly end: number } {
+  const end = text.indexOf('\n', at);
+  return { start: text.lastIndexOf('\n', at - 1) + 1, end: end === -1 ? text.length : end };
+}
+
+/** Behind so many UTF-16 units of a line, an action stands in a string. */
+const longestHead = 2000;
+
+/** Text of the same length that TOML can read; `before` and `after` are the rest of the action's line. */
+function replacementOf(action: string, before: string, after: string): string {
   if (/^[\s}]*$/.test(before) && /^\s*(?:\{\{|$)/.test(after)) return action.replace(/[^\r\n]/g, ' ');
-  const isQuoted = (before.replace(/\\./g, '').match(/["']/g) ?? []).length % 2 === 1;
+  const isQuoted = before.length > longestHead || (before.replace(/\\./g, '').match(/["']/g) ?? []).length % 2 === 1;
   if (isQuoted) return filledIn.repeat(action.length);
   return /=\s*$/.test(before) && /^\s*$/.test(after)
     ? `"${filledIn.repeat(action.length - 2)}"`

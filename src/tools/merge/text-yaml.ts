@@ -20,8 +20,8 @@ export const textAt = (value: TextYaml, keys: readonly string[]): Text | undefin
 
 /**
  * Reads a text with holes as YAML: each hole becomes a word that occurs nowhere else, and is put back into the
- * scalars afterwards. `undefined` if the document is empty. Places are exact where the text is a whole file, and that
- * of the text otherwise.
+ * scalars afterwards. `undefined` if the document is empty. Places are exact as long as the lines of the text are those
+ * of its source; otherwise they are the whole text.
  */
 export function readTextYaml(content: Text): TextYaml | undefined {
   const marked = markHoles(content);
@@ -32,8 +32,30 @@ export function readTextYaml(content: Text): TextYaml | undefined {
   const [problem] = problems;
   const broken: readonly Cause[] =
     problem === undefined ? [] : [{ kind: 'syntax', because: problem.message, at: content.span }];
-  const origin: Origin = { ...marked, openTo: broken, placeOf: (span) => (isFile ? span : content.span) };
+  const origin: Origin = {
+    ...marked,
+    openTo: broken,
+    placeOf: (span) => (isFile ? span : sourcePlace(span, content.span)),
+  };
   return yamlOf(value, origin);
+}
+
+/**
+ * Where a value of the marked document stands in the source: in the same line, between the same words. The whole
+ * source where its lines are not those of the document.
+ */
+function sourcePlace(value: Span, source: Span): Span {
+  const { line, column } = value.file.positionAt(value.start);
+  const marked = value.file.lineText(line);
+  const head = marked.slice(0, column - 1).trimStart();
+  const tail = marked.slice(column - 1 + value.end - value.start).trimEnd();
+  const sourceLine = source.file.positionAt(source.start).line + line - 1;
+  const text = source.file.lineText(sourceLine).trimEnd();
+  const at = text.indexOf(head);
+  const start = source.file.lineStart(sourceLine) + at + head.length;
+  const end = source.file.lineStart(sourceLine) + text.length - tail.length;
+  const isThere = at !== -1 && text.endsWith(tail) && start < end && start >= source.start && end <= source.end;
+  return isThere ? source.file.span(start, end) : source;
 }
 
 const isWhole = ({ file, start, end }: Span): boolean => start === 0 && end === file.text.length;

@@ -155,6 +155,18 @@ describe('manifest-tool push from-spec', () => {
     expect(step.entries.openTo).toEqual([]);
   });
 
+  test('finds the places in a file that the script wrote', () => {
+    const source = new SourceFile('ci.yml', `cat > spec.yml <<EOF\n${spec}\nEOF\n`);
+    const start = source.text.indexOf('image');
+    const content = literal(`${spec}\n`, source.span(start, start + spec.length + 1));
+    const step = mergeOf('manifest-tool push from-spec spec.yml', { written: { 'spec.yml': content } });
+    expect(step.targets.items.map(({ span }) => sourceText(span))).toEqual(['shop/api:1.2', "'latest'"]);
+    expect(step.entries.items.map(({ span }) => sourceText(span))).toEqual([
+      'shop/api:1.2-amd64',
+      'shop/api:1.2-armv7',
+    ]);
+  });
+
   test.each([
     ['a file that is not there', {}],
     ['a broken file', { written: { 'manifest.yml': writtenText('manifests: [') } }],
