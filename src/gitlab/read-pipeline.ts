@@ -57,7 +57,7 @@ export function readPipeline(config: MergedConfig, origin: PipelineOrigin): Read
 
 /** More jobs, and more variables in all jobs together, than any pipeline that GitLab accepts. */
 const mostJobs = 20_000;
-const mostVariables = 20_000_000;
+const mostVariables = 2_000_000;
 
 /** The definitions with their jobs. Behind a number that only hostile files reach, jobs are left out and said to be. */
 function buildAll(entries: readonly JobEntry[], surroundings: PipelineSurroundings): readonly BuiltDefinition[] {

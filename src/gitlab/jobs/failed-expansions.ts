@@ -65,15 +65,14 @@ export function failedExpansionsOf(job: JobEntry, scope: Scope): readonly Failed
 
 /** Expansions in the values of variables, which the runner's pass empties. */
 function variableFailures({ definitions, run }: Scope): readonly FailedExpansion[] {
-  return [...definitions.values()].flatMap(({ name, value, span }) => {
-    if (value.is !== 'written' || value.isRaw) return [];
-    return failuresIn(value.text, 'runner').map((failure) => ({
-      keyword: 'variables',
-      variable: name,
-      ...failure,
-      value: run.valueOf(name, span),
-    }));
-  });
+  const found: FailedExpansion[] = [];
+  for (const { name, value, span } of definitions.values()) {
+    if (value.is !== 'written' || value.isRaw || !/[$`]/.test(value.text.text)) continue;
+    for (const failure of failuresIn(value.text, 'runner')) {
+      found.push({ keyword: 'variables', variable: name, ...failure, value: run.valueOf(name, span) });
+    }
+  }
+  return found;
 }
 
 /** The strings under a path of keys; lists on the way stand for their items. */

@@ -94,7 +94,18 @@ function writtenValue(definition: VariableDefinition | undefined): string | unde
 }
 
 /** The model's view of a job's variables. Values are put together when they are asked for. */
-export function variablesOf({ definitions, run }: Scope): Variables {
+export function variablesOf(scope: Scope): Variables {
+  let defined: ReadonlyMap<string, Variable> | undefined;
+  return {
+    get defined() {
+      defined ??= definedIn(scope);
+      return defined;
+    },
+    valueOf: (name, at) => scope.run.valueOf(name, at),
+  };
+}
+
+function definedIn({ definitions, run }: Scope): ReadonlyMap<string, Variable> {
   const defined = new Map<string, Variable>();
   for (const { name, span } of definitions.values()) {
     defined.set(name, {
@@ -105,7 +116,7 @@ export function variablesOf({ definitions, run }: Scope): Variables {
       },
     });
   }
-  return { defined, valueOf: (name, at) => run.valueOf(name, at) };
+  return defined;
 }
 
 /** What `$[[ matrix.X ]]` reads: the variables of the job and of the cell, as written. */
