@@ -1,17 +1,19 @@
 import {
+  all,
   type BuildStep,
   defineRule,
   holds,
-  known,
   knownString,
+  no,
+  not,
   type Problem,
   parseGoDuration,
   type Span,
-  show,
   type Text,
   unless,
   type Verdict,
   violation,
+  yes,
 } from '../../src/rule/index.ts';
 
 interface Options {
@@ -28,15 +30,19 @@ export default defineRule<Options>({
   summary: 'A layer cache of Kaniko has a written lifetime',
   why: `
 Kaniko reuses a cached layer for two weeks unless told otherwise, and looks at nothing but the instruction and its files: an
-\`apt-get upgrade\` from thirteen days ago passes for today's. A lifetime that Go cannot read (\`7d\`) ends the build.
+\`apt-get upgrade\` from thirteen days ago passes for today's. \`--cache-ttl\` takes a Go duration, which knows no days: \`7d\` ends
+the build before it starts, as does a cache of a build that neither pushes nor names a \`--cache-repo\`. Buildah ignores
+\`--cache-from\` and \`--cache-to\` without \`--layers\`.
   `,
   exceptions: `
-Without \`--cache\` there is nothing to expire; \`--cache-ttl\` alone is pointed out as being without effect. Flags inside a
-variable cannot be seen, so nothing is said for certain then.
+Without \`--cache\` there is nothing to expire; \`--cache-ttl\` alone is pointed out as being without effect. Flags in a variable
+that the repository does not set cannot be seen, so nothing is said for certain there. One \`--cache-repo\` for several
+architectures is fine: the key of a layer begins with the digest of its platform's base image.
   `,
   references: [
     'https://github.com/GoogleContainerTools/kaniko#flag---cache-ttl-duration',
     'https://pkg.go.dev/time#ParseDuration',
+    'https://github.com/containers/buildah/blob/main/docs/buildah-build.1.md',
   ],
   options: {
     max: {
@@ -48,66 +54,78 @@ variable cannot be seen, so nothing is said for certain then.
   },
 
   *check({ project, options }) {
-    for (const build of project.builds.items) if (build.tool === 'kaniko') yield* checkBuild(build, options);
+    for (const build of project.builds.items) {
+      if (build.tool === 'kaniko') yield* checkKaniko(build, options);
+      if (build.tool === 'buildah' || build.tool === 'podman') yield* checkBuildah(build);
+    }
   },
 });
 
-function* checkBuild(build: BuildStep, options: Options): Generator<Verdict> {
-  const { enabled, lifetime, span } = build.layerCache;
-  const shared = { jobs: [build.job] };
+function* checkKaniko(build: BuildStep, options: Options): Generator<Verdict> {
+  const { enabled, lifetime } = build.layerCache;
   if (enabled.is === 'no') {
-    if (lifetime.is === 'set') yield* violation({ ...shared, ...withoutCache(build, lifetime.value.span) });
+    if (lifetime.is === 'set') yield* violation(withoutCache(build, lifetime.value.span));
     return;
   }
-  if (lifetime.is === 'set') {
-    yield* checkLifetime(build, lifetime.value, options);
-    return;
-  }
-  const written = enabled.is === 'unknown' ? enabled : holds(lifetime, known(false), () => known(true));
-  yield* unless(written, () => ({
-    ...shared,
-    at: span,
-    message: `\`${build.job.name}\` lets Kaniko reuse cached layers for its default of two weeks (336h)`,
-    help: `add \`--cache-ttl=${options.suggest}\``,
-  }));
-  if (build.pushed.is === 'no' && build.layerCache.repository.is === 'unset') {
-    yield* violation({ ...shared, ...withoutRepository(build, span) });
-  }
+  if (lifetime.is === 'set') yield* checkLifetime(build, lifetime.value, options);
+  const isWritten = holds(lifetime, no, () => yes);
+  yield* unless(not(all([enabled, not(isWritten)])), () => withoutLifetime(build, options));
+  if (enabled.is === 'yes' && build.layerCache.lacksRepository.is === 'yes') yield* violation(withoutRepository(build));
 }
-
-const withoutCache = ({ job }: BuildStep, at: Span): Problem => ({
-  at,
-  severity: 'info',
-  message: `\`--cache-ttl\` of \`${job.name}\` has no effect without \`--cache\``,
-  help: 'add `--cache=true`, or drop the flag',
-  identity: 'without cache',
-});
-
-const withoutRepository = ({ job }: BuildStep, at: Span): Problem => ({
-  at,
-  severity: 'error',
-  message: `\`${job.name}\` uses Kaniko's cache with \`--no-push\` and names no \`--cache-repo\`; Kaniko ends with "if using cache with --no-push, specify cache repo with --cache-repo"`,
-  help: 'add `--cache-repo`',
-  identity: 'without repository',
-});
 
 function* checkLifetime(build: BuildStep, lifetime: Text, { max, suggest }: Options): Generator<Verdict> {
   const written = knownString(lifetime);
   if (written === undefined) return;
+  const shared = { jobs: [build.job], at: lifetime.span, identity: written, help: `write \`--cache-ttl=${suggest}\`` };
   const parsed = parseGoDuration(written);
-  const shared = { at: lifetime.span, jobs: [build.job], identity: show.text(lifetime) };
   if (parsed.is === 'invalid') {
-    const message = `\`${build.job.name}\` gives Kaniko the cache lifetime \`${written}\`, which Go cannot read: ${parsed.because}`;
-    yield* violation({
-      ...shared,
-      severity: 'error',
-      message,
-      help: `write hours, for example \`--cache-ttl=${suggest}\``,
-    });
+    const message = `${nameOf(build)} gives Kaniko the cache lifetime \`${written}\`, which Go cannot read: ${parsed.because}`;
+    const help = `write hours, for example \`--cache-ttl=${suggest}\``;
+    yield* violation({ ...shared, severity: 'error', message, help });
     return;
   }
   const longest = parseGoDuration(max);
   if (longest.is === 'invalid' || parsed.hours <= longest.hours) return;
-  const message = `\`${build.job.name}\` lets Kaniko reuse layers for \`${written}\`, longer than \`${max}\``;
-  yield* violation({ ...shared, severity: 'info', message, help: `write \`--cache-ttl=${suggest}\`` });
+  const message = `${nameOf(build)} lets Kaniko reuse layers for \`${written}\`, longer than \`${max}\``;
+  yield* violation({ ...shared, severity: 'info', message });
 }
+
+const withoutLifetime = (build: BuildStep, { suggest }: Options): Problem => ({
+  jobs: [build.job],
+  at: build.layerCache.span,
+  message: `${nameOf(build)} lets Kaniko reuse cached layers for its default of two weeks (336h)`,
+  help: `add \`--cache-ttl=${suggest}\``,
+});
+
+const withoutCache = (build: BuildStep, at: Span): Problem => ({
+  jobs: [build.job],
+  at,
+  severity: 'info',
+  message: `the cache lifetime of ${nameOf(build)} has no effect, because Kaniko is given no \`--cache\``,
+  help: 'add `--cache=true`, or drop `--cache-ttl`',
+  identity: 'without cache',
+});
+
+const withoutRepository = (build: BuildStep): Problem => ({
+  jobs: [build.job],
+  at: build.layerCache.span,
+  severity: 'error',
+  message: `${nameOf(build)} asks Kaniko for a cache and not to push, without saying where the layers lie; Kaniko ends with \`if using cache with --no-push, specify cache repo with --cache-repo\``,
+  help: 'add `--cache-repo`, or drop `--cache`',
+  identity: 'without repository',
+});
+
+/** Buildah looks at its cache flags only where it keeps layers. */
+function* checkBuildah(build: BuildStep): Generator<Verdict> {
+  const { enabled, repository } = build.layerCache;
+  if (repository.is !== 'set') return;
+  yield* unless(enabled, () => ({
+    jobs: [build.job],
+    at: build.layerCache.span,
+    message: `${nameOf(build)} names a cache for the layers of ${build.tool}, which ignores it without \`--layers\``,
+    help: 'add `--layers`',
+    identity: 'without layers',
+  }));
+}
+
+const nameOf = ({ job }: BuildStep): string => `\`${job.definition.name}\``;

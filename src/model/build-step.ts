@@ -79,6 +79,8 @@ export interface LayerCache {
   /** As written; unset: the tool's default. */
   readonly lifetime: Field<Text>;
   readonly repository: Field<Text>;
+  /** Whether the tool refuses it, because the image is not pushed and nothing names a repository for the layers. */
+  readonly lacksRepository: Truth;
   /** The flag that turns it on, or the command. */
   readonly span: Span;
 }

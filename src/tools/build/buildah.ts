@@ -112,6 +112,7 @@ function layerCacheOf({ command }: Scene, flags: ReadFlags, tool: BuildTool): La
     enabled,
     lifetime: flags.flag('--cache-ttl'),
     repository: orElse(flags.flag('--cache-to'), flags.flag('--cache-from')),
+    lacksRepository: no,
     span: places.find((place) => place !== undefined) ?? command.span,
   };
 }

@@ -31,4 +31,10 @@ export function stepOf(tool: BuildTool, { command, context }: Scene, facts: Part
   };
 }
 
-const noLayerCache = ({ span }: JobCommand): LayerCache => ({ enabled: no, lifetime: unset, repository: unset, span });
+const noLayerCache = ({ span }: JobCommand): LayerCache => ({
+  enabled: no,
+  lifetime: unset,
+  repository: unset,
+  lacksRepository: no,
+  span,
+});

@@ -1,5 +1,6 @@
 import type { Destination } from '../../model/index.ts';
 import {
+  all,
   any,
   type Cause,
   type Field,
@@ -48,7 +49,12 @@ export const kanikoGrammar: FlagGrammar = {
   ],
 };
 
-/** Reads `/kaniko/executor …`. */
+/**
+ * Reads `/kaniko/executor …`.
+ *
+ * Source: pkg/executor/build.go and cmd/executor/cmd/root.go `cacheFlagsValid`: "if using cache with --no-push, specify
+ * cache repo with --cache-repo".
+ */
 export const readKaniko: CommandReader = (scene) => {
   const flags = readFlags(scene.invocation.args, kanikoGrammar);
   const [subcommand] = flags.positionals.items;
@@ -80,6 +86,7 @@ function kanikoBuild(scene: Scene, flags: ReadFlags): ImageEvent {
       enabled: flags.isOn('--cache'),
       lifetime: flags.flag('--cache-ttl'),
       repository: flags.flag('--cache-repo'),
+      lacksRepository: all([staysHere, not(flags.has('--cache-repo'))]),
       span: flags.spanOf('--cache') ?? command.span,
     },
   });
