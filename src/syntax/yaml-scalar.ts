@@ -1,6 +1,7 @@
 import type { Scalar } from 'yaml';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
+import { foldBridges } from './yaml-loose-quotes.ts';
 import { embedScalar } from './yaml-text.ts';
 import { tokenizePlain } from './yaml-types.ts';
 import type { YamlScalar, YamlString } from './yaml-value.ts';
@@ -17,7 +18,7 @@ export interface ReadScalar {
  * Source: github.com/ruby/psych 5.3, lib/psych/visitors/to_ruby.rb, deserialize.
  */
 export function readScalar(node: Scalar, span: Span): ReadScalar {
-  const text = node.source ?? '';
+  const text = foldBridges(node.source ?? '');
   const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
   const isString = stringTags.has(node.tag ?? '') || (style !== 'plain' && node.tag === undefined);
   const type = isString ? 'string' : tokenizePlain(text);

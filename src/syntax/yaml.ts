@@ -1,7 +1,8 @@
 import { Composer, type Document } from 'yaml';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import { buildYaml } from './yaml-build.ts';
-import { tokenizeYaml } from './yaml-tokens.ts';
+import { bridge, bridgeLooseQuotes } from './yaml-loose-quotes.ts';
+import { tokenizeYaml, type YamlTokens } from './yaml-tokens.ts';
 import type { YamlValue } from './yaml-value.ts';
 
 /** What a YAML text came to: the value as far as it could be read, and what is wrong with the text. */
@@ -45,11 +46,29 @@ const maxLength = 2 * 1024 * 1024;
 export function readYaml(file: SourceFile, range = { start: 0, end: file.text.length }): YamlReading {
   const start = file.text.startsWith('\uFEFF', range.start) ? range.start + 1 : range.start;
   if (range.end - start > maxLength) return refuse('The provided YAML is too big', file.span(start, range.end));
-  const read = tokenizeYaml(file.text.slice(start, range.end), { depth: maxDepth, lexemes: maxLexemes });
+  const read = tokenized(file.text.slice(start, range.end));
   if (read.is === 'too-big') return refuse(tooBig, file.span(start + read.offset, start + read.offset));
   const [document] = new Composer(lenient).compose(read.tokens);
   if (document === undefined) return { value: undefined, problems: [], notes: [] };
   return readDocument(document, file, start);
+}
+
+/** A text with several loose quotes shows them one after the other; more than these are not bridged. */
+const mostBridgings = 5;
+
+/** The syntax tree, with quoted scalars read to their ends where the library would end them too early. */
+function tokenized(text: string): YamlTokens {
+  const limits = { depth: maxDepth, lexemes: maxLexemes };
+  let read = tokenizeYaml(text, limits);
+  if (text.includes(bridge)) return read;
+  let written = text;
+  for (let round = 0; round < mostBridgings && read.is === 'read'; round += 1) {
+    const bridged = bridgeLooseQuotes(written, read.tokens);
+    if (bridged === undefined) break;
+    written = bridged;
+    read = tokenizeYaml(written, limits);
+  }
+  return read;
 }
 
 /** A broken text soon has a problem at every character; more than these help nobody. */

@@ -212,6 +212,25 @@ describe('places of decoded characters', () => {
   });
 });
 
+describe('quoted scalars that go on left of their key, which libyaml reads', () => {
+  test.each([
+    ["job:\n  if: '$REF =~\n  /^v/ && $TAG'\n  when: always\n", '$REF =~ /^v/ && $TAG'],
+    ['job:\n  if: "$A ==\n$B"\n  when: always\n', '$A == $B'],
+    ["job:\n  if: 'first\n\n  second'\n  when: always\n", 'first\nsecond'],
+  ])('%j', (text, expected) => {
+    const { value, problems } = readYaml(new SourceFile('ci.yml', text));
+    const job = value?.kind === 'mapping' ? value.entries.get('job')?.value : undefined;
+    const entries = job?.kind === 'mapping' ? job.entries : new Map();
+    expect(problems).toEqual([]);
+    expect([...entries.keys()]).toEqual(['if', 'when']);
+    expect(entries.get('if')?.value).toMatchObject({ kind: 'string', value: expected });
+  });
+
+  test('a quote that is never closed is still a problem', () => {
+    expect(readYaml(new SourceFile('ci.yml', "job:\n  if: 'never\n  closed\n")).problems).not.toEqual([]);
+  });
+});
+
 describe('broken and hostile texts', () => {
   test('a problem has its place, and the rest is read', () => {
     const { value, problems } = read('build:\n  script: [a\ntest:\n  script: b\n');
