@@ -5,6 +5,7 @@ export * from './cache.ts';
 export * from './conditions.ts';
 export * from './container-command.ts';
 export * from './declared-platforms.ts';
+export * from './docker-daemon.ts';
 export * from './dockerfile.ts';
 export * from './dockerfile-stages.ts';
 export * from './environment.ts';

@@ -35,7 +35,9 @@ export interface JobWork {
   readonly commands: OpenList<JobCommand>;
   /** Open where some of its commands lie out of sight and may build. A job that can never run builds nothing. */
   readonly builds: OpenList<BuildStep>;
-  /** Likewise. */
+  /** Of what opens `builds`, that which most probably does build: `make image`, scripts of templates that were not read. */
+  readonly likelyBuilders: readonly Cause[];
+  /** Open as `builds` is. */
   readonly merges: OpenList<MergeStep>;
   readonly mirrors: readonly MirrorStep[];
 }

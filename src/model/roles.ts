@@ -34,6 +34,18 @@ export function makesImages({ work }: Project, job: Job): Truth {
   return causes.length === 0 ? no : unknown(...causes);
 }
 
+/**
+ * Like `makesImages`, but certain that a job makes none where only commands lie out of sight that hardly ever build:
+ * `./ci/test.sh`, `npm run e2e`. For rules about what is beside a job, where a doubt at every test job would be noise;
+ * the commands themselves are named as not analysed.
+ */
+export function seemsToMakeImages(project: Project, job: Job): Truth {
+  const makes = makesImages(project, job);
+  if (makes.is !== 'unknown') return makes;
+  const { likelyBuilders = [] } = project.work.get(job) ?? {};
+  return likelyBuilders.length === 0 ? no : unknown(...likelyBuilders);
+}
+
 /** The image that a step helps to make. */
 export const imageOf = ({ images }: Project, step: BuildStep | MergeStep): MultiArchImage | undefined =>
   images.find(

@@ -1,6 +1,7 @@
 import type { Job, JobCommand, JobWork } from '../model/index.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { readBuildSteps } from '../tools/build/read-build-steps.ts';
+import { likelyBuildersOf } from '../tools/likely-builders.ts';
 import { readMergeSteps } from '../tools/merge/read-merge-steps.ts';
 import { readMirrors } from '../tools/merge/read-mirrors.ts';
 import { closed, type OpenList } from '../value/index.ts';
@@ -20,11 +21,13 @@ export const readWorkOfJobs = (commands: CommandsByJob, files: RepositoryFiles):
 
 /** A job that can never run builds and merges nothing. */
 function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read }: RepositoryFiles): JobWork {
-  if (job.canRun.is === 'no') return { commands, builds: closed([]), merges: closed([]), mirrors: [] };
+  if (job.canRun.is === 'no')
+    return { commands, builds: closed([]), likelyBuilders: [], merges: closed([]), mirrors: [] };
   const builds = readBuildSteps(commands, { job, findDockerfile: findDockerfile(shelf) });
   return {
     commands,
     builds,
+    likelyBuilders: likelyBuildersOf(commands.items, builds.openTo),
     // What may build out of sight may merge there, too.
     merges: { items: readMergeSteps(commands, { job, readFile: read }).items, openTo: builds.openTo },
     mirrors: readMirrors(commands, job),

@@ -21,12 +21,28 @@ export function indirectionOf(command: JobCommand): Cause | undefined {
   return { kind: 'indirection', because, at: command.span };
 }
 
-/** How likely it is that such a command builds images, for whoever weighs a doubt; `undefined` for other commands. */
+/**
+ * How likely it is that such a command builds images, for whoever weighs a doubt; `undefined` for other commands. What
+ * it is told counts more than what it is: `make lint` hardly builds one, `npm run docker:push` does.
+ */
 export function indirectionLikelihood(command: JobCommand): 'likely' | 'possible' | undefined {
   const invocation = invocationOf(command);
   if (isContained(invocation)) return 'likely';
-  return isListed(invocation)?.builds ?? (isScript(invocation) ? 'possible' : undefined);
+  const listed = isListed(invocation);
+  if (listed === undefined && !isScript(invocation)) return undefined;
+  const told = toldOf(invocation, listed);
+  if (speaksOfImages.test(told) || (listed === undefined && speaksOfBuilding.test(told))) return 'likely';
+  return listed?.builds === 'likely' && !speaksOfChecks.test(told) ? 'likely' : 'possible';
 }
+
+const speaksOfImages = /image|docker|container|(?:^|[^a-z])(?:oci|bake|kaniko|buildah|buildx|multi-?arch)(?:$|[^a-z])/i;
+const speaksOfBuilding = /build|publish|push|release/i;
+const speaksOfChecks =
+  /(?:^|[^a-z])(?:tests?|unit|integration|e2e|lint|checks?|vet|fmt|format|cover(?:age)?|bench|clean|docs?|generate|audit|up|down|version)(?:$|[^a-z])/i;
+
+/** The words of a command, without the name of a program that is listed. */
+const toldOf = ({ word, args }: Invocation, listed: IndirectionRow | undefined): string =>
+  [...(listed === undefined ? [word] : []), ...args.items.slice(0, 8)].map(showText).join(' ');
 
 function isListed({ program, args }: Invocation): IndirectionRow | undefined {
   const row = program === undefined ? undefined : rows.get(program);

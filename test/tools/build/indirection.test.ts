@@ -56,7 +56,14 @@ test('a cause says what is not followed', () => {
 test.each([
   ['make image', 'likely'],
   ['npm run build', 'possible'],
-  ['./release.sh', 'possible'],
+  ['make', 'likely'],
+  ['make lint', 'possible'],
+  ['make test-image', 'likely'],
+  ['npm run docker:push', 'likely'],
+  ['./release.sh', 'likely'],
+  ['./ci/test.sh', 'possible'],
+  ['bash ci/build-all.sh', 'likely'],
+  ['goreleaser release', 'likely'],
   ['go build ./...', undefined],
 ])('%s builds images: %s', (line, likelihood) => {
   expect(indirectionLikelihood(commandOfLine(line))).toBe(likelihood);
