@@ -3,7 +3,7 @@ import { parsePlatform } from '../oci/index.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import { readYaml } from '../syntax/yaml.ts';
 import type { YamlMapping, YamlValue } from '../syntax/yaml-value.ts';
-import { closed, hidden, known, type OpenList, open, set, unset } from '../value/index.ts';
+import { type Cause, closed, hidden, known, type OpenList, open, set, unset } from '../value/index.ts';
 import type { RunnerSurroundings } from './read-runner.ts';
 import { type RunnerReading, readRunnerToml } from './read-runner-config.ts';
 
@@ -47,6 +47,12 @@ function readBlock(block: YamlMapping): RunnerReading {
   return { runners: [legacyRunner(block, surroundings)], unreadable: [] };
 }
 
+const configUnseen = ({ span }: YamlMapping): Cause => ({
+  kind: 'runner',
+  because: 'these values hold no `runners.config`; other values or the server may',
+  at: span,
+});
+
 /** A runner of an old chart, which registered it with these values. */
 function legacyRunner(block: YamlMapping, { labels, executor }: RunnerSurroundings): Runner {
   const privileged = block.entries.get('privileged');
@@ -67,7 +73,7 @@ function legacyRunner(block: YamlMapping, { labels, executor }: RunnerSurroundin
     executor: executor ?? unset,
     platform: legacyPlatform(block),
     privileges,
-    nodeSelectorOverwrite: unset,
+    nodeSelectorOverwrite: hidden(configUnseen(block)),
     privileged: known(isOn),
     span: block.span,
   };

@@ -31,7 +31,7 @@ export interface RunnerSurroundings {
  */
 export function readRunner(settings: Settings, surroundings: RunnerSurroundings = {}): Runner {
   const written = settings.text('executor');
-  const executor = written.is === 'unset' ? (surroundings.executor ?? unset) : written;
+  const executor = written.is === 'unset' ? (surroundings.executor ?? executorOfSections(settings)) : written;
   const name = settings.text('name');
   const docker = mayUse(executor, 'docker') ? [settings.table('docker')] : [];
   const kubernetes = mayUse(executor, 'kubernetes') ? [settings.table('kubernetes')] : [];
@@ -53,6 +53,18 @@ export function readRunner(settings: Settings, surroundings: RunnerSurroundings 
     ]),
     span: settings.span,
   };
+}
+
+/** Executors with a section of their own name. */
+const sections: readonly string[] = ['docker', 'kubernetes'];
+
+/**
+ * The executor of a block that names none: `gitlab-runner register` writes it beside the block, or the excerpt in the
+ * repository leaves it out. The only section that is there tells it.
+ */
+function executorOfSections(settings: Settings): Field<string> {
+  const [only, ...others] = sections.filter((name) => settings.has(name));
+  return only === undefined || others.length > 0 ? unset : set(only);
 }
 
 const serverKeepsTags = ({ span }: Settings): Cause => ({

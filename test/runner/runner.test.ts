@@ -138,6 +138,18 @@ describe('nodes', () => {
   });
 });
 
+describe('the executor of a block that names none', () => {
+  test.each([
+    ['[runners.kubernetes]\nprivileged = false', { is: 'set', value: 'kubernetes' }],
+    ['[runners.docker]\nimage = "alpine"', { is: 'set', value: 'docker' }],
+    ['[runners.docker]\nimage = "alpine"\n[runners.kubernetes]\nnamespace = "ci"', { is: 'unset' }],
+    ['name = "build"', { is: 'unset' }],
+    ['executor = "shell"\n[runners.docker]\nimage = "alpine"', { is: 'set', value: 'shell' }],
+  ])('is that of its only section: %j', (text, executor) => {
+    expect(runnerOf(text).executor).toEqual(executor);
+  });
+});
+
 describe('Helm values', () => {
   const read = (text: string) => readHelmValues(new SourceFile('values.yaml', text));
   const values = `gitlabUrl: https://gitlab.example.com
@@ -176,6 +188,10 @@ runners:
     const [runner] = read('runners:\n  privileged: true\n  tags: "amd64"\n').runners;
     expect(privilegesOf(runner!)).toEqual(['privileged: privileged: true']);
     expect(runner).toMatchObject({ privileged: { is: 'yes' }, labels: { items: ['amd64'] } });
+  });
+
+  test('without a configuration do not tell whether jobs choose their nodes', () => {
+    expect(read('runners:\n  tags: "amd64"\n').runners[0]!.nodeSelectorOverwrite.is).toBe('unknown');
   });
 
   test('of a subchart are found below its name', () => {
