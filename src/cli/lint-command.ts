@@ -1,5 +1,5 @@
 import { nodeWorkspace } from '../host/node-workspace.ts';
-import { discover, isEmpty } from '../project/discover.ts';
+import { type Discovery, discover, isEmpty } from '../project/discover.ts';
 import { ruleCalled } from './all-rules.ts';
 import type { LintCall } from './arguments.ts';
 import type { CheckedProject } from './check-project.ts';
@@ -40,8 +40,9 @@ async function check(
 ): Promise<readonly CheckedProject[]> {
   const { policy } = await policyInForce(call, target.folder, workingFolder);
   const workspace = nodeWorkspace(target.folder);
-  if (isEmpty(discover(workspace))) {
-    await writeTo(stderr, nothingIn(target.shown));
+  const found = discover(workspace);
+  if (isEmpty(found)) {
+    await writeTo(stderr, nothingIn(target.shown, found));
     return [];
   }
   for (const gap of workspace.gaps) await writeTo(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);
@@ -52,8 +53,8 @@ async function check(
 
 const lookedFor = 'a .gitlab-ci.yml at its root, Dockerfiles and GitLab Runner configurations (config.toml)';
 
-const nothingIn = (folder: string): string =>
-  `multiarch-lint: nothing to lint in \`${folder}\`; looked for ${lookedFor}\n`;
+const nothingIn = (folder: string, { workflows }: Discovery): string =>
+  `multiarch-lint: nothing to lint in \`${folder}\`; looked for ${lookedFor}${workflows.length === 0 ? '' : '; GitHub workflows are not read'}\n`;
 
 const nothingBelow = ({ folders }: LintCall): string =>
   `multiarch-lint: nothing to lint below ${folders.map((folder) => `\`${folder}\``).join(', ')}; looked for folders with a .gitlab-ci.yml\n`;

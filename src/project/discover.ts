@@ -8,6 +8,8 @@ export interface Discovery {
   /** Files that may configure a GitLab Runner; their content decides. */
   readonly runnerConfigs: readonly string[];
   readonly helmValues: readonly string[];
+  /** Workflows of GitHub Actions: known to be there, and not read yet. */
+  readonly workflows: readonly string[];
 }
 
 /** Where GitLab looks unless the project's settings say otherwise. Source: docs.gitlab.com/ci/pipelines/settings. */
@@ -17,6 +19,7 @@ const dockerfileName =
   /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[.-][^/]*)?|[^/]+\.(?:[Dd]ockerfile|[Cc]ontainerfile))$/;
 const notADockerfile = /\.(?:dockerignore|md|j2|tmpl|tpl|erb|jinja2?|in)$/;
 const runnerConfigName = /(?:^|\/)(?:[^/]*[.-])?config(?:[.-][^/]*)?\.toml$/;
+const workflowName = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const helmValuesName = /(?:^|\/)(?:[^/]*[.-])?values(?:[.-][^/]*)?\.ya?ml$/;
 
 /** Sorts the paths of a repository by what they may be, from their names alone. Dockerfile templates are left out. */
@@ -26,6 +29,7 @@ export function discover({ paths }: Workspace): Discovery {
     dockerfiles: paths.filter((path) => dockerfileName.test(path) && !notADockerfile.test(path)),
     runnerConfigs: paths.filter((path) => runnerConfigName.test(path)),
     helmValues: paths.filter((path) => helmValuesName.test(path)),
+    workflows: paths.filter((path) => workflowName.test(path)),
   };
 }
 

@@ -1,9 +1,10 @@
 import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
 import type { Dockerfile, Project, Unreadable } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import type { Workspace } from '../source/workspace.ts';
 import { type Cause, closed, distinctCauses, type OpenList } from '../value/index.ts';
-import { discover } from './discover.ts';
+import { type Discovery, discover } from './discover.ts';
 import { dockerfileShelf } from './dockerfile-shelf.ts';
 import { linkImages } from './link-images.ts';
 import { readCommandsOfJobs } from './read-commands-of-jobs.ts';
@@ -58,7 +59,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
       ...runners.unreadable,
       ...dockerfiles.flatMap(brokenParts),
     ],
-    notAnalysed: distinctCauses([...gitlab.notAnalysed, ...builds.openTo]),
+    notAnalysed: distinctCauses([...gitlab.notAnalysed, ...builds.openTo, ...unreadWorkflows(found, sources.read)]),
   };
 }
 
@@ -68,6 +69,16 @@ const nothingRead: ReturnType<typeof readGitlabPipelines> = {
   unreadable: [],
   notAnalysed: [],
 };
+
+/** A repository with workflows beside its GitLab pipeline is told that they were not looked at. */
+function unreadWorkflows({ workflows }: Discovery, read: (path: string) => SourceFile | undefined): readonly Cause[] {
+  const [first] = workflows;
+  const file = first === undefined ? undefined : read(first);
+  if (file === undefined) return [];
+  const which =
+    workflows.length === 1 ? 'the GitHub workflow is' : `the ${String(workflows.length)} GitHub workflows are`;
+  return [{ kind: 'include', because: `${which} not read`, at: file.span(0, 0) }];
+}
 
 /** The steps of all jobs, open to what hides steps of one job and to jobs that are hidden altogether. */
 function joined<T>(lists: readonly OpenList<T>[], hidden: readonly Cause[]): OpenList<T> {
