@@ -1,16 +1,22 @@
 import {
-  type BuildStep,
-  buildsMergedBy,
-  builtPlatforms,
+  builtHere,
   commandsIn,
   defineRule,
-  finishesBefore,
-  type MergeStep,
+  type EarlyMerge,
+  earlyMerges,
+  isEarlierStage,
+  isPushedBefore,
+  type Job,
+  type MergeLink,
   type Problem,
   type Project,
+  type Span,
   show,
+  subject,
   unless,
+  type Verdict,
   violation,
+  whatIsBuilt,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -19,51 +25,104 @@ export default defineRule({
   severity: 'error',
   summary: 'A merge comes after the builds whose images it joins',
   why: `
-A merge job in the stage of the builds, or in an earlier one, runs beside or before them unless \`needs\` says
-otherwise; and in one script, commands run in the order in which they stand. The merge then does not find the images,
-or joins those of an earlier pipeline.
+A merge job in the stage of the builds, or in an earlier one, runs beside or before them unless \`needs\` say otherwise; so
+does one behind a trigger job that does not wait for the child pipeline in which the builds are. In one script, commands
+run in the order in which they stand. The merge then does not find the images, or joins those of an earlier pipeline.
   `,
-  exceptions: 'A merge job in the same stage whose `needs` name the builds is fine.',
-  references: ['https://docs.gitlab.com/ci/yaml/#stages', 'https://docs.gitlab.com/ci/yaml/#needs'],
+  exceptions: `
+A merge job in the stage of the builds whose \`needs\` name them is fine; \`merge-needs-incomplete\` looks at merge jobs with
+\`needs\`. Nothing is said for certain where the order of stages is in a file that was not read, or where conditions in a
+script decide whether it builds or merges.
+  `,
+  references: [
+    'https://docs.gitlab.com/ci/yaml/#stages',
+    'https://docs.gitlab.com/ci/yaml/#needs',
+    'https://docs.gitlab.com/ci/yaml/#triggerstrategy',
+  ],
 
   *check({ project }) {
-    for (const merge of project.merges.items) {
-      for (const build of buildsMergedBy(project, merge)) {
-        if (build.job === merge.job) yield* inOneScript(project, merge, build);
-        else if (merge.job.needs.by === 'stage') {
-          yield* unless(finishesBefore(build.job, merge.job), () => tooEarly(project, merge, build));
-        }
-      }
+    for (const early of earlyMerges(project)) {
+      if (early.because === 'stage') yield* unless(early.waits, () => inWrongStage(project, early));
+      if (early.because === 'trigger') yield* unless(early.waits, () => behindTrigger(project, early));
+    }
+    for (const job of new Set(project.merges.items.map((merge) => merge.job))) yield* needsOfLaterStages(job);
+    for (const link of project.links) {
+      if (link.same.is === 'yes' && link.build.job === link.merge.job) yield* inOneScript(project, link);
     }
   },
 });
 
-function tooEarly({ expectations }: Project, merge: MergeStep, build: BuildStep): Problem {
-  const built = show.platforms(builtPlatforms(build, expectations));
-  const stage = (step: MergeStep | BuildStep): string => (step.job.stage.is === 'set' ? step.job.stage.value.name : '');
-  const where =
-    stage(merge) === stage(build)
-      ? `in the same stage, \`${stage(merge)}\``
-      : `in stage \`${stage(merge)}\`, not behind stage \`${stage(build)}\``;
+function inWrongStage(project: Project, { merges, mergeJob, job, missed }: EarlyMerge): Problem {
+  const awaited = missed.map((one) => one.awaited);
+  const builds = missed.map(({ build }) => build);
+  const names = show.jobs(awaited);
+  const verb = names.length === 1 ? 'builds' : 'build';
   return {
-    at: merge.job.definition.keywords.get('stage') ?? merge.job.definition.span,
-    message: `\`${merge.job.name}\` merges what \`${build.job.name}\` builds${built === '' ? '' : ` for ${built}`}, and runs ${where}`,
-    help: `add \`needs: [${build.job.definition.name}]\` to \`${merge.job.definition.name}\`, or move it to a later stage`,
-    related: [{ at: build.span, message: `built here, by \`${build.job.name}\`` }],
-    jobs: [merge.job, build.job],
-    identity: build.job.name,
+    at: placeOfStage(job),
+    message: `\`${mergeJob.name}\` merges ${show.targets(merges)} in ${stagesOf(job, awaited)}, without waiting for ${show.quoted(names)}, which ${verb} ${whatIsBuilt(project, builds)}`,
+    help: `move \`${job.definition.name}\` to a later stage, or add \`needs: [${names.map(inYaml).join(', ')}]\` to it`,
+    related: builtHere(project, builds),
+    jobs: [mergeJob, ...builds.map((build) => build.job)],
+    identity: names.join(' '),
+    follows: [job, ...awaited].flatMap(({ stage }) => (stage.is === 'set' ? [subject.place(stage.value.span)] : [])),
   };
 }
 
-function* inOneScript(project: Project, merge: MergeStep, build: BuildStep) {
-  const order = commandsIn(project, merge.job);
-  if (order.indexOf(merge.command) > order.indexOf(build.command)) return;
-  if (merge.command === build.command) return;
-  yield* violation({
+const placeOfStage = ({ stage, definition }: Job): Span =>
+  definition.keywords.has('stage') && stage.is === 'set' ? stage.value.span : definition.span;
+
+function stagesOf(later: Job, earlier: readonly Job[]): string {
+  const [own = ''] = stageNames([later]);
+  const others = stageNames(earlier).filter((name) => name !== own);
+  return others.length === 0
+    ? `the stage of the builds, \`${own}\``
+    : `stage \`${own}\`, not behind stage ${show.quoted(others)}`;
+}
+
+const stageNames = (jobs: readonly Job[]): readonly string[] => [
+  ...new Set(jobs.flatMap(({ stage }) => (stage.is === 'set' ? [stage.value.name] : []))),
+];
+
+/** A job's name as an item of a YAML list: names of instances hold a colon and brackets. */
+const inYaml = (name: string): string => (/^[\w./-]+$/.test(name) ? name : JSON.stringify(name));
+
+function behindTrigger(project: Project, { merges, mergeJob, job, missed }: EarlyMerge): Problem {
+  const builds = missed.map(({ build }) => build);
+  const inChild = show.quoted(show.jobs(builds.map((build) => build.job)));
+  return {
+    at: job.trigger.is === 'set' ? job.trigger.value.span : job.definition.span,
+    message: `\`${job.name}\` does not wait for the pipeline that it starts, so \`${mergeJob.name}\` can merge ${show.targets(merges)} before ${inChild} there has built ${whatIsBuilt(project, builds)}`,
+    help: `add \`strategy: depend\` to the \`trigger\` of \`${job.definition.name}\``,
+    related: [{ at: mergeJob.definition.span, message: 'merged here' }, ...builtHere(project, builds)],
+    jobs: [job, mergeJob],
+    identity: mergeJob.definition.name,
+  };
+}
+
+/** Needs of a merge job that run in a later stage: GitLab takes no such pipeline. */
+function* needsOfLaterStages(job: Job): Generator<Verdict> {
+  for (const { jobs, span } of job.needs.by === 'list' ? job.needs.needs.items : []) {
+    const later = jobs.find((needed) => isEarlierStage(job, needed).is === 'yes');
+    if (later === undefined) continue;
+    yield* violation({
+      at: span,
+      message: `\`${job.name}\` needs \`${later.name}\`, and runs in ${stagesOf(job, [later])}; GitLab refuses the pipeline: "${job.name} job: need ${later.name} is not defined in current or prior stages"`,
+      help: `move \`${job.definition.name}\` to the stage of \`${later.definition.name}\` or a later one`,
+      related: [{ at: later.definition.span, message: 'the needed job' }],
+      jobs: [job, later],
+      about: [subject.place(span)],
+    });
+  }
+}
+
+function* inOneScript(project: Project, link: MergeLink): Generator<Verdict> {
+  const { merge, entry, destination } = link;
+  yield* unless(isPushedBefore(commandsIn(project, merge.job), link), () => ({
     at: merge.span,
-    message: `\`${merge.job.name}\` merges its images before it has built ${show.platforms(builtPlatforms(build, project.expectations)) || 'them'}`,
+    message: `\`${merge.job.name}\` merges \`${show.image(entry.source)}\` before it has pushed it`,
     help: 'move the merge behind the builds and their pushes',
-    related: [{ at: build.span, message: 'built here, later in the script' }],
+    related: [{ at: destination.span, message: 'pushed here, later in the script' }],
     jobs: [merge.job],
-  });
+    identity: 'in one script',
+  }));
 }

@@ -88,11 +88,12 @@ function byDestination({ destinations, localTags }: BuildStep): Field<PlatformEv
 const platformVariable = /(?:^|_)(?:GO|TARGET_?|BUILD_?|DOCKER_?|IMAGE_?)?(?:ARCH|PLATFORM|ARCHITECTURE)$/;
 
 function byVariable({ job }: BuildStep): Field<PlatformEvidence> {
-  for (const { name, value, span } of job.variables.defined.values()) {
-    const platform = platformVariable.test(name) ? platformIn(value) : undefined;
-    if (platform !== undefined) return set({ platform, shown: `the variable \`${name}\``, span });
-  }
-  return unset;
+  return agreed(
+    [...job.variables.defined.values()].flatMap(({ name, value, span }) => {
+      const platform = platformVariable.test(name) ? platformIn(value) : undefined;
+      return platform === undefined ? [] : [{ platform, shown: `the variable \`${name}\``, span }];
+    }),
+  );
 }
 
 function byJobName({ job }: BuildStep): Field<PlatformEvidence> {

@@ -13,10 +13,29 @@ import type { Pipeline } from './pipeline.ts';
  * Source: docs.gitlab.com/ci/yaml/#needs, docs.gitlab.com/ci/yaml/#triggerstrategy; GitLab `atomic_processing_service.rb`.
  */
 export function finishesBefore(earlier: Job, later: Job): Truth {
-  const waiting = inPipeline(earlier.pipeline, later);
-  if (waiting !== undefined) return waitsFor(waiting, earlier);
-  const { startedBy } = earlier.pipeline;
-  return startedBy === undefined ? no : all([endsWithItsChild(startedBy), finishesBefore(startedBy, later)]);
+  const pair = inOnePipeline(earlier, later);
+  if (pair === undefined) return no;
+  return all([...pair.starters.map(endsWithItsChild), waitsFor(pair.later, pair.earlier)]);
+}
+
+/** Two jobs as one pipeline sees them. */
+export interface JobPair {
+  /** The earlier job, or the job by whose child pipeline it is run. */
+  readonly earlier: Job;
+  readonly later: Job;
+  /** The jobs that start the child pipelines in which the earlier job runs, innermost first. */
+  readonly starters: readonly Job[];
+}
+
+/** The jobs, or what starts them, in the innermost pipeline that both belong to; `undefined` if there is none. */
+export function inOnePipeline(earlier: Job, later: Job): JobPair | undefined {
+  const starters: Job[] = [];
+  for (let job: Job | undefined = earlier; job !== undefined; job = job.pipeline.startedBy) {
+    if (job !== earlier) starters.push(job);
+    const waiting = inPipeline(job.pipeline, later);
+    if (waiting !== undefined) return { earlier: job, later: waiting, starters };
+  }
+  return undefined;
 }
 
 /** The job by which `job` belongs to a pipeline: itself, or the one that starts its own pipeline, however deep. */
@@ -27,10 +46,11 @@ function inPipeline(pipeline: Pipeline, job: Job): Job | undefined {
   return undefined;
 }
 
-const endsWithItsChild = ({ trigger }: Job): Truth => (trigger.is === 'set' ? trigger.value.waits : no);
+/** Whether a job that starts a child pipeline ends only when that pipeline has ended. */
+export const endsWithItsChild = ({ trigger }: Job): Truth => (trigger.is === 'set' ? trigger.value.waits : no);
 
 /** Whether a job waits for another one of its pipeline, directly or through the jobs that it needs. */
-function waitsFor(job: Job, awaited: Job): Truth {
+export function waitsFor(job: Job, awaited: Job): Truth {
   if (job === awaited) return no;
   const truths: Truth[] = [];
   // A set that is walked hands out what is added on the way, and each job once, so that circles end.
@@ -59,13 +79,15 @@ function waitsUnnamed(job: Job, awaited: Job): Truth {
   }
 }
 
-function isEarlierStage(earlier: Job, later: Job): Truth {
+/** Whether the stage of one job comes before that of another; jobs that start pipelines have stages, too. */
+export function isEarlierStage(earlier: Job, later: Job): Truth {
   if (earlier.stage.is === 'unknown') return unknown(...earlier.stage.causes);
   if (later.stage.is === 'unknown') return unknown(...later.stage.causes);
   if (earlier.stage.is === 'unset' || later.stage.is === 'unset') return no;
   const { pipeline } = later;
   const undeclared = [earlier.stage.value, later.stage.value].filter((stage) => stageIndex(pipeline, stage) === -1);
-  if (undeclared.length > 0) return unknown(...pipeline.stages.openTo, ...undeclared.map(isUndeclared));
+  const { openTo } = pipeline.stages;
+  if (undeclared.length > 0) return unknown(...(openTo.length > 0 ? openTo : undeclared.map(isUndeclared)));
   return known(stageIndex(pipeline, earlier.stage.value) < stageIndex(pipeline, later.stage.value));
 }
 

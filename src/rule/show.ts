@@ -1,13 +1,18 @@
 import type { BuildStep } from '../model/build-step.ts';
 import type { Job } from '../model/job.ts';
+import type { MergeStep } from '../model/merge-step.ts';
 import { formatPlatform, type ImageReference, type Platform } from '../oci/index.ts';
-import { showText, type Text } from '../value/index.ts';
+import { groupBy, showText, type Text } from '../value/index.ts';
 
 /** How messages write the things of the model. User text comes out without backticks; the message puts them. */
 export const show = {
   text: (text: Text): string => showText(text),
   image: ({ text }: ImageReference): string => showText(text),
   job: ({ name }: Job): string => name,
+  /** Names of jobs, each once; one name for the instances of a matrix where all of them are there. */
+  jobs: (jobs: readonly Job[]): readonly string[] => jobNames(jobs),
+  /** The references of the indexes that merges make, in backticks. */
+  targets: (merges: readonly MergeStep[]): string => nameOfTargets(merges),
   platform: (platform: Platform): string => formatPlatform(platform),
   platforms: (platforms: readonly Platform[]): string => list(platforms.map(formatPlatform)),
   /** The platforms that a step asks for by flag; "the machine's platform" if it asks for none. */
@@ -24,4 +29,23 @@ export const show = {
 function list(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+}
+
+function jobNames(jobs: readonly Job[]): readonly string[] {
+  return [...groupBy(new Set(jobs), ({ definition }) => definition).values()].flatMap((instances) => {
+    const [first] = instances;
+    const isWhole = first !== undefined && instances.length === (first.instance?.total ?? 1);
+    return isWhole ? [first.definition.name] : instances.map(({ name }) => name);
+  });
+}
+
+/** More references than these are counted. */
+const mostTargets = 2;
+
+function nameOfTargets(merges: readonly MergeStep[]): string {
+  const names = new Set(
+    merges.flatMap(({ targets }) => targets.items.slice(0, 1)).map(({ reference }) => show.image(reference)),
+  );
+  if (names.size === 0) return 'an image index';
+  return names.size > mostTargets ? `${String(names.size)} images` : show.quoted([...names]);
 }

@@ -1,5 +1,7 @@
+import type { BuildStep } from '../model/build-step.ts';
 import type { Job, JobDefinition } from '../model/job.ts';
 import type { Span } from '../source/source-file.ts';
+import { textKey } from '../value/index.ts';
 
 /**
  * Keys for what a problem is about, so that the engine can drop what follows from another finding.
@@ -11,6 +13,9 @@ export const subject = {
   /** A job, all its instances alike. */
   job: ({ definition }: Job): string => definitionKey(definition),
   definition: definitionKey,
+  /** What a build makes, whatever becomes of it; steps that share a script line differ by what they push. */
+  built: ({ span, destinations }: BuildStep): string =>
+    `built ${span.file.path} ${String(span.start)} ${destinations.items.map(({ reference }) => textKey(reference.text)).join(' ')}`,
 };
 
 function definitionKey({ name, span }: JobDefinition): string {
