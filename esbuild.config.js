@@ -2,7 +2,12 @@
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const workshop = { gen: 'src/dev/gen.ts', 'new-rule': 'src/dev/new-rule.ts' };
+const workshop = {
+  gen: 'src/dev/gen.ts',
+  'new-rule': 'src/dev/new-rule.ts',
+  conformance: 'src/dev/conformance.ts',
+  'conformance-jobs': 'src/dev/conformance-jobs.ts',
+};
 
 const common = {
   absWorkingDir: import.meta.dirname,

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadRules } from './load-rules.ts';
 import { policyFiles } from './policy-files.ts';
-import { readmeTable } from './readme-table.ts';
+import { readme } from './readme.ts';
 import { ruleIndex } from './rule-index.ts';
 import { rulePages } from './rule-pages.ts';
 
@@ -35,7 +35,7 @@ async function refreshAll(): Promise<readonly string[]> {
   const index = refresh(ruleIndex(root));
   if (isCheck && index.length > 0) return index;
   const rules = await loadRules(root);
-  const rest = new Map([...policyFiles(rules), ...rulePages(root, rules), ...readmeTable(root, rules)]);
+  const rest = new Map([...policyFiles(rules), ...rulePages(root, rules), ...readme(root, rules)]);
   return [...index, ...refresh(rest)];
 }
 
