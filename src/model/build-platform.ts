@@ -12,10 +12,21 @@ import type { Expectations } from './project.ts';
  */
 export function intendedPlatform(build: BuildStep): Field<PlatformEvidence> {
   if (isMultiPlatform(build)) return unset;
-  return [byFlag, byBuildArg, byMatrix, byDestination, byVariable, byJobName].reduce<Field<PlatformEvidence>>(
-    (found, ask) => (found.is === 'unset' ? ask(build) : found),
-    unset,
-  );
+  return firstOf(build, [byFlag, byBuildArg, byMatrix, byDestination, byVariable, byJobName]);
+}
+
+type Question = (build: BuildStep) => Field<PlatformEvidence>;
+
+const firstOf = (build: BuildStep, questions: readonly Question[]): Field<PlatformEvidence> =>
+  questions.reduce<Field<PlatformEvidence>>((found, ask) => (found.is === 'unset' ? ask(build) : found), unset);
+
+/**
+ * The same, from what is said in so many words only: a flag, a build argument, a matrix, a variable. A reference or a
+ * job's name may be that of a tool *for* an architecture, such as a cross compiler.
+ */
+export function statedPlatform(build: BuildStep): Field<PlatformEvidence> {
+  if (isMultiPlatform(build)) return unset;
+  return firstOf(build, [byFlag, byBuildArg, byMatrix, byVariable]);
 }
 
 /** The single platform of what a build step makes: the intended one, or else that of its machine. */
@@ -51,7 +62,7 @@ const platformArgs: ReadonlySet<string> = new Set(['TARGETPLATFORM', 'TARGETARCH
 
 function byBuildArg({ buildArgs }: BuildStep): Field<PlatformEvidence> {
   for (const { name, value, span } of buildArgs.items) {
-    const platform = platformArgs.has(name) && value.is === 'set' ? platformIn(value.value) : undefined;
+    const platform = platformArgs.has(name) && value.is === 'set' ? platformIn(value.value, name) : undefined;
     if (platform !== undefined) return set({ platform, shown: `the build argument \`${name}\``, span });
   }
   return unset;
@@ -60,7 +71,7 @@ function byBuildArg({ buildArgs }: BuildStep): Field<PlatformEvidence> {
 function byMatrix({ job }: BuildStep): Field<PlatformEvidence> {
   return agreed(
     [...job.matrix].flatMap(([name, value]) => {
-      const platform = platformIn(value);
+      const platform = platformIn(value, name);
       const shown = `the matrix value \`${name}: ${showText(value)}\``;
       return platform === undefined ? [] : [{ platform, shown, span: value.span }];
     }),
@@ -90,7 +101,7 @@ const platformVariable = /(?:^|_)(?:GO|TARGET_?|BUILD_?|DOCKER_?|IMAGE_?)?(?:ARC
 function byVariable({ job }: BuildStep): Field<PlatformEvidence> {
   return agreed(
     [...job.variables.defined.values()].flatMap(({ name, value, span }) => {
-      const platform = platformVariable.test(name) ? platformIn(value) : undefined;
+      const platform = platformVariable.test(name) ? platformIn(value, name) : undefined;
       return platform === undefined ? [] : [{ platform, shown: `the variable \`${name}\``, span }];
     }),
   );
@@ -101,16 +112,18 @@ function byJobName({ job }: BuildStep): Field<PlatformEvidence> {
   return platform === undefined ? unset : set({ platform, shown: `the job's name`, span: job.definition.span });
 }
 
-/** A value that is a platform or an architecture and nothing else. */
-function platformIn(value: Text): Platform | undefined {
+/**
+ * A value that is a platform or an architecture and nothing else. Architectures whose names are also those of other
+ * things (`arm`, `wasm`, `mips`) count only in variables that are named after architectures.
+ */
+function platformIn(value: Text, name: string): Platform | undefined {
   const written = knownString(value);
   if (written === undefined) return undefined;
-  const parsed = parsePlatform(written);
-  if (parsed.is === 'platform' && !/^\d+$/.test(written)) return parsed.platform;
   const [word, ...others] = archWordsIn(written);
-  return word !== undefined && others.length === 0 && word.end - word.start === written.length
-    ? word.platform
-    : undefined;
+  if (word !== undefined && others.length === 0 && word.end - word.start === written.length) return word.platform;
+  if (!written.includes('/') && !platformVariable.test(name)) return undefined;
+  const parsed = parsePlatform(written);
+  return parsed.is === 'platform' ? parsed.platform : undefined;
 }
 
 /** The literal parts with holes as gaps, so that no word reaches over a hole. */
@@ -119,4 +132,4 @@ const literalsOf = (text: Text): string =>
 
 /** Whether a job was multiplied by architecture: one of its matrix values names one. */
 export const hasArchMatrix = (job: Job): boolean =>
-  [...job.matrix.values()].some((value) => platformIn(value) !== undefined);
+  [...job.matrix].some(([name, value]) => platformIn(value, name) !== undefined);

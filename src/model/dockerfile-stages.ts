@@ -1,3 +1,4 @@
+import { parsePlatform, samePlatform } from '../oci/index.ts';
 import {
   any,
   type Cause,
@@ -35,10 +36,11 @@ export function stagesBehind(stage: DockerfileStage): readonly DockerfileStage[]
 }
 
 /**
- * Whether building for a foreign platform runs programs of that platform: some stage has a `RUN` and is not pinned to
- * the machine's own platform by `FROM --platform=$BUILDPLATFORM`. A Dockerfile that cannot be seen may.
+ * Whether building for a foreign platform runs programs of that platform: some stage has a `RUN` and is not pinned by
+ * `FROM --platform` to the machine's own platform or to one that is written there. A Dockerfile that cannot be seen may.
  */
-export function runsTargetPrograms({ dockerfile, target, span }: BuildStep): Truth {
+export function runsTargetPrograms(build: BuildStep): Truth {
+  const { dockerfile, target, span } = build;
   if (dockerfile.is === 'unknown') return unknown(...dockerfile.causes);
   if (dockerfile.is === 'unset') return unknown(unseen(span));
   const stage = targetStage(dockerfile.value, target);
@@ -46,16 +48,29 @@ export function runsTargetPrograms({ dockerfile, target, span }: BuildStep): Tru
   return any(
     stagesBehind(stage)
       .filter(({ runs }) => runs.length > 0)
-      .map(runsOnTarget),
+      .map((one) => runsOnTarget(one, build)),
   );
 }
 
-function runsOnTarget(stage: DockerfileStage): Truth {
-  const { platformFlag, from } = stage;
+function runsOnTarget(stage: DockerfileStage, build: BuildStep): Truth {
+  let origin = stage;
+  while (origin.platformFlag.is === 'unset' && origin.from.is === 'stage') origin = origin.from.stage;
+  const { platformFlag } = origin;
   if (platformFlag.is === 'unknown') return unknown(...platformFlag.causes);
-  if (platformFlag.is === 'set')
-    return known(!holesOf(platformFlag.value).some(({ symbol }) => symbol === 'BUILDPLATFORM'));
-  return from.is === 'stage' ? runsOnTarget(from.stage) : yes;
+  if (platformFlag.is === 'unset') return yes;
+  const constant = knownString(platformFlag.value);
+  if (constant !== undefined) return known(isOnlyPlatform(constant, build));
+  return known(!holesOf(platformFlag.value).some(({ symbol }) => symbol === 'BUILDPLATFORM'));
+}
+
+/** Whether a platform that a `FROM` line fixes is the one that the build asks for. */
+function isOnlyPlatform(written: string, { platforms }: BuildStep): boolean {
+  const parsed = parsePlatform(written);
+  return (
+    parsed.is === 'platform' &&
+    platforms.is === 'set' &&
+    platforms.value.items.every(({ platform }) => samePlatform(platform, parsed.platform))
+  );
 }
 
 const unseen = (at: BuildStep['span']): Cause => ({

@@ -1,4 +1,4 @@
-import { archWordsIn, type Platform, samePlatform, soleArchIn } from '../oci/index.ts';
+import { type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
 import {
   type Cause,
@@ -13,6 +13,7 @@ import {
 } from '../value/index.ts';
 import type { Job } from './job.ts';
 import type { Expectations } from './project.ts';
+import type { Variable } from './variables.ts';
 
 /** Something that says which platform is meant, and where. */
 export interface PlatformEvidence {
@@ -20,6 +21,8 @@ export interface PlatformEvidence {
   /** How a message names it: "the runner tag `arm64`". */
   readonly shown: string;
   readonly span: Span;
+  /** Why it may mislead all the same; absent for plain words. */
+  readonly doubts?: readonly Cause[];
 }
 
 /** All that pins the machine on which a job runs. */
@@ -51,10 +54,14 @@ export function machineEvidence(job: Job, expectations: Expectations): MachineEv
 export function machinePlatform(job: Job, expectations: Expectations): Field<PlatformEvidence> {
   const { items, openTo } = machineEvidence(job, expectations);
   const [first] = items;
-  if (first !== undefined && items.every(({ platform }) => samePlatform(platform, first.platform))) return set(first);
+  if (first !== undefined && items.every((item) => canBeOneMachine(item, first))) return set(first);
   if (first === undefined && openTo.length > 0) return hidden(...openTo);
   return unset;
 }
+
+/** Whether a machine can be both: an arm64 machine that is labelled for its 32-bit programs, too, is one. */
+export const canBeOneMachine = ({ platform: one }: PlatformEvidence, { platform: other }: PlatformEvidence): boolean =>
+  runsNatively(one, other) || runsNatively(other, one);
 
 function labelEvidence(label: Text, { runnerLabels }: Expectations): Field<PlatformEvidence> {
   const name = knownString(label);
@@ -68,9 +75,11 @@ function labelEvidence(label: Text, { runnerLabels }: Expectations): Field<Platf
   return platform === undefined ? unset : set({ platform, shown: `the runner tag \`${name}\``, span: label.span });
 }
 
+const arm64: Platform = { os: 'linux', architecture: 'arm64', variant: '' };
+
 /** Labels that are short for an architecture only when they stand alone: `arm` is a 64-bit machine nearly always. */
 const shortNames: Readonly<Record<string, Platform>> = {
-  arm: { os: 'linux', architecture: 'arm64', variant: '' },
+  arm: arm64,
   amd: { os: 'linux', architecture: 'amd64', variant: '' },
 };
 
@@ -81,23 +90,37 @@ function variableNameEvidence(label: Text): Field<PlatformEvidence> {
   const literals = label.parts.filter((part) => typeof part === 'string').join(' ');
   const platform = soleArchIn(literals) ?? soleArchIn(showText(label).replaceAll(/[^A-Za-z0-9]+/g, ' '));
   const shown = showText(label);
-  if (platform !== undefined) return set({ platform, shown: `the runner tag \`${shown}\``, span: label.span });
-  return hidden(...holesOf(label).map(({ cause }) => cause));
+  const doubts = holesOf(label).map(({ cause }) => cause);
+  if (platform === undefined) return hidden(...doubts);
+  return set({ platform, shown: `the runner tag \`${shown}\``, span: label.span, doubts });
 }
 
-const selectorVariable = /^KUBERNETES_NODE_SELECTOR_/;
-const archLabel = /^(?:beta\.)?kubernetes\.io\/arch=/;
+/**
+ * Labels of nodes whose values stand for an architecture without naming it.
+ * Source: cloud.google.com/kubernetes-engine/docs/concepts/arm-on-gke (machine families T2A, C4A, N4A).
+ */
+const armNodes = /^cloud\.google\.com\/machine-family=(?:t2a|c4a|n4a)$/;
 
 function selectorEvidence(job: Job): readonly Field<PlatformEvidence>[] {
-  return [...job.variables.defined.values()]
-    .filter(({ name }) => selectorVariable.test(name))
-    .map(({ name, value, span }) => {
-      const selector = knownString(value);
-      if (selector === undefined) return hidden(...holesOf(value).map(({ cause }) => cause));
-      const isArch = archLabel.test(selector) || archWordsIn(selector).length > 0;
-      const platform = isArch ? soleArchIn(selector.slice(selector.indexOf('=') + 1)) : undefined;
-      return platform === undefined
-        ? unset
-        : set({ platform, shown: `the node selector \`${name}: ${selector}\``, span });
-    });
+  return nodeSelectors(job).map(({ name, value, span }) => {
+    const selector = knownString(value);
+    if (selector === undefined) return hidden(...holesOf(value).map(({ cause }) => cause));
+    const platform = armNodes.test(selector) ? arm64 : soleArchIn(selector.slice(selector.indexOf('=') + 1));
+    return platform === undefined
+      ? unset
+      : set({ platform, shown: `the node selector \`${name}: ${selector}\``, span });
+  });
 }
+
+/**
+ * The variables by which a job chooses its Kubernetes node; the value is `label=value`, the end of the name is free.
+ *
+ * Source: docs.gitlab.com/runner/executors/kubernetes (overwrite the node selector); gitlab-runner `overwrites.go`.
+ */
+export const nodeSelectors = (job: Job): readonly Variable[] => variablesNamed(job, 'KUBERNETES_NODE_SELECTOR_');
+
+/** The variables by which a job tolerates taints of nodes. Source: as for `nodeSelectors`. */
+export const nodeTolerations = (job: Job): readonly Variable[] => variablesNamed(job, 'KUBERNETES_NODE_TOLERATIONS_');
+
+const variablesNamed = ({ variables }: Job, prefix: string): readonly Variable[] =>
+  [...variables.defined.values()].filter(({ name }) => name.startsWith(prefix));

@@ -1,0 +1,52 @@
+import { showText, type Text, type Truth, textKey, unknown, yes } from '../value/index.ts';
+import type { Job } from './job.ts';
+import { nodeSelectors, nodeTolerations } from './machine.ts';
+
+/**
+ * Whether a machine that runs `other` may be given `job`, too: a runner takes every job of whose tags it has all, and a
+ * node every pod of whose selector it has all labels. Never "no": what tags a runner has besides is kept by the server.
+ *
+ * Source: GitLab `runner_matcher.rb`; docs.gitlab.com/ci/runners/configure_runners (untagged jobs).
+ */
+export function mayShareMachine(job: Job, other: Job): Truth {
+  const { runnerLabels: own } = job;
+  const { runnerLabels: others } = other;
+  if (own.openTo.length + others.openTo.length > 0) return unknown(...own.openTo, ...others.openTo);
+  if (own.items.length === 0 && others.items.length > 0) return unknown(untaggedJobs(job, other));
+  const more = beyond(own.items, others.items);
+  if (more !== undefined) return unknown(meaningless(more, 'runner tag'));
+  const selector = beyond(valuesOf(nodeSelectors(job)), valuesOf(nodeSelectors(other)));
+  if (selector !== undefined) return unknown(meaningless(selector, 'node selector'));
+  const toleration = beyond(valuesOf(nodeTolerations(other)), valuesOf(nodeTolerations(job)));
+  return toleration === undefined ? yes : unknown(taint(toleration, other));
+}
+
+/** The first text that the other list lacks. */
+function beyond(texts: readonly Text[], others: readonly Text[]): Text | undefined {
+  const there = new Set(others.map(textKey));
+  return texts.find((text) => !there.has(textKey(text)));
+}
+
+const valuesOf = (variables: readonly { readonly value: Text }[]): readonly Text[] =>
+  variables.map(({ value }) => value);
+
+const untaggedJobs = ({ definition }: Job, { name }: Job) =>
+  ({
+    kind: 'runner',
+    because: `whether the runner of \`${name}\` takes jobs without tags is set at the GitLab server`,
+    at: definition.span,
+  }) as const;
+
+const meaningless = (text: Text, what: string) =>
+  ({
+    kind: 'runner',
+    because: `the ${what} \`${showText(text)}\` names no architecture, and may stand for one`,
+    at: text.span,
+  }) as const;
+
+const taint = (text: Text, { name }: Job) =>
+  ({
+    kind: 'runner',
+    because: `the node of \`${name}\` may be closed to jobs that do not tolerate \`${showText(text)}\``,
+    at: text.span,
+  }) as const;
