@@ -2,6 +2,7 @@ import {
   type BuildStep,
   builtPlatform,
   defineRule,
+  entryPlatform,
   isMultiPlatform,
   known,
   linksOf,
@@ -58,13 +59,19 @@ function unmergedPlatform(project: Project, image: MultiArchImage, build: BuildS
   const platform = builtPlatform(build, project.expectations);
   if (platform.is !== 'set' || build.pushed.is !== 'yes' || isMultiPlatform(build)) return undefined;
   const joined = image.merges.flatMap((merge) => linksOf(project, merge)).map((link) => link.build);
-  if (joined.includes(build)) return undefined;
+  if (joined.includes(build) || isListed(image, platform.value.platform)) return undefined;
   const hasPlatform = joined.some((other) => {
     const made = builtPlatform(other, project.expectations);
     return made.is !== 'set' || samePlatform(made.value.platform, platform.value.platform);
   });
   return hasPlatform ? undefined : platform.value.platform;
 }
+
+/** Whether a merge lists the platform; that it looks for it under another reference is `merge-source-not-built`. */
+const isListed = ({ merges }: MultiArchImage, platform: Platform): boolean =>
+  merges.some(({ entries }) =>
+    entries.items.map(entryPlatform).some((own) => own.is === 'set' && samePlatform(own.value, platform)),
+  );
 
 const placeOfSources = ({ template, span }: MergeStep) => template?.platforms.items[0]?.span ?? span;
 

@@ -1,17 +1,31 @@
 import {
+  all,
+  any,
   type BuildStep,
+  builtHere,
   builtPlatform,
   type Cause,
   defineRule,
+  entryPlatform,
+  expectationsOf,
+  familyOf,
   finishesBefore,
+  hasMore,
   isMultiPlatform,
   jobsOf,
-  known,
+  type MergeEntry,
   type MultiArchImage,
+  not,
   type Platform,
+  type Problem,
   type Project,
+  type Span,
   samePlatform,
+  sameText,
   show,
+  someItem,
+  subject,
+  type Text,
   type Truth,
   unknown,
   unless,
@@ -34,9 +48,12 @@ reference stands for all architectures: who pulls must know the suffix, and the 
 architecture.
   `,
   exceptions: `
-Images that are published per architecture on purpose are named in the policy: \`images: [{name: ..., merge: none}]\`.
-Nothing is said for certain where a file that could hold the merge job was not read, where scripts are out of sight,
-or where a job behind the builds starts a pipeline of another project, which may merge there.
+Images that are published per architecture on purpose are named in the policy, by repository and without tag:
+\`images: [{name: ..., merge: none}]\`. Builds that push nothing, and images that one build makes for several platforms, are
+left out. A merge of the same image whose sources are spelled in another way is left to \`merge-source-not-built\`.
+
+Nothing is said for certain where a file that could hold the merge job was not read, where scripts or the sources of a
+merge are out of sight, or where a job behind the builds starts a pipeline of another project, which may merge there.
   `,
   references: [
     'https://docs.docker.com/build/building/multi-platform/',
@@ -46,23 +63,32 @@ or where a job behind the builds starts a pipeline of another project, which may
   *check({ project }) {
     for (const image of project.images) {
       const parts = partsOf(project, image);
-      const [first, ...others] = parts;
-      if (first === undefined || !isSplit(parts) || image.merges.length > 0 || isOnPurpose(project, image)) continue;
-      if (image.builds.items.some(isMultiPlatform)) continue;
-      yield* unless(isMerged(project, parts), () => ({
-        at: first.build.span,
-        message: `\`${image.shown}\` is built for ${show.platforms(parts.map(({ platform }) => platform))}, and no job joins the images into an image index`,
-        help: `add a job behind ${show.quoted(jobNames(parts))} that joins them, for example with manifest-tool or \`docker buildx imagetools create\``,
-        related: others.map(({ build, platform }) => ({
-          at: build.span,
-          message: `${show.platform(platform)} is built here`,
-        })),
-        jobs: parts.map(({ build }) => build.job),
-        identity: image.shown,
-      }));
+      const [first] = parts;
+      const isDone = image.merges.length > 0 || image.builds.items.some(isMultiPlatform);
+      if (first === undefined || isDone || !isSplit(parts) || isOnPurpose(project, image)) continue;
+      yield* unless(isMerged(project, parts), () => problemOf(project, image, parts, first));
     }
   },
 });
+
+function problemOf(project: Project, { shown }: MultiArchImage, parts: readonly Part[], first: Part): Problem {
+  const builds = parts.map(({ build }) => build);
+  const jobs = builds.map(({ job }) => job);
+  return {
+    at: placeOf(first.build),
+    message: `no job joins ${show.platforms(parts.map(({ platform }) => platform))} of \`${shown}\`, built by ${show.quoted(show.jobs(jobs))}, into an image index`,
+    help: `add a job behind ${show.quoted(show.jobs(jobs))} that joins the images, for example with manifest-tool or \`docker buildx imagetools create\``,
+    related: builtHere(
+      project,
+      builds.filter(({ span }) => span.start !== first.build.span.start),
+    ),
+    jobs,
+    identity: shown,
+    follows: builds.map(subject.built),
+  };
+}
+
+const placeOf = ({ destinations, span }: BuildStep): Span => destinations.items[0]?.span ?? span;
 
 /** The pushed single-platform builds of an image, one for each platform. */
 function partsOf({ expectations }: Project, image: MultiArchImage): readonly Part[] {
@@ -84,20 +110,34 @@ function isSplit(parts: readonly Part[]): boolean {
   return parts.length > 1 && references.size === parts.length;
 }
 
-const isOnPurpose = ({ expectations }: Project, { shown, builds }: MultiArchImage): boolean =>
-  expectations.images.some(
-    ({ name, needsNoMerge }) =>
-      needsNoMerge &&
-      (shown.startsWith(name) ||
-        builds.items.some(({ destinations }) =>
-          destinations.items.some(({ reference }) => show.image(reference).startsWith(name)),
-        )),
-  );
+const isOnPurpose = (project: Project, image: MultiArchImage): boolean =>
+  expectationsOf(project, image).some(({ needsNoMerge }) => needsNoMerge);
 
-/** No merge was found; what is out of sight, or another project, may hold it. */
+/**
+ * Whether the parts are joined although no merge of them was found, or never pushed: by a merge of references that
+ * differ from theirs in no known way, by one whose sources are hidden, by a file or script that was not read, or in
+ * another project.
+ */
 function isMerged(project: Project, parts: readonly Part[]): Truth {
-  const causes = [...project.merges.openTo, ...delegations(project, parts)];
-  return causes.length === 0 ? known(false) : unknown(...causes);
+  const linked = new Set(project.links.flatMap(({ entry, same }) => (same.is === 'yes' ? [entry] : [])));
+  const keys = parts.flatMap(({ build, platform }) =>
+    build.destinations.items.map(({ reference }) => familyOf(reference.text, [platform]).key),
+  );
+  return any([
+    ...project.merges.items.map(({ entries: { items, openTo } }) =>
+      someItem({ items: items.filter((entry) => !linked.has(entry)), openTo }, (entry) => isOfFamily(entry, keys)),
+    ),
+    hasMore(project.merges),
+    not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
+    ...delegations(project, parts).map((cause) => unknown(cause)),
+  ]);
+}
+
+/** Whether an entry joins what differs in nothing but the architecture; spelled in another way, it is meant as well. */
+function isOfFamily(entry: MergeEntry, keys: readonly Text[]): Truth {
+  const platform = entryPlatform(entry);
+  const { key } = familyOf(entry.source.text, platform.is === 'set' ? [platform.value] : []);
+  return any(keys.map((own) => sameText(own, key)));
 }
 
 /** Jobs behind the builds that start a pipeline which cannot be seen. */
@@ -109,5 +149,3 @@ function delegations(project: Project, parts: readonly Part[]): readonly Cause[]
     return [{ kind: 'include', because, at: job.trigger.value.span }];
   });
 }
-
-const jobNames = (parts: readonly Part[]): readonly string[] => [...new Set(parts.map(({ build }) => build.job.name))];

@@ -4,6 +4,8 @@ import {
   type Job,
   jobsOf,
   makesImages,
+  type Named,
+  type Problem,
   show,
   stageIndex,
   subject,
@@ -27,16 +29,25 @@ GitLab refuses a pipeline with a job in a stage that \`stages\` does not list; w
       if (job.stage.is !== 'set' || stageIndex(job.pipeline, job.stage.value) !== -1) continue;
       if (makesImages(project, job).is === 'no') continue;
       const stage = job.stage.value;
-      yield* unless(hasMore(job.pipeline.stages), () => ({
-        at: stage.span,
-        message: `\`${job.definition.name}\` is in the stage \`${stage.name}\`, which is not declared; there are ${show.quoted(stageNames(job))}`,
-        help: `add \`${stage.name}\` to \`stages\`, in its place`,
-        jobs: [job],
-        identity: stage.name,
-        about: [subject.place(stage.span)],
-      }));
+      yield* unless(hasMore(job.pipeline.stages), () => problemOf(job, stage));
     }
   },
 });
 
-const stageNames = ({ pipeline }: Job): readonly string[] => pipeline.stages.items.map(({ name }) => name);
+function problemOf(job: Job, stage: Named): Problem {
+  const { name, keywords } = job.definition;
+  const isWritten = keywords.has('stage');
+  const declared = show.quoted(job.pipeline.stages.items.map((one) => one.name));
+  return {
+    at: stage.span,
+    message: isWritten
+      ? `\`${name}\` is in stage \`${stage.name}\`, which is not declared; there are ${declared}`
+      : `\`${name}\` names no stage, which means \`${stage.name}\`, and that is not declared; there are ${declared}`,
+    help: isWritten
+      ? `add \`${stage.name}\` to \`stages\`, in its place`
+      : `give \`${name}\` one of the declared stages`,
+    jobs: [job],
+    identity: stage.name,
+    about: [subject.place(stage.span)],
+  };
+}

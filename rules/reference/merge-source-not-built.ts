@@ -1,19 +1,20 @@
 import {
-  archWordsIn,
-  type BuildStep,
-  builtPlatforms,
+  allCommands,
+  any,
   defineRule,
-  entryPlatform,
   hasMore,
-  linksOf,
-  linksOfEntry,
+  knownString,
   type MergeEntry,
   type MergeStep,
-  type Platform,
+  type Mismatch,
+  mismatchesOf,
+  type Problem,
   type Project,
-  sameRepository,
+  sameReference,
   show,
   subject,
+  type Truth,
+  textKey,
   unless,
 } from '../../src/rule/index.ts';
 
@@ -28,69 +29,73 @@ The merge looks its sources up in the registry by their exact references. A suff
 there: the merge fails, or finds an old image of that name.
   `,
   exceptions: `
-Sources whose architecture nobody builds are reported as \`arch-build-missing\`. References with parts that are known only at
-run time are compared as far as they go; what may be equal is not reported. Sources in repositories that the pipeline
-never writes are taken for images of others.
+References with parts that are known only at run time are compared as far as they go; what may be equal is not reported.
+Sources that the pipeline copies or pushes in another way count as there, and those in repositories that it never writes
+are taken for images of others. Sources whose architecture nobody builds are left to \`arch-build-missing\`. Nothing is said
+for certain where scripts or files are out of sight that may build.
   `,
   references: [
-    'https://github.com/estesp/manifest-tool',
+    'https://github.com/estesp/manifest-tool#createpush',
     'https://docs.docker.com/reference/cli/docker/manifest/create/',
   ],
 
   *check({ project }) {
+    const pushedTexts = textsOfPushes(project);
     for (const merge of project.merges.items) {
-      for (const entry of merge.entries.items) {
-        if (linksOfEntry(project, entry).length > 0) continue;
-        const build = buildMeant(project, merge, entry);
-        if (build === undefined) continue;
-        yield* unless(hasMore(project.builds), () => ({
-          at: entry.span,
-          message: `\`${merge.job.name}\` merges \`${show.image(entry.source)}\`, which no job pushes; \`${build.job.name}\` pushes ${pushedBy(build)}`,
-          help: `write the reference that \`${build.job.name}\` pushes, letter by letter the same on both sides`,
-          related: [
-            { at: (build.destinations.items[0] ?? build).span, message: `pushed here by \`${build.job.name}\`` },
-          ],
-          jobs: [merge.job, build.job],
-          identity: show.image(entry.source),
-          follows: merge.template === undefined ? [] : [subject.place(merge.template.span)],
-        }));
-      }
+      const mismatches = mismatchesOf(project, merge).filter(
+        ({ entry }) => !pushedTexts.has(textKey(entry.source.text)),
+      );
+      const [first] = mismatches;
+      if (first === undefined) continue;
+      const mayBeThere = any([
+        hasMore(project.builds),
+        ...mismatches.map(({ entry }) => isWrittenOtherwise(project, entry)),
+      ]);
+      yield* unless(mayBeThere, () => problemOf(merge, mismatches, first));
     }
   },
 });
 
-/** The build whose image the entry must mean: of its platform, and not the source of another entry. */
-function buildMeant(project: Project, merge: MergeStep, entry: MergeEntry): BuildStep | undefined {
-  const platform = entryPlatform(entry);
-  const taken = new Set(linksOf(project, merge).map(({ build }) => build));
-  return project.builds.items.find(
-    (build) =>
-      !taken.has(build) &&
-      build.job.pipeline === merge.job.pipeline &&
-      build.pushed.is !== 'no' &&
-      build.destinations.items.length > 0 &&
-      isOfPlatform(project, build, platform.is === 'set' ? platform.value : undefined) &&
-      isOfSameFamily(build, entry),
+function problemOf(merge: MergeStep, mismatches: readonly Mismatch[], first: Mismatch): Problem {
+  const sources = show.quoted(mismatches.map(({ entry }) => show.image(entry.source)));
+  const builds = [...new Set(mismatches.map(({ build }) => build))];
+  const jobs = show.quoted(builds.map(({ job }) => job.name));
+  const pushed = show.quoted(
+    builds.flatMap(({ destinations }) => destinations.items.map(({ reference }) => show.image(reference))),
   );
+  return {
+    at: first.entry.span,
+    message: `\`${merge.job.name}\` merges ${sources}, which no job pushes; ${jobs} ${builds.length === 1 ? 'pushes' : 'push'} ${pushed}`,
+    help:
+      merge.template === undefined
+        ? `write the same references in \`${merge.job.definition.name}\` and ${jobs}`
+        : `let ${jobs} push ${sources}; manifest-tool fills the template in with Go's names of architectures`,
+    related: builds.map(({ job, destinations, span }) => ({
+      at: destinations.items[0]?.span ?? span,
+      message: `\`${job.name}\` pushes here`,
+    })),
+    jobs: [merge.job, ...builds.map(({ job }) => job)],
+    identity: sources,
+    about: builds.map(subject.built),
+    follows: merge.template === undefined ? [] : [subject.place(merge.template.span)],
+  };
 }
 
-const isOfPlatform = ({ expectations }: Project, build: BuildStep, platform: Platform | undefined): boolean =>
-  platform !== undefined &&
-  builtPlatforms(build, expectations).some(({ architecture }) => architecture === platform.architecture);
-
-/** Whether repository or tag agree once the architecture is left out; otherwise the source is an image of others. */
-const isOfSameFamily = (build: BuildStep, { source }: MergeEntry): boolean =>
-  build.destinations.items.some(
-    ({ reference }) =>
-      sameRepository(reference, source).is !== 'no' ||
-      withoutArch(show.text(reference.name)) === withoutArch(show.text(source.name)) ||
-      withoutArch(show.image(reference)).endsWith(withoutArch(lastPart(show.image(source)))),
+/** Whether a copy or another merge writes the source. */
+const isWrittenOtherwise = ({ mirrors, merges }: Project, { source }: MergeEntry): Truth =>
+  any(
+    [...mirrors.map(({ target }) => target), ...merges.items.flatMap(({ targets }) => targets.items)].map(
+      ({ reference }) => sameReference(reference, source),
+    ),
   );
 
-const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/'));
+/** Words by which commands put images into a registry. */
+const pushWords: ReadonlySet<string> = new Set(['push', 'copy', 'cp', 'sync']);
 
-const withoutArch = (text: string): string =>
-  archWordsIn(text).reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
-
-const pushedBy = ({ destinations }: BuildStep): string =>
-  show.quoted(destinations.items.map(({ reference }) => show.image(reference)));
+/** What stands beside such a word in any command: images that come from elsewhere, or out of an archive. */
+function textsOfPushes(project: Project): ReadonlySet<string> {
+  const pushes = allCommands(project).filter(({ args }) =>
+    args.items.some((arg) => pushWords.has(knownString(arg) ?? '')),
+  );
+  return new Set(pushes.flatMap(({ args }) => args.items.map((arg) => textKey(arg).replace(/^[a-z]+:\/\//, ''))));
+}

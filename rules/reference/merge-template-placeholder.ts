@@ -3,11 +3,16 @@ import {
   findInText,
   type Hole,
   holesOf,
-  type MergeStep,
+  type Job,
   type MergeTemplate,
+  no,
   type Problem,
+  type Span,
   show,
   subject,
+  type Truth,
+  unknown,
+  unless,
   violation,
 } from '../../src/rule/index.ts';
 
@@ -22,38 +27,28 @@ and the same image for every platform and says nothing. If \`ARCH\`, \`OS\` or \
 that word is replaced instead; a second \`ARCH\` stays as it is.
   `,
   exceptions: `
-The template is judged after the shell has expanded it. A part that is known only at run time may hold the placeholder, so
-a template with such a part in place of the architecture is not reported, unless the variable is certainly not set in
-this job.
+The template is judged after the shell has expanded it: a variable that is *named* \`POSTGRES_IMAGE\` does no harm. Placeholders
+that touch each other, such as \`ARCHVARIANT\`, are fine. A template without \`ARCH\` stays undecided if a variable whose value
+is not in the repository may hold it; addresses, commits and numbers that GitLab itself sets never do.
   `,
   references: ['https://github.com/estesp/manifest-tool#createpush'],
 
   *check({ project }) {
-    for (const merge of project.merges.items) {
-      if (merge.template === undefined || merge.template.platforms.items.length < 2) continue;
-      for (const problem of problemsOf(merge, merge.template)) yield* violation(problem);
+    for (const { job, template } of project.merges.items) {
+      if (template === undefined || template.platforms.items.length < 2) continue;
+      if (findInText(template.text, 'ARCH') === -1) {
+        yield* unless(mayHoldPlaceholder(template), () => withoutPlaceholder(job, template));
+      }
+      for (const problem of brokenPlaceholders(job, template)) yield* violation(problem);
     }
   },
 });
 
-function problemsOf(merge: MergeStep, template: MergeTemplate): readonly Problem[] {
-  const shared = { at: template.span, jobs: [merge.job], about: [subject.place(template.span)] };
-  const written = show.text(template.text);
-  const platforms = show.platforms(template.platforms.items.map(({ platform }) => platform));
-  if (findInText(template.text, 'ARCH') === -1) {
-    if (!isKnownEnough(template)) return [];
-    return [{ ...shared, message: withoutPlaceholder(merge, template, platforms), help: adviceFor(template) }];
-  }
-  return brokenPlaceholders(template).map(({ message, help }) => ({
-    ...shared,
-    message: `the template \`${written}\` ${message}`,
-    help,
-  }));
+/** Whether the placeholder is in a part that is fixed only at run time: unknown for those that could hold any text. */
+function mayHoldPlaceholder({ text }: MergeTemplate): Truth {
+  const causes = holesOf(text).filter((hole) => !isUnsetHere(hole) && !isFixed(hole));
+  return causes.length === 0 ? no : unknown(...causes.map(({ cause }) => cause));
 }
-
-/** Whether no part that is fixed at run time could hold the placeholder. */
-const isKnownEnough = ({ text }: MergeTemplate): boolean =>
-  holesOf(text).every((hole) => isUnsetHere(hole) || isFixed(hole));
 
 const isUnsetHere = ({ cause }: Hole): boolean => cause.kind === 'out-of-scope-variable';
 
@@ -61,42 +56,53 @@ const isUnsetHere = ({ cause }: Hole): boolean => cause.kind === 'out-of-scope-v
 const isFixed = ({ symbol }: Hole): boolean =>
   /^CI_(?:REGISTRY|REGISTRY_IMAGE|COMMIT_\w+|PIPELINE_\w+|PROJECT_\w+)$/.test(symbol);
 
-function withoutPlaceholder(merge: MergeStep, template: MergeTemplate, platforms: string): string {
-  const unset = holesOf(template.text).find(isUnsetHere);
-  const start = `the template \`${show.text(template.text)}\` of \`${merge.job.name}\` has no \`ARCH\``;
-  return unset === undefined
-    ? `${start}, so the same image is listed for ${platforms}`
-    : `${start}: \`${unset.shown}\` is empty here, because ${unset.cause.because}, and the same reference is looked up for ${platforms}`;
+function withoutPlaceholder(job: Job, { text, platforms, span }: MergeTemplate): Problem {
+  const unset = holesOf(text).find(isUnsetHere);
+  const start = `the template \`${show.text(text)}\` of \`${job.name}\` has no \`ARCH\``;
+  const listed = show.platforms(platforms.items.map(({ platform }) => platform));
+  return {
+    ...shared(job, span),
+    message:
+      unset === undefined
+        ? `${start}, so one image is listed for ${listed}`
+        : `${start}, and one image is looked up for ${listed}: \`${unset.shown}\` is empty here, because ${unset.cause.because}`,
+    help:
+      unset === undefined
+        ? 'write `ARCH` where the architecture stands in the references that the builds push'
+        : `write \`ARCH\` instead of \`${unset.shown}\`; manifest-tool fills it in for each platform`,
+  };
 }
 
-function adviceFor({ text }: MergeTemplate): string {
-  const unset = holesOf(text).find(isUnsetHere);
-  return unset === undefined
-    ? 'write `ARCH` where the architecture stands in the references that the builds push'
-    : `write \`ARCH\` instead of \`${unset.shown}\`; manifest-tool fills it in for each platform`;
-}
+const shared = (job: Job, at: Span): Pick<Problem, 'at' | 'jobs' | 'about'> => ({
+  at,
+  jobs: [job],
+  about: [subject.place(at)],
+});
 
 /** Placeholders in the order in which manifest-tool replaces them. Source: manifest-tool v2 `push.go`. */
 const placeholders = ['ARCH', 'OS', 'VARIANT'] as const;
 
-function brokenPlaceholders({ text }: MergeTemplate): readonly { readonly message: string; readonly help: string }[] {
-  return placeholders.flatMap((placeholder) => {
-    const literals = text.parts.map((part) => (typeof part === 'string' ? part : '\u0000')).join('');
+/** Placeholders that manifest-tool finds where their author did not mean them. */
+function brokenPlaceholders(job: Job, { text, span }: MergeTemplate): readonly Problem[] {
+  const literals = text.parts.map((part) => (typeof part === 'string' ? part : '\u0000')).join('');
+  return placeholders.flatMap((placeholder): readonly Problem[] => {
     const first = literals.indexOf(placeholder);
-    if (first === -1) return [];
-    const word = wordAt(literals, first, placeholder.length);
-    if (word !== placeholder) {
+    const word = first === -1 ? placeholder : wordAt(literals, first, placeholder.length);
+    if (!isOfPlaceholders(word)) {
+      const message = `the template \`${show.text(text)}\` has \`${placeholder}\` inside \`${word}\` first, and manifest-tool replaces it there`;
       return [
-        {
-          message: `has \`${placeholder}\` first inside \`${word}\`, where manifest-tool replaces it`,
-          help: `write \`${word}\` in lower case, or put the placeholder in front of it`,
-        },
+        { ...shared(job, span), message, help: `write \`${word}\` in lower case, or let the placeholder come first` },
       ];
     }
-    if (placeholder !== 'ARCH' || !literals.includes(placeholder, first + placeholder.length)) return [];
-    return [{ message: 'has `ARCH` twice; manifest-tool replaces the first one only', help: 'keep one `ARCH`' }];
+    const isTwice = first !== -1 && literals.includes(placeholder, first + placeholder.length);
+    if (placeholder !== 'ARCH' || !isTwice) return [];
+    const message = `the template \`${show.text(text)}\` has \`ARCH\` twice, and manifest-tool replaces the first one only`;
+    return [{ ...shared(job, span), message, help: 'keep one `ARCH` in the template and in what the builds push' }];
   });
 }
+
+/** Whether a word is nothing but placeholders: `ARCHVARIANT` becomes `armv7`. */
+const isOfPlaceholders = (word: string): boolean => /^(?:ARCH|OS|VARIANT)+$/.test(word);
 
 /** The run of letters around a match; what a hole or a sign ends is a word of its own. */
 function wordAt(text: string, at: number, length: number): string {

@@ -1,0 +1,72 @@
+import type { ImageReference, Platform } from '../oci/index.ts';
+import { type Field, holesOf, sameText, type Text, textKey } from '../value/index.ts';
+import { builtPlatforms } from './build-platform.ts';
+import type { BuildStep } from './build-step.ts';
+import { familyOf } from './image-family.ts';
+import type { MergeEntry, MergeStep } from './merge-step.ts';
+import { entryPlatform, linksOf } from './merged-builds.ts';
+import type { Project } from './project.ts';
+
+/** A source of a merge that no build pushes, and the build whose image it must mean. */
+export interface Mismatch {
+  readonly entry: MergeEntry;
+  readonly build: BuildStep;
+}
+
+/** The sources of a merge that miss what a build pushes. Digests, and sources that name nothing of ours, are left out. */
+export function mismatchesOf(project: Project, merge: MergeStep): readonly Mismatch[] {
+  const linked = new Set(linksOf(project, merge).map(({ entry }) => entry));
+  return merge.entries.items
+    .filter((entry) => !linked.has(entry) && entry.source.digest.is === 'unset')
+    .flatMap((entry) => {
+      const build = buildMeant(project, merge, entry);
+      return build === undefined ? [] : [{ entry, build }];
+    });
+}
+
+/**
+ * The build whose image an entry must mean: one of its platform that this merge does not join yet. It pushes to the
+ * same repository, most likely what differs in nothing but the architecture; or, where nobody pushes to the entry's
+ * repository, what has the same tag of this pipeline in another one.
+ */
+function buildMeant(project: Project, merge: MergeStep, entry: MergeEntry): BuildStep | undefined {
+  const platform = entryPlatform(entry);
+  const own = partsOf(entry.source, platform.is === 'set' ? [platform.value] : []);
+  const pushed = project.builds.items
+    .filter((build) => build.pushed.is !== 'no')
+    .map((build) => ({ build, parts: pushedParts(project, build) }));
+  const taken = new Set(linksOf(project, merge).map(({ build }) => build));
+  const free = pushed.filter(({ build }) => !taken.has(build) && isOfPlatform(project, build, platform));
+  if (pushed.some(({ parts }) => parts.some(({ name }) => name === own.name))) {
+    const inRepository = free.filter(({ parts }) => parts.some(({ name }) => name === own.name));
+    const alike = inRepository.find(({ parts }) => parts.some(({ whole }) => sameText(whole, own.whole).is !== 'no'));
+    return (alike ?? inRepository.find(({ build }) => !isMerged(project, build)))?.build;
+  }
+  const sameTag = free.find(({ parts }) => parts.some(({ tag }) => tag !== undefined && tag === own.tag));
+  return sameTag !== undefined && !isMerged(project, sameTag.build) ? sameTag.build : undefined;
+}
+
+/** A reference without its architecture. */
+interface Parts {
+  readonly whole: Text;
+  /** Key of the repository. */
+  readonly name: string;
+  /** Key of a tag that belongs to one pipeline, because parts of it are fixed only there. */
+  readonly tag: string | undefined;
+}
+
+function partsOf({ text, name, tag }: ImageReference, platforms: readonly Platform[]): Parts {
+  const key = (part: Text): Text => familyOf(part, platforms).key;
+  const isOfPipeline = tag.is === 'set' && holesOf(tag.value).length > 0;
+  return { whole: key(text), name: textKey(key(name)), tag: isOfPipeline ? textKey(key(tag.value)) : undefined };
+}
+
+const pushedParts = ({ expectations }: Project, build: BuildStep): readonly Parts[] =>
+  build.destinations.items.map(({ reference }) => partsOf(reference, builtPlatforms(build, expectations)));
+
+const isOfPlatform = ({ expectations }: Project, build: BuildStep, platform: Field<Platform>): boolean =>
+  platform.is !== 'set' ||
+  builtPlatforms(build, expectations).some(({ architecture }) => architecture === platform.value.architecture);
+
+const isMerged = ({ links }: Project, build: BuildStep): boolean =>
+  links.some((link) => link.build === build && link.same.is === 'yes');
