@@ -1,15 +1,17 @@
 import {
-  type Cache,
-  commandsIn,
+  all,
+  any,
+  archVariables,
   defineRule,
-  type Job,
+  type GoCache,
+  goCachesOf,
+  groupBy,
+  isCacheWritten,
   jobsOf,
   knownString,
-  machinePlatform,
   not,
-  type Platform,
-  type Project,
-  sameText,
+  type Related,
+  sameCacheKey,
   show,
   soleArchIn,
   subject,
@@ -18,100 +20,137 @@ import {
   unless,
 } from '../../src/rule/index.ts';
 
-/** A cache of a job that holds Go's build cache, with the architecture for which it is filled. */
-interface GoCache {
-  readonly job: Job;
-  readonly platform: Platform;
-  readonly cache: Cache;
-  readonly key: Text;
-}
-
 export default defineRule({
   id: 'gocache-per-arch',
   group: 'cache',
   severity: 'warning',
   summary: "Each architecture keeps Go's build cache under a key of its own",
   why: `
-GitLab stores one archive per cache key, and the last job replaces it. Jobs of several architectures with one key throw
-away each other's GOCACHE: what one architecture stores is of no use to the other, and every build starts from nothing.
+GitLab stores one archive per cache key, and the last job to finish replaces it. Jobs of several architectures with one key
+throw away what the others have compiled, and each restores object files that it has no use for: the cache grows, and the
+builds stay slow. What comes out is right all the same, because Go looks up its cache by architecture.
   `,
   exceptions: `
-The module cache (GOMODCACHE) is the same for all architectures and may be shared. Nothing is reported for jobs that
-only pull, nor for caches that each runner keeps on its own disk where the runner is known to.
+The module cache (GOMODCACHE) is the same for all architectures and may be shared. Nothing is reported for jobs that only pull.
+Runners that keep caches on their own disks, without \`[runners.cache]\`, share nothing with each other; the configuration of the
+pipeline does not tell, so jobs of different runners are reported, too.
   `,
-  references: ['https://docs.gitlab.com/ci/caching/', 'https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching'],
+  references: [
+    'https://docs.gitlab.com/ci/caching/',
+    'https://docs.gitlab.com/runner/configuration/advanced-configuration/#the-runnerscache-section',
+    'https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching',
+  ],
 
   *check({ project }) {
-    const caches = jobsOf(project).flatMap((job) => goCachesOf(project, job));
-    for (const [index, one] of caches.entries()) {
-      const other = caches
-        .slice(0, index)
-        .find((candidate) => isRival(candidate, one) && isShared(candidate, one).is !== 'no');
-      if (other === undefined) continue;
-      yield* unless(not(isShared(other, one)), () => ({
-        at: one.cache.key.span,
-        message: `\`${other.job.name}\` (${show.platform(other.platform)}) and \`${one.job.name}\` (${show.platform(one.platform)}) store Go's build cache under the same key, \`${show.text(one.key)}\``,
-        help: `put the architecture into the key, for example \`${show.text(one.key)}-${variableOf(one)}\``,
-        related:
-          other.cache.key.span.start === one.cache.key.span.start
-            ? []
-            : [{ at: other.cache.key.span, message: `the key of \`${other.job.name}\`` }],
-        jobs: [one.job, other.job],
-        identity: show.text(one.key),
-        follows: one.job.definition.failedExpansions.map(({ at }) => subject.place(at)),
+    const caches = distinct(jobsOf(project).flatMap((job) => goCachesOf(project, job)));
+    const earlier: GoCache[] = [];
+    for (const here of groupBy(caches, ({ cache }) => subject.place(cache.key.span)).values()) {
+      earlier.push(...here);
+      const rivals = here.flatMap((one) => rivalsOf(one, earlier));
+      const first = rivals[0]?.one;
+      if (first === undefined) continue;
+      const members = new Set(rivals.flatMap(({ one, other }) => [one, other]));
+      const sharing = earlier.filter((cache) => members.has(cache));
+      yield* unless(not(any(rivals.map(({ shared }) => shared))), () => ({
+        at: first.cache.key.span,
+        message: `${shownJobs(sharing)} store Go's build cache under the same key, ${shownKey(first)}`,
+        help: adviceFor(first, sharing),
+        related: relatedTo(first, sharing),
+        jobs: sharing.map(({ job }) => job),
+        identity: shownKey(first),
+        follows: sharing.flatMap(failuresInKey),
       }));
     }
   },
 });
 
-function goCachesOf(project: Project, job: Job): readonly GoCache[] {
-  const platform = platformOf(project, job);
-  if (platform === undefined) return [];
-  return job.caches.items.flatMap((cache) => {
-    if (cache.key.by !== 'text' || (cache.policy.is === 'set' && cache.policy.value === 'pull')) return [];
-    if (!cache.paths.items.some((path) => holdsGoCache(project, job, path))) return [];
-    return [{ job, platform, cache, key: cache.key.text }];
-  });
+/** One cache for each job as written, architecture and key: more instances say nothing new. */
+const distinct = (caches: readonly GoCache[]): readonly GoCache[] => [
+  ...new Map(
+    caches.map((one) => [`${subject.job(one.job)} ${show.platform(one.platform)} ${shownKey(one)}`, one]),
+  ).values(),
+];
+
+interface Rivals {
+  readonly one: GoCache;
+  readonly other: GoCache;
+  readonly shared: Truth;
 }
 
-/** Whether a cached path is Go's build cache: named so, or the place that the job gives to GOCACHE. */
-function holdsGoCache(project: Project, job: Job, path: Text): boolean {
-  const cached = trimmed(show.text(path));
-  if (/(?:^|\/)go-build/.test(cached)) return true;
-  return goCachePlaces(project, job).some(
-    (place) => place.endsWith(`/${cached}`) || place === cached || place.includes(`/${cached}/`),
+const rivalsOf = (one: GoCache, others: readonly GoCache[]): readonly Rivals[] =>
+  others
+    .filter(({ platform }) => platform.architecture !== one.platform.architecture)
+    .map((other) => ({ one, other, shared: isShared(one, other) }))
+    .filter(({ shared }) => shared.is !== 'no');
+
+const isShared = (one: GoCache, other: GoCache): Truth =>
+  all([sameCacheKey(one, other), isCacheWritten(one.cache), isCacheWritten(other.cache)]);
+
+/** More jobs than these are counted. */
+const mostJobs = 4;
+
+function shownJobs(caches: readonly GoCache[]): string {
+  if (caches.length <= mostJobs) return show.list(caches.map(shown));
+  const named = caches.slice(0, mostJobs - 1);
+  return show.list([...named.map(shown), `${String(caches.length - named.length)} more jobs`]);
+}
+
+const shown = ({ job, platform }: GoCache): string => `\`${job.name}\` (${show.platform(platform)})`;
+
+/** The key as a message writes it. */
+function shownKey({ cache: { key } }: GoCache): string {
+  switch (key.by) {
+    case 'text':
+      return key.isWritten ? `\`${show.text(key.text)}\`` : '`default`, because none is written';
+    case 'files':
+      return `that of ${show.quoted(key.files.items.map(show.text))}`;
+    case 'unknown':
+      return 'one that is not seen';
+  }
+}
+
+/** The keys that are written elsewhere. */
+function relatedTo(first: GoCache, sharing: readonly GoCache[]): readonly Related[] {
+  const byPlace = groupBy(sharing, ({ cache }) => subject.place(cache.key.span));
+  return [...byPlace].flatMap(([place, [one]]) =>
+    one === undefined || place === subject.place(first.cache.key.span)
+      ? []
+      : [{ at: one.cache.key.span, message: `the key of \`${one.job.definition.name}\`` }],
   );
 }
 
-const trimmed = (path: string): string => path.replace(/^\.\//, '').replace(/[/*]+$/, '');
-
-/** Where GOCACHE points in a job: by its variables, or in the environment of its commands. */
-function goCachePlaces(project: Project, job: Job): readonly string[] {
-  const variable = job.variables.defined.get('GOCACHE');
-  if (variable !== undefined) return [trimmed(show.text(variable.value))];
-  const last = commandsIn(project, job).at(-1);
-  const exported = last?.environment('GOCACHE');
-  return exported?.is === 'set' ? [trimmed(show.text(exported.value))] : [];
+function adviceFor(first: GoCache, sharing: readonly GoCache[]): string {
+  const here = sharing.filter(({ cache }) => subject.place(cache.key.span) === subject.place(first.cache.key.span));
+  const arch = variableFor(here) ?? (here.length > 1 ? '$CI_JOB_NAME_SLUG' : first.platform.architecture);
+  const { key } = first.cache;
+  if (key.by !== 'text') return `put the architecture into the key, for example \`prefix: go-build-${arch}\``;
+  const start = key.isWritten ? show.text(key.text) : 'go-build';
+  return `put the architecture into the key, for example \`key: ${start}-${arch}\``;
 }
 
-/** The architecture for which a job compiles: its matrix or GOARCH, or that of its machine. */
-function platformOf({ expectations }: Project, job: Job): Platform | undefined {
-  const variables = [
-    ...job.matrix.values(),
-    ...['GOARCH', 'TARGETARCH', 'ARCH'].flatMap((name) => job.variables.defined.get(name)?.value ?? []),
-  ];
-  const named = variables
-    .map((value) => soleArchIn(knownString(value) ?? ''))
-    .find((platform) => platform !== undefined);
-  const machine = machinePlatform(job, expectations);
-  return named ?? (machine.is === 'set' ? machine.value.platform : undefined);
+/** A variable that holds the architecture in each of the jobs. */
+function variableFor(caches: readonly GoCache[]): string | undefined {
+  const valueIn = ({ job }: GoCache, name: string): Text | undefined =>
+    job.matrix.get(name) ?? job.variables.defined.get(name)?.value;
+  const names = [...(caches[0]?.job.matrix.keys() ?? []), ...archVariables];
+  const found = names.find((name) =>
+    caches.every((one) => {
+      const value = valueIn(one, name);
+      return value !== undefined && soleArchIn(knownString(value) ?? '')?.architecture === one.platform.architecture;
+    }),
+  );
+  return found === undefined ? undefined : `$${found}`;
 }
 
-const isRival = (one: GoCache, other: GoCache): boolean => one.platform.architecture !== other.platform.architecture;
-
-const isShared = (one: GoCache, other: GoCache): Truth => sameText(one.key, other.key);
-
-function variableOf({ job, platform }: GoCache): string {
-  const name = [...job.matrix].find(([, value]) => knownString(value) === platform.architecture)?.[0];
-  return name === undefined ? platform.architecture : `$${name}`;
+/** What makes keys equal that were meant to differ: expansions that fail in them, or in a variable that they use. */
+function failuresInKey({ job, cache: { key } }: GoCache): readonly string[] {
+  const { file, start, end } = key.span;
+  const written = file.text.slice(start, end);
+  return job.definition.failedExpansions
+    .filter(({ at, variable }) =>
+      variable === undefined
+        ? at.file === file && at.start >= start && at.end <= end
+        : [`$${variable}`, `\${${variable}}`].some((use) => written.includes(use)),
+    )
+    .map(({ at }) => subject.place(at));
 }

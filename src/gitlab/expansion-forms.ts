@@ -65,13 +65,16 @@ export interface FailedExpansion {
 
 /** The parameter expansions of a shell that an expander does not know, such as `${NAME:-default}`. */
 export function failedExpansions(input: string, expander: Expander): readonly FailedExpansion[] {
-  return [...input.matchAll(shellForm)].map((form) => ({
-    written: form[0],
-    name: form[1] ?? form[2] ?? '',
-    start: form.index,
-    end: form.index + form[0].length,
-    outcome: expander === 'runner' ? 'empty' : 'literal',
-  }));
+  return [...input.matchAll(shellForm)]
+    .filter((form) => form[0] !== '$$')
+    .map((form) => ({
+      written: form[0],
+      name: form[1] ?? form[2] ?? '',
+      start: form.index,
+      end: form.index + form[0].length,
+      outcome: expander === 'runner' ? 'empty' : 'literal',
+    }));
 }
 
-const shellForm = new RegExp(`\\$\\{(?:(${name})[^}a-zA-Z0-9_][^}]*|[#!](${name})[^}]*)\\}`, 'g');
+/** A dollar sign that is doubled begins nothing. */
+const shellForm = new RegExp(`\\$\\$|\\$\\{(?:(${name})[^}a-zA-Z0-9_][^}]*|[#!](${name})[^}]*)\\}`, 'g');

@@ -1,0 +1,58 @@
+import { type Platform, soleArchIn } from '../oci/index.ts';
+import { holds, known, knownString, showText, type Text, type Truth, yes } from '../value/index.ts';
+import type { Cache, JobCache } from './cache.ts';
+import type { Job } from './job.ts';
+import { machinePlatform } from './machine.ts';
+import type { Project } from './project.ts';
+import { commandsIn } from './roles.ts';
+
+/** A cache that holds Go's build cache (GOCACHE), with the architecture for which the job fills it. */
+export interface GoCache extends JobCache {
+  readonly platform: Platform;
+}
+
+/** The caches that a job fills with what Go compiles; none where the job's architecture is not told. */
+export function goCachesOf(project: Project, job: Job): readonly GoCache[] {
+  const platform = platformOf(project, job);
+  if (platform === undefined) return [];
+  const places = goCachePlaces(project, job);
+  return job.caches.items
+    .filter(
+      (cache) => isCacheWritten(cache).is !== 'no' && cache.paths.items.some((path) => holdsGoCache(places, path)),
+    )
+    .map((cache) => ({ job, platform, cache }));
+}
+
+/** Whether a job stores a cache: not one that it only pulls. */
+export const isCacheWritten = ({ policy }: Cache): Truth => holds(policy, yes, (value) => known(value !== 'pull'));
+
+/** Whether a cached path is Go's build cache: named so, or the place that the job gives to GOCACHE, or above it. */
+function holdsGoCache(places: readonly string[], path: Text): boolean {
+  const cached = trimmed(showText(path));
+  if (/(?:^|\/)(?:\.cache\/go-build[^/]*|go-build)$/.test(cached)) return true;
+  return places.some((place) => place === cached || `/${place}/`.includes(`/${cached}/`));
+}
+
+const trimmed = (path: string): string => path.replace(/^\.\//, '').replace(/[/*]+$/, '');
+
+/** Where GOCACHE points in a job: by its variables, or in the environment of its script. */
+function goCachePlaces(project: Project, job: Job): readonly string[] {
+  const variable = job.variables.defined.get('GOCACHE')?.value;
+  const last = commandsIn(project, job).findLast(({ process }) => process === 'script');
+  const exported = last?.environment('GOCACHE');
+  const values = [variable, exported?.is === 'set' ? exported.value : undefined];
+  return values.flatMap((value) => (value === undefined ? [] : trimmed(showText(value))));
+}
+
+/** Variables by which jobs name the architecture for which they compile. */
+export const archVariables = ['GOARCH', 'TARGETARCH', 'ARCH'] as const;
+
+/** The architecture for which a job compiles: its matrix or GOARCH, or that of its machine. */
+function platformOf({ expectations }: Project, job: Job): Platform | undefined {
+  const defined = archVariables.flatMap((name) => job.variables.defined.get(name)?.value ?? []);
+  const named = [...job.matrix.values(), ...defined]
+    .map((value) => soleArchIn(knownString(value) ?? ''))
+    .find((platform) => platform !== undefined);
+  const machine = machinePlatform(job, expectations);
+  return named ?? (machine.is === 'set' ? machine.value.platform : undefined);
+}
