@@ -1,13 +1,22 @@
 import {
+  any,
   type BuildStep,
+  builtHere,
+  builtPlatform,
   declaredPlatforms,
   defineRule,
-  intendedPlatform,
+  groupBy,
+  imageOf,
   isMultiPlatform,
   known,
   machineEvidence,
+  mayShareMachine,
+  meantPlatform,
   type PlatformEvidence,
+  type Problem,
   type Project,
+  runsNatively,
+  type Span,
   show,
   type Truth,
   unknown,
@@ -25,9 +34,13 @@ emulation makes an image for the machine it runs on: the image built on amd64 is
 arm64, and it ends in \`exec format error\` on the machines of its users.
   `,
   exceptions: `
-Repositories that build one architecture only need no such tag. A command that names a foreign platform and has an
-emulator is a matter of \`emulated-build\`, Kaniko's \`--custom-platform\` one of \`kaniko-cross-build\`. Tags that say nothing to
-the linter are explained in the policy: \`environment: {runners: {my-pool: {platform: linux/arm64}}}\`.
+Repositories that build one architecture only need no such tag, and neither do images that are named after the target of
+a cross compiler. A command that names a foreign platform is a matter of \`emulated-build\`, Kaniko's \`--custom-platform\` one of
+\`kaniko-cross-build\`.
+
+GitLab's server keeps which tags a runner has and whether it takes jobs without tags. So an amd64 build without tags beside
+an arm64 build with one stays undecided, and so do tags that say nothing to the linter, unless a build of another
+architecture has them as well. Tags are explained in the policy: \`environment: {runners: {my-pool: {platform: linux/arm64}}}\`.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#tags',
@@ -35,40 +48,88 @@ the linter are explained in the policy: \`environment: {runners: {my-pool: {plat
   ],
 
   *check({ project }) {
-    for (const build of project.builds.items) {
-      const intended = intendedPlatform(build);
-      if (intended.is !== 'set' || isMultiPlatform(build) || build.platforms.is !== 'unset') continue;
-      if (declaredPlatforms(project, build).length < 2) continue;
-      yield* unless(isPinned(project, build), () => ({
-        at: build.job.definition.keywords.get('tags') ?? build.job.definition.span,
-        message: `nothing puts \`${build.job.name}\`, which builds ${show.platform(intended.value.platform)} by ${intended.value.shown}, on a machine of that architecture; ${whatIsThere(build)}`,
-        help: adviceFor(build, intended.value),
-        related: [
-          { at: build.span, message: 'it builds for the machine it runs on' },
-          ...(intended.value.span === build.span
-            ? []
-            : [{ at: intended.value.span, message: `${show.platform(intended.value.platform)} is meant here` }]),
-        ],
-        jobs: [build.job],
-        identity: show.platform(intended.value.platform),
-      }));
+    const found = project.builds.items.flatMap((build) => unpinned(project, build));
+    const byPlace = groupBy(found, ({ at, doubt }) => `${at.file.path} ${String(at.start)} ${doubt.is}`);
+    for (const together of byPlace.values()) {
+      const [first] = together;
+      if (first !== undefined) yield* unless(first.doubt, () => problemOf(project, first, together));
     }
   },
 });
 
-function isPinned({ expectations }: Project, build: BuildStep): Truth {
-  const { items, openTo } = machineEvidence(build.job, expectations);
-  if (items.length > 0) return known(true);
-  return openTo.length > 0 ? unknown(...openTo) : known(false);
+/** A build that nothing puts on a machine of its architecture. */
+interface Unpinned {
+  readonly build: BuildStep;
+  readonly meant: PlatformEvidence;
+  readonly at: Span;
+  /** Whether it is on such a machine all the same; never "yes". */
+  readonly doubt: Truth;
 }
+
+function unpinned(project: Project, build: BuildStep): readonly Unpinned[] {
+  const meant = meantPlatform(project, build);
+  if (meant.is !== 'set' || isMultiPlatform(build) || build.platforms.is !== 'unset') return [];
+  if (build.job.image.is === 'set' && build.job.image.value.platform.is !== 'unset') return [];
+  if (declaredPlatforms(project, build).length < 2) return [];
+  const doubt = isPinned(project, build, meant.value);
+  if (doubt.is === 'yes') return [];
+  const { definition } = build.job;
+  return [{ build, meant: meant.value, at: definition.keywords.get('tags') ?? definition.span, doubt }];
+}
+
+/** Whether the job's machine is chosen by architecture, as far as labels, selectors and the builds beside it tell. */
+function isPinned(project: Project, build: BuildStep, { platform }: PlatformEvidence): Truth {
+  const { items, openTo } = machineEvidence(build.job, project.expectations);
+  if (items.length > 0) return known(true);
+  if (openTo.length > 0) return unknown(...openTo);
+  const shared = any(foreigners(project, build).map((other) => mayShareMachine(build.job, other.job)));
+  if (shared.is === 'yes') return known(false);
+  if (platform.architecture === 'amd64') return shared.is === 'unknown' ? shared : known(true);
+  const [tag] = build.job.runnerLabels.items;
+  if (tag === undefined) return known(false);
+  const because = `the runner tag \`${show.text(tag)}\` names no architecture, and may stand for one`;
+  return unknown({ kind: 'runner', because, at: tag.span });
+}
+
+/** The builds of the same image for platforms whose machines cannot run this one. */
+function foreigners(project: Project, build: BuildStep): readonly BuildStep[] {
+  const own = builtPlatform(build, project.expectations);
+  return (imageOf(project, build)?.builds.items ?? []).filter((other) => {
+    const made = builtPlatform(other, project.expectations);
+    return own.is === 'set' && made.is === 'set' && !runsNatively(made.value.platform, own.value.platform);
+  });
+}
+
+function problemOf(project: Project, first: Unpinned, found: readonly Unpinned[]): Problem {
+  const builds = found.map(({ build }) => build);
+  const platforms = show.platforms(found.map(({ meant }) => meant.platform));
+  return {
+    at: first.at,
+    message: `${jobNames(builds)} ${builds.length === 1 ? `builds ${platforms}` : `build ${platforms}, each`} for the machine it runs on, and ${whatIsThere(first.build)}`,
+    help: `${adviceFor(first)}, or explain the tags under \`environment: runners\` in the policy`,
+    related: [
+      ...builtHere(project, builds),
+      ...found
+        .filter(
+          ({ meant, build }) => meant.span !== build.span && !builds.some(({ job }) => [...job.matrix].length > 0),
+        )
+        .map(({ meant }) => ({ at: meant.span, message: `${show.platform(meant.platform)} is meant here` })),
+    ],
+    jobs: builds.map(({ job }) => job),
+    identity: platforms,
+  };
+}
+
+const jobNames = (builds: readonly BuildStep[]): string => show.quoted(show.jobs(builds.map(({ job }) => job)));
 
 function whatIsThere({ job }: BuildStep): string {
   const labels = job.runnerLabels.items.map((label) => show.text(label));
-  return labels.length === 0 ? 'it has no runner tags' : `its runner tags ${show.quoted(labels)} name no architecture`;
+  if (labels.length === 0) return 'has no runner tag that chooses that machine';
+  return `the runner ${labels.length === 1 ? 'tag' : 'tags'} ${show.quoted(labels)} ${labels.length === 1 ? 'does' : 'do'} not choose that machine`;
 }
 
-function adviceFor({ job }: BuildStep, { platform }: PlatformEvidence): string {
-  const variable = [...job.matrix].find(([, value]) => show.text(value) === platform.architecture)?.[0];
-  const tag = variable === undefined ? platform.architecture : `$${variable}`;
-  return `give it the tag of a runner of that architecture, for example \`tags: ["${tag}"]\`, or explain its tags under \`environment: runners\` in the policy`;
+function adviceFor({ build, meant }: Unpinned): string {
+  const { architecture } = meant.platform;
+  const variable = [...build.job.matrix].find(([, value]) => show.text(value) === architecture)?.[0];
+  return `name the architecture in \`tags\`, for example \`tags: ["${variable === undefined ? architecture : `$${variable}`}"]\``;
 }

@@ -1,10 +1,25 @@
 import {
+  allowsEverything,
+  allowsOverwrite,
+  any,
   defineRule,
+  type Field,
+  groupBy,
+  hasTagsOf,
+  holds,
   type Job,
   jobsOf,
-  knownString,
+  no,
+  nodeSelectors,
+  nodeTolerations,
+  type OverwritePattern,
+  type Problem,
   type Project,
   type Runner,
+  show,
+  subject,
+  textKey,
+  unless,
   type Variable,
   violation,
 } from '../../src/rule/index.ts';
@@ -16,12 +31,14 @@ export default defineRule({
   summary: 'A runner lets jobs choose the architecture of their node, and nothing more',
   why: `
 \`KUBERNETES_NODE_SELECTOR_*\` has an effect only if the runner's \`node_selector_overwrite_allowed\` matches its value. Without
-the setting the variable is ignored with a line in the runner's own log: the arm64 job runs on any node. With a pattern
-that does not match, the job fails. With \`.*\`, every job may put itself on any node of the cluster.
+the setting the variable is ignored without a word in the job's log: the arm64 job runs on any node. With a pattern that
+does not match, the job fails. With \`.*\`, every job may put itself on any node of the cluster, those of the control plane
+too. \`KUBERNETES_NODE_TOLERATIONS_*\` and \`node_tolerations_overwrite_allowed\` are the same for tainted nodes.
   `,
   exceptions: `
-Without a runner configuration in the repository nothing is said. Which runner takes which job is kept by the GitLab
-server; of several Kubernetes runners one that allows the value is enough.
+Without a runner configuration in the repository nothing is said. Only runners whose tags fit the job count, where the
+repository says which tags they have; of several, one that allows the value is enough. Patterns are regular expressions
+of Go; those too complex to be tried here stay undecided.
   `,
   references: ['https://docs.gitlab.com/runner/executors/kubernetes/#overwrite-the-node-selector'],
 
@@ -29,71 +46,94 @@ server; of several Kubernetes runners one that allows the value is enough.
     const runners = project.runners.items.filter(
       ({ executor }) => executor.is === 'set' && executor.value === 'kubernetes',
     );
-    for (const runner of runners) yield* tooBroad(runner);
-    yield* notAllowed(project, runners);
+    for (const setting of settings) {
+      for (const runner of runners) yield* tooBroad(runner, setting);
+      yield* notAllowed(project, runners, setting);
+    }
   },
 });
 
-/** Patterns that match any label at all. */
-const anything: ReadonlySet<string> = new Set(['.*', '.+', '^.*$', '^.+$', '']);
+/** A setting of the runner, and the variables for which it is made. */
+interface Setting {
+  readonly key: string;
+  readonly pattern: (runner: Runner) => Field<OverwritePattern>;
+  readonly choices: (job: Job) => readonly Variable[];
+}
 
-function* tooBroad({ name, nodeSelectorOverwrite }: Runner) {
-  if (nodeSelectorOverwrite.is !== 'set' || nodeSelectorOverwrite.value.pattern === '') return;
-  const { pattern, span } = nodeSelectorOverwrite.value;
-  if (!anything.has(pattern)) return;
+/** Source: docs.gitlab.com/runner/executors/kubernetes; gitlab-runner `executors/kubernetes/overwrites.go`. */
+const settings: readonly Setting[] = [
+  {
+    key: 'node_selector_overwrite_allowed',
+    pattern: ({ nodeSelectorOverwrite }) => nodeSelectorOverwrite,
+    choices: nodeSelectors,
+  },
+  {
+    key: 'node_tolerations_overwrite_allowed',
+    pattern: ({ nodeTolerationsOverwrite }) => nodeTolerationsOverwrite,
+    choices: nodeTolerations,
+  },
+];
+
+function* tooBroad(runner: Runner, { key, pattern }: Setting) {
+  const allowed = pattern(runner);
+  if (allowed.is !== 'set' || !allowsEverything(allowed.value)) return;
   yield* violation({
-    at: span,
+    at: allowed.value.span,
     severity: 'info',
-    message: `the runner${name === '' ? '' : ` \`${name}\``} lets every job choose any node by \`${pattern}\``,
-    help: 'allow the choice of an architecture only: `node_selector_overwrite_allowed = "kubernetes.io/arch=.*"`',
-    identity: name,
+    message: `${nameOf(runner)} lets every job choose any node by \`${allowed.value.pattern}\``,
+    help: `allow the choice of an architecture only: \`${key} = "kubernetes.io/arch=.*"\``,
+    identity: `${runner.name} ${key}`,
   });
 }
 
-function* notAllowed(project: Project, runners: readonly Runner[]) {
-  const [first] = runners;
-  if (first === undefined) return;
-  for (const { job, variable, selector } of jobsOf(project).flatMap(selectorsOf)) {
-    if (runners.some((runner) => allows(runner, selector))) continue;
-    const { nodeSelectorOverwrite: setting } = first;
-    const because =
-      setting.is === 'set' && setting.value.pattern !== ''
-        ? `allows only \`${setting.value.pattern}\`, so the job fails`
-        : 'does not set `node_selector_overwrite_allowed`, so the choice is ignored';
-    yield* violation({
-      at: variable.span,
-      message: `\`${job.definition.name}\` chooses its node by \`${variable.name}: ${selector}\`, and the runner ${because}`,
-      help: 'set `node_selector_overwrite_allowed = "kubernetes.io/arch=.*"` in the `[runners.kubernetes]` section',
-      related: [
-        { at: setting.is === 'set' ? setting.value.span : first.span, message: 'the runner is configured here' },
-      ],
-      jobs: [job],
-      identity: variable.name,
-    });
-  }
-}
+const nameOf = ({ name }: Runner): string => (name === '' ? 'the runner' : `the runner \`${name}\``);
 
-interface Selector {
-  readonly job: Job;
+/** A variable by which jobs choose, and the runners that may take them. */
+interface Choice {
   readonly variable: Variable;
-  readonly selector: string;
+  readonly jobs: readonly Job[];
+  readonly runners: readonly Runner[];
 }
 
-const selectorsOf = (job: Job): readonly Selector[] =>
-  [...job.variables.defined.values()]
-    .filter(({ name }) => name.startsWith('KUBERNETES_NODE_SELECTOR_'))
-    .flatMap((variable) => {
-      const selector = knownString(variable.value);
-      return selector === undefined ? [] : [{ job, variable, selector }];
-    });
-
-/** Whether a runner may allow a selector: a pattern that is hidden or no JavaScript pattern may. */
-function allows({ nodeSelectorOverwrite }: Runner, selector: string): boolean {
-  if (nodeSelectorOverwrite.is !== 'set') return nodeSelectorOverwrite.is === 'unknown';
-  const { pattern } = nodeSelectorOverwrite.value;
-  try {
-    return pattern !== '' && new RegExp(pattern).test(selector);
-  } catch {
-    return true;
+function* notAllowed(project: Project, runners: readonly Runner[], setting: Setting) {
+  for (const { variable, jobs, runners: takers } of choicesOf(project, runners, setting)) {
+    const [first] = takers;
+    if (first === undefined) continue;
+    const allowed = any(
+      takers.map((runner) => holds(setting.pattern(runner), no, (one) => allowsOverwrite(one, variable.value))),
+    );
+    yield* unless(allowed, () => problemOf({ variable, jobs, runners: takers }, first, setting));
   }
+}
+
+/** One choice for each place that makes it: jobs that share a template make it together. */
+function choicesOf(project: Project, runners: readonly Runner[], { choices }: Setting): readonly Choice[] {
+  const made = jobsOf(project).flatMap((job) => choices(job).map((variable) => ({ job, variable })));
+  return [
+    ...groupBy(made, ({ variable }) => `${subject.place(variable.span)} ${textKey(variable.value)}`).values(),
+  ].flatMap((together) => {
+    const [first] = together;
+    const jobs = together.map(({ job }) => job);
+    const takers = runners.filter((runner) => jobs.some((job) => hasTagsOf(runner, job).is !== 'no'));
+    return first === undefined ? [] : [{ variable: first.variable, jobs, runners: takers }];
+  });
+}
+
+function problemOf({ variable, jobs }: Choice, runner: Runner, { key, pattern }: Setting): Problem {
+  const allowed = pattern(runner);
+  const because =
+    allowed.is === 'set'
+      ? `allows only \`${allowed.value.pattern}\`, so the job fails`
+      : `does not set \`${key}\`, so the choice is ignored`;
+  const [first] = new Set(jobs.map(({ definition }) => definition.name));
+  return {
+    at: variable.span,
+    message: `\`${first ?? ''}\` chooses its node by \`${variable.name}: ${show.text(variable.value)}\`, and ${nameOf(runner)} ${because}`,
+    help: `set \`${key} = "kubernetes.io/arch=.*"\` in the \`[runners.kubernetes]\` section`,
+    related: [
+      { at: allowed.is === 'set' ? allowed.value.span : runner.span, message: 'the runner is configured here' },
+    ],
+    jobs,
+    identity: `${variable.name} ${show.text(variable.value)}`,
+  };
 }

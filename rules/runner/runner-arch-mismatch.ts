@@ -1,17 +1,19 @@
 import {
   type BuildStep,
+  canBeOneMachine,
   defineRule,
-  intendedPlatform,
   isMultiPlatform,
   known,
   machineEvidence,
+  meantPlatform,
   type PlatformEvidence,
   type Problem,
+  type Project,
   runsNatively,
-  samePlatform,
   show,
+  type Truth,
+  unknown,
   unless,
-  violation,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -25,8 +27,10 @@ runner's architecture and published as the other one; users get \`exec format er
 fit no runner: the job is stuck.
   `,
   exceptions: `
-Builds that name a foreign platform with an emulator are a matter of \`emulated-build\`, Kaniko's \`--custom-platform\` one of
-\`kaniko-cross-build\`. Jobs that build no image may cross-compile as they like.
+Builds that name a foreign platform are a matter of \`emulated-build\`, Kaniko's \`--custom-platform\` one of
+\`kaniko-cross-build\`. Machines that run the programs of another architecture (386 on amd64, 32-bit arm on arm64) fit it. Jobs
+that build no image may cross-compile as they like, and an image that is named after an architecture, with none for
+another one beside it, may hold a cross compiler. A tag that is a variable is judged by the variable's name, never for certain.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#tags',
@@ -36,39 +40,41 @@ Builds that name a foreign platform with an emulator are a matter of \`emulated-
   *check({ project }) {
     for (const build of project.builds.items) {
       const { items } = machineEvidence(build.job, project.expectations);
-      const conflict = contradiction(items);
-      if (conflict !== undefined) yield* violation(stuck(build, conflict));
-      else yield* mismatch(build, items);
+      const [machine] = items;
+      if (machine === undefined) continue;
+      const other = items.find((item) => !canBeOneMachine(item, machine));
+      if (other === undefined) yield* mismatch(project, build, machine);
+      else yield* unless(unlessDoubted(machine, other), () => stuck(build, machine, other));
     }
   },
 });
 
-/** Two pins of different architectures. */
-function contradiction(items: readonly PlatformEvidence[]): readonly [PlatformEvidence, PlatformEvidence] | undefined {
-  const [first] = items;
-  const other = items.find(({ platform }) => first !== undefined && !samePlatform(platform, first.platform));
-  return first === undefined || other === undefined ? undefined : [first, other];
+/** "No", where every word on which it rests is plain. */
+function unlessDoubted(...evidence: readonly PlatformEvidence[]): Truth {
+  const causes = evidence.flatMap(({ doubts = [] }) => doubts);
+  return causes.length === 0 ? known(false) : unknown(...causes);
 }
 
-const stuck = ({ job }: BuildStep, [one, other]: readonly [PlatformEvidence, PlatformEvidence]): Problem => ({
+const stuck = ({ job }: BuildStep, one: PlatformEvidence, other: PlatformEvidence): Problem => ({
   at: other.span,
   message: `\`${job.name}\` asks for ${one.shown} and for ${other.shown}; no machine is both ${show.platform(one.platform)} and ${show.platform(other.platform)}`,
   help: 'keep the one that names the architecture it builds',
-  related: [{ at: one.span, message: `${show.platform(one.platform)} is asked for here` }],
+  related:
+    one.span === other.span ? [] : [{ at: one.span, message: `${show.platform(one.platform)} is asked for here` }],
   jobs: [job],
 });
 
-function* mismatch(build: BuildStep, [machine]: readonly PlatformEvidence[]) {
-  const intended = intendedPlatform(build);
-  if (machine === undefined || intended.is !== 'set' || isMultiPlatform(build) || build.platforms.is !== 'unset')
-    return;
-  const { platform, shown, span } = intended.value;
-  yield* unless(known(runsNatively(machine.platform, platform)), () => ({
+function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence) {
+  if (isMultiPlatform(build) || build.platforms.is !== 'unset') return;
+  const meant = meantPlatform(project, build);
+  if (meant.is !== 'set' || runsNatively(machine.platform, meant.value.platform)) return;
+  const { platform, shown, span } = meant.value;
+  yield* unless(unlessDoubted(machine, meant.value), () => ({
     at: machine.span,
     message: `\`${build.job.name}\` builds ${show.platform(platform)} by ${shown}, and ${machine.shown} puts it on ${show.platform(machine.platform)}`,
     help: `ask for a machine of ${show.platform(platform)}, or correct what the job says it builds`,
     related: [
-      { at: span, message: `${show.platform(platform)} is meant here` },
+      ...(span === build.span ? [] : [{ at: span, message: `${show.platform(platform)} is meant here` }]),
       { at: build.span, message: 'built here, for the machine it runs on' },
     ],
     jobs: [build.job],

@@ -11,10 +11,18 @@ export interface Runner {
   readonly platform: Field<Platform>;
   readonly privileges: readonly Privilege[];
   /** `node_selector_overwrite_allowed`; only for the Kubernetes executor. */
-  readonly nodeSelectorOverwrite: Field<{ readonly pattern: string; readonly span: Span }>;
+  readonly nodeSelectorOverwrite: Field<OverwritePattern>;
+  /** `node_tolerations_overwrite_allowed`; likewise. */
+  readonly nodeTolerationsOverwrite: Field<OverwritePattern>;
   /** Whether containers of a job run privileged where nothing narrows it. */
   readonly privileged: Truth;
   /** The block that describes it. */
+  readonly span: Span;
+}
+
+/** A regular expression of Go for what jobs may set, never empty, and the line that sets it. */
+export interface OverwritePattern {
+  readonly pattern: string;
   readonly span: Span;
 }
 

@@ -74,6 +74,7 @@ function legacyRunner(block: YamlMapping, { labels, executor }: RunnerSurroundin
     platform: legacyPlatform(block),
     privileges,
     nodeSelectorOverwrite: hidden(configUnseen(block)),
+    nodeTolerationsOverwrite: hidden(configUnseen(block)),
     privileged: known(isOn),
     span: block.span,
   };

@@ -1,4 +1,4 @@
-import type { Privilege, Runner } from '../model/runner.ts';
+import type { OverwritePattern, Privilege, Runner } from '../model/runner.ts';
 import { type Platform, parsePlatform } from '../oci/index.ts';
 import {
   any,
@@ -45,7 +45,8 @@ export function readRunner(settings: Settings, surroundings: RunnerSurroundings 
     executor,
     platform: platformOf(settings, executor),
     privileges,
-    nodeSelectorOverwrite: overwriteOf(kubernetes),
+    nodeSelectorOverwrite: overwriteOf(kubernetes, 'node_selector_overwrite_allowed'),
+    nodeTolerationsOverwrite: overwriteOf(kubernetes, 'node_tolerations_overwrite_allowed'),
     privileged: any([
       ...docker.map(isPrivileged),
       ...kubernetes.map(buildsPrivileged),
@@ -86,10 +87,10 @@ function buildsPrivileged(kubernetes: Settings): Truth {
 }
 
 /** An empty pattern turns the feature off. Source: gitlab-runner executors/kubernetes/overwrites.go. */
-function overwriteOf(kubernetes: readonly Settings[]): Runner['nodeSelectorOverwrite'] {
+function overwriteOf(kubernetes: readonly Settings[], key: string): Field<OverwritePattern> {
   const [table] = kubernetes;
-  const pattern = table?.text('node_selector_overwrite_allowed') ?? unset;
-  const entry = table?.entry('node_selector_overwrite_allowed') ?? unset;
+  const pattern = table?.text(key) ?? unset;
+  const entry = table?.entry(key) ?? unset;
   if (pattern.is === 'unknown') return pattern;
   if (pattern.is === 'unset' || pattern.value === '' || entry.is !== 'set') return unset;
   return set({ pattern: pattern.value, span: entry.value.span });
