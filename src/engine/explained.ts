@@ -26,7 +26,8 @@ export function withoutExplained(findings: readonly FindingDraft[]): readonly Fi
       subject.open -= 1;
       if (value === 'kept') subject.kept += 1;
       // Followers care for the first finding that is kept, and for the last ones to be decided (one may be their own).
-      if ((value === 'kept' && subject.kept === 1) || subject.open <= 1) queue.push(...subject.followers);
+      const isNews = (value === 'kept' && subject.kept === 1) || subject.open <= 1;
+      if (isNews) for (const follower of subject.followers) queue.push(follower);
     }
   };
   const run = (): void => {

@@ -47,12 +47,23 @@ export function readPipeline(config: MergedConfig, origin: PipelineOrigin): Read
   const definitions = buildAll(entries, surroundings);
   const jobs = onePerName(definitions.flatMap((definition) => definition.jobs));
   link(jobs, definitions, config);
-  draft.jobs.items.push(...jobs.map(({ job }) => job));
-  draft.jobs.openTo.push(...distinctCauses([...config.openTo, ...definitions.flatMap(({ openTo }) => openTo)]));
-  draft.definitions.push(...definitions.map(({ definition }) => definition));
-  draft.rejections.push(...origin.rejections, ...checkGlobals(config), ...wrongKeys, ...checkJobs(entries));
-  draft.rejections.push(...orderRejections(jobs, draft, config.openTo.length > 0));
+  addAll(
+    draft.jobs.items,
+    jobs.map(({ job }) => job),
+  );
+  addAll(draft.jobs.openTo, distinctCauses([...config.openTo, ...definitions.flatMap(({ openTo }) => openTo)]));
+  addAll(
+    draft.definitions,
+    definitions.map(({ definition }) => definition),
+  );
+  const ofEntries = [...origin.rejections, ...checkGlobals(config), ...wrongKeys, ...checkJobs(entries)];
+  addAll(draft.rejections, [...ofEntries, ...orderRejections(jobs, draft, config.openTo.length > 0)]);
   return { pipeline: draft, jobs };
+}
+
+/** Adds to a list; as arguments of one `push`, very many items would overflow the stack. */
+function addAll<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) list.push(item);
 }
 
 /** More jobs, and more variables in all jobs together, than any pipeline that GitLab accepts. */

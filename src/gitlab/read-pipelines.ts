@@ -92,8 +92,8 @@ function configOf(key: string, session: Session, read: () => ConfigReading): Con
   if (known !== undefined) return known;
   const config = read();
   session.configs.set(key, config);
-  session.unreadable.push(...config.unreadable);
-  session.notAnalysed.push(...config.openTo);
+  for (const part of config.unreadable) session.unreadable.push(part);
+  for (const cause of config.openTo) session.notAnalysed.push(cause);
   return config;
 }
 
@@ -104,7 +104,7 @@ function startChild({ job, trigger, scope }: BuiltJob, depth: number, session: S
   const given: Layer = forwardsVariables ? handedOver(scope) : new Map();
   const child = starts.is === 'files' ? childOf(starts.include, { job, given, depth }, session) : starts.causes;
   if ('system' in child) return set({ starts: { is: 'child', pipeline: child }, waits, span });
-  session.notAnalysed.push(...child);
+  for (const cause of child) session.notAnalysed.push(cause);
   return set({ starts: { is: 'unknown', causes: child }, waits, span });
 }
 

@@ -42,7 +42,7 @@ function withCopies(pushes: readonly Push[], mirrors: readonly MirrorStep[]): re
     last = last.flatMap(({ build, destination }) =>
       (bySource.get(textKey(destination.reference.text)) ?? []).map(({ target }) => ({ build, destination: target })),
     );
-    found.push(...last);
+    for (const push of last) found.push(push);
   }
   return found;
 }

@@ -1,6 +1,16 @@
 import type { Span } from '../source/source-file.ts';
 import type { Assignment } from '../syntax/shell.ts';
-import { concat, isClosed, joinTexts, knownString, literal, type OpenList, open, type Text } from '../value/index.ts';
+import {
+  concat,
+  concatAll,
+  isClosed,
+  joinTexts,
+  knownString,
+  literal,
+  type OpenList,
+  open,
+  type Text,
+} from '../value/index.ts';
 import { expandFields, expandText } from './expand-word.ts';
 import { boundedText } from './fields.ts';
 import { placeOf, type Shell } from './shell.ts';
@@ -18,7 +28,7 @@ export function assignedValue(shell: Shell, assignment: Assignment): ShellValue 
   const { name, value } = assignment;
   const appends = assignment.append === true;
   if (value.type === 'ArrayValue') {
-    const items = concat(...value.elements.map((element) => expandFields(shell, element)));
+    const items = concatAll(value.elements.map((element) => expandFields(shell, element)));
     return { is: 'array', items: appends ? concat(itemsOf(valueOf(shell, name, at)), items) : items };
   }
   const text = expandText(shell, value);

@@ -1,6 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import type { DoubleQuotedChild, Word, WordPart } from '../syntax/shell.ts';
-import { concat, knownString, type OpenList, open, type Text } from '../value/index.ts';
+import { concatAll, knownString, type OpenList, open, type Text } from '../value/index.ts';
 import { arithmeticText } from './arithmetic.ts';
 import { braceWords } from './brace-words.ts';
 import { textOfLiteral } from './code.ts';
@@ -22,7 +22,7 @@ export function expandFields(shell: Shell, word: Word): OpenList<Text> {
     const because = `\`${word.text}\` may be several words`;
     return open([expandText(shell, word)], { kind: 'expression', because, at });
   }
-  return concat(...words.map((parts) => fieldsOf(piecesOf(shell, parts, false), separators, at)));
+  return concatAll(words.map((parts) => fieldsOf(piecesOf(shell, parts, false), separators, at)));
 }
 
 /** The word as one text, as in an assignment or a redirection: nothing is split. */

@@ -41,7 +41,7 @@ export function boundedText(parts: readonly (string | Hole)[], span: Span): Text
   let length = 0;
   for (const part of parts) {
     const last = merged.at(-1);
-    length += typeof part === 'string' ? part.length : 20;
+    length += typeof part === 'string' ? part.length : limits.length / limits.holes;
     if (length > limits.length) return tooLong(merged, span);
     if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
     else if (part !== '') merged.push(part);

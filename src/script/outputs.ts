@@ -1,5 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import { joinTexts, knownString, literal, showText, type Text, textKey } from '../value/index.ts';
+import { boundedText } from './fields.ts';
 import { archQuestion, machineHole } from './machine-words.ts';
 import { fromCheckout } from './paths.ts';
 import { printf } from './printf.ts';
@@ -24,7 +25,7 @@ export interface Printing {
 export function outputOf(shell: Shell, printing: Printing): Stream {
   const name = programName(printing.words[0]);
   const followed = Object.hasOwn(printers, name) ? printers[name]?.(shell, printing) : undefined;
-  if (followed !== undefined) return { text: followed, isFollowed: true };
+  if (followed !== undefined) return { text: boundedText(followed.parts, followed.span), isFollowed: true };
   if (silent.has(name)) return { text: literal('', printing.at), isFollowed: true };
   return asked(shell, printing) ?? opaque(shell, printing);
 }

@@ -3,6 +3,7 @@ import type { HereDoc, Redirection } from '../syntax/shell.ts';
 import { joinTexts, literal, type Text, textKey } from '../value/index.ts';
 import { textOfLiteral } from './code.ts';
 import { expandParts, expandText } from './expand-word.ts';
+import { boundedText } from './fields.ts';
 import { fromCheckout, isDevice } from './paths.ts';
 import { lookUp, withEntry } from './persistent-map.ts';
 import { freshHole, placeOf, type Shell, type Stream } from './shell.ts';
@@ -92,7 +93,7 @@ export function writeFiles(shell: Shell, outputs: readonly Output[], content: Te
   return outputs.map(({ path, appends }) => {
     const key = textKey(path);
     const before = appends ? lookUp(shell.state.files, key)?.content : undefined;
-    const whole = before === undefined ? content : joinTexts([before, content], content.span);
+    const whole = before === undefined ? content : boundedText([...before.parts, ...content.parts], content.span);
     shell.state = { ...shell.state, files: withEntry(shell.state.files, key, { path, content: whole }) };
     return { path, content, appends };
   });

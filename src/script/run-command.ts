@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word } from '../syntax/shell.ts';
-import { closed, concat, joinTexts, knownString, literal, type OpenList, type Text } from '../value/index.ts';
+import { closed, concatAll, joinTexts, knownString, literal, type OpenList, type Text } from '../value/index.ts';
 import { assign, assignedValue } from './assignment.ts';
 import { expandFields, expandText } from './expand-word.ts';
 import { readRedirections, writeFiles } from './redirections.ts';
@@ -15,7 +15,10 @@ export function runCommand(shell: Shell, node: Command): Status {
   if (node.name === undefined) return runAssignments(shell, node, assignments);
   const before = shell.found.commands.length;
   const prefix = new Map(assignments.map((one) => [one.name, textOf(assignedValue(shell, one), placeOf(shell, one))]));
-  const words = concat(expandFields(shell, node.name), ...node.args.map((argument) => argumentWords(shell, argument)));
+  const words = concatAll([
+    expandFields(shell, node.name),
+    ...node.args.map((argument) => argumentWords(shell, argument)),
+  ]);
   if (shell.state.jump !== undefined) return success;
   const streams = readRedirections(shell, node.redirects);
   if (words.items.length === 0) {

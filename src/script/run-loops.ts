@@ -1,5 +1,5 @@
 import type { CommandNode, CompoundList, For, While } from '../syntax/shell.ts';
-import { concat, isClosed, type OpenList, type Text } from '../value/index.ts';
+import { concatAll, isClosed, type OpenList, type Text } from '../value/index.ts';
 import { evaluate } from './arithmetic.ts';
 import { catchJumps } from './branches.ts';
 import { shownSource } from './code.ts';
@@ -16,7 +16,7 @@ import { runUnknownRounds } from './unknown-rounds.ts';
 export function runFor(shell: Shell, node: For | Extract<CommandNode, { type: 'Select' }>): Status {
   const words = node.wordlist;
   const list: OpenList<Text> =
-    words === undefined ? shell.state.positional : concat(...words.map((word) => expandFields(shell, word)));
+    words === undefined ? shell.state.positional : concatAll(words.map((word) => expandFields(shell, word)));
   const isKnown = node.type === 'For' && isClosed(list) && words?.some(isGlob) !== true;
   const name = node.name.value;
   if (!isKnown || list.items.length > limits.rounds) {

@@ -66,8 +66,9 @@ export const limits = {
   rounds: 50,
   /** Causes that open the list; one would do. */
   causes: 200,
-  /** UTF-16 code units of one value. */
+  /** UTF-16 code units of one value, and unknown parts of it. */
   length: 200_000,
+  holes: 1_000,
 } as const;
 
 /** A shell at the beginning of a script. */

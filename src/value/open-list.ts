@@ -37,7 +37,10 @@ export const mapItems = <T, U>(list: OpenList<T>, change: (item: T) => U): OpenL
 });
 
 /** All lists one after the other; open to whatever opens one of them. */
-export const concat = <T>(...lists: readonly OpenList<T>[]): OpenList<T> => ({
+export const concat = <T>(...lists: readonly OpenList<T>[]): OpenList<T> => concatAll(lists);
+
+/** `concat` for any number of lists; as arguments of a call, very many would overflow the stack. */
+export const concatAll = <T>(lists: readonly OpenList<T>[]): OpenList<T> => ({
   items: lists.flatMap(({ items }) => items),
   openTo: lists.flatMap(({ openTo }) => openTo),
 });

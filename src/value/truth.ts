@@ -36,7 +36,7 @@ function combine(truths: Iterable<Truth>, deciding: 'yes' | 'no', otherwise: Tru
     if (truth.is === deciding) return truth;
     if (truth.is !== 'unknown') continue;
     isOpen = true;
-    causes.push(...truth.causes);
+    for (const cause of truth.causes) causes.push(cause);
   }
-  return isOpen ? unknown(...causes) : otherwise;
+  return isOpen ? { is: 'unknown', causes } : otherwise;
 }

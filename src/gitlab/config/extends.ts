@@ -48,7 +48,10 @@ function extended(name: string, value: YamlValue, ancestors: readonly string[], 
   const bases = presentBases(name, value, pass);
   const result = mergeBases(name, value, { bases, ancestors }, pass);
   pass.done.set(name, result);
-  pass.heights.set(name, 1 + Math.max(0, ...bases.map((base) => pass.heights.get(base) ?? 0)));
+  pass.heights.set(
+    name,
+    bases.reduce((most, base) => Math.max(most, 1 + (pass.heights.get(base) ?? 0)), 1),
+  );
   return result;
 }
 
