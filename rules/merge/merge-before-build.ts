@@ -12,6 +12,7 @@ import {
   type Project,
   type Span,
   show,
+  stageIndex,
   subject,
   unless,
   type Verdict,
@@ -31,8 +32,8 @@ run in the order in which they stand. The merge then does not find the images, o
   `,
   exceptions: `
 A merge job in the stage of the builds whose \`needs\` name them is fine; \`merge-needs-incomplete\` looks at merge jobs with
-\`needs\`. Nothing is said for certain where the order of stages is in a file that was not read, or where conditions in a
-script decide whether it builds or merges.
+\`needs\`. A stage that is not declared is left to \`undeclared-stage\`. Nothing is said for certain where the stage of a job is in a
+file that was not read, or where conditions in a script decide whether it builds or merges.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#stages',
@@ -42,7 +43,8 @@ script decide whether it builds or merges.
 
   *check({ project }) {
     for (const early of earlyMerges(project)) {
-      if (early.because === 'stage') yield* unless(early.waits, () => inWrongStage(project, early));
+      if (early.because === 'stage' && areDeclared(early))
+        yield* unless(early.waits, () => inWrongStage(project, early));
       if (early.because === 'trigger') yield* unless(early.waits, () => behindTrigger(project, early));
     }
     for (const job of new Set(project.merges.items.map((merge) => merge.job))) yield* needsOfLaterStages(job);
@@ -51,6 +53,12 @@ script decide whether it builds or merges.
     }
   },
 });
+
+/** Stages that are not declared are left to `undeclared-stage`. */
+const areDeclared = ({ job, missed }: EarlyMerge): boolean =>
+  [job, ...missed.map(({ awaited }) => awaited)].every(
+    ({ stage, pipeline }) => stage.is !== 'set' || stageIndex(pipeline, stage.value) !== -1,
+  );
 
 function inWrongStage(project: Project, { merges, mergeJob, job, missed }: EarlyMerge): Problem {
   const awaited = missed.map((one) => one.awaited);
@@ -64,7 +72,6 @@ function inWrongStage(project: Project, { merges, mergeJob, job, missed }: Early
     related: builtHere(project, builds),
     jobs: [mergeJob, ...builds.map((build) => build.job)],
     identity: names.join(' '),
-    follows: [job, ...awaited].flatMap(({ stage }) => (stage.is === 'set' ? [subject.place(stage.value.span)] : [])),
   };
 }
 

@@ -11,8 +11,10 @@ import {
   familyOf,
   finishesBefore,
   hasMore,
+  holesOf,
   isMultiPlatform,
   jobsOf,
+  known,
   type MergeEntry,
   type MultiArchImage,
   not,
@@ -27,6 +29,7 @@ import {
   subject,
   type Text,
   type Truth,
+  textKey,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -84,7 +87,7 @@ function problemOf(project: Project, { shown }: MultiArchImage, parts: readonly 
     ),
     jobs,
     identity: shown,
-    follows: builds.map(subject.built),
+    follows: [...builds.map(subject.built), ...templatesOf(project).map(subject.place)],
   };
 }
 
@@ -113,19 +116,27 @@ function isSplit(parts: readonly Part[]): boolean {
 const isOnPurpose = (project: Project, image: MultiArchImage): boolean =>
   expectationsOf(project, image).some(({ needsNoMerge }) => needsNoMerge);
 
+/** A template that manifest-tool fills in wrongly explains why its merge joins nothing. */
+const templatesOf = ({ merges }: Project): readonly Span[] =>
+  merges.items.flatMap(({ template }) => (template === undefined ? [] : [template.span]));
+
 /**
  * Whether the parts are joined although no merge of them was found, or never pushed: by a merge of references that
  * differ from theirs in no known way, by one whose sources are hidden, by a file or script that was not read, or in
- * another project.
+ * another project. A merge into the reference of the parts without architecture is meant for them.
  */
 function isMerged(project: Project, parts: readonly Part[]): Truth {
   const linked = new Set(project.links.flatMap(({ entry, same }) => (same.is === 'yes' ? [entry] : [])));
   const keys = parts.flatMap(({ build, platform }) =>
     build.destinations.items.map(({ reference }) => familyOf(reference.text, [platform]).key),
   );
+  const { items } = project.merges;
   return any([
-    ...project.merges.items.map(({ entries: { items, openTo } }) =>
-      someItem({ items: items.filter((entry) => !linked.has(entry)), openTo }, (entry) => isOfFamily(entry, keys)),
+    ...items.flatMap(({ targets }) => targets.items).map(({ reference }) => known(isOneOf(reference.text, keys))),
+    ...items.map(({ entries }) =>
+      someItem({ ...entries, items: entries.items.filter((entry) => !linked.has(entry)) }, (entry) =>
+        isOfFamily(entry, keys),
+      ),
     ),
     hasMore(project.merges),
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
@@ -133,11 +144,17 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
   ]);
 }
 
+const isOneOf = (text: Text, keys: readonly Text[]): boolean => keys.some((key) => textKey(key) === textKey(text));
+
 /** Whether an entry joins what differs in nothing but the architecture; spelled in another way, it is meant as well. */
 function isOfFamily(entry: MergeEntry, keys: readonly Text[]): Truth {
   const platform = entryPlatform(entry);
   const { key } = familyOf(entry.source.text, platform.is === 'set' ? [platform.value] : []);
-  return any(keys.map((own) => sameText(own, key)));
+  const truth = any(keys.map((own) => sameText(own, key)));
+  if (truth.is !== 'unknown') return truth;
+  const ofParts = new Set(keys.flatMap(holesOf).map(({ symbol }) => symbol));
+  const own = holesOf(key).filter(({ symbol }) => !ofParts.has(symbol));
+  return own.length === 0 ? truth : unknown(...own.map(({ cause }) => cause));
 }
 
 /** Jobs behind the builds that start a pipeline which cannot be seen. */
