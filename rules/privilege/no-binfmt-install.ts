@@ -7,9 +7,9 @@ import {
   isBinfmtInstall,
   type JobCommand,
   known,
-  makesImages,
   not,
   type Project,
+  seemsToMakeImages,
   show,
   unless,
 } from '../../src/rule/index.ts';
@@ -30,7 +30,7 @@ then on every job there runs foreign programs, slowly, and a mistake in one imag
   *check({ project }) {
     for (const command of allCommands(project)) {
       if (!isBinfmtInstall(command) || command.job.canRun.is === 'no') continue;
-      const job = makesImages(project, command.job);
+      const job = seemsToMakeImages(project, command.job);
       yield* unless(not(all([command.runs, job.is === 'no' ? known(servesOthers(project, command)) : job])), () => ({
         at: command.span,
         message: `\`${command.job.definition.name}\` registers emulators in the kernel of its machine, which needs a privileged container`,

@@ -1,18 +1,18 @@
 import {
   all,
+  type BuildStep,
+  buildsIn,
   defineRule,
-  holesOf,
+  isDockerDaemon,
   type Job,
   type JobService,
   jobsOf,
-  known,
-  knownString,
-  makesImages,
+  mergesIn,
   not,
+  type Problem,
+  type Project,
+  seemsToMakeImages,
   show,
-  type Text,
-  type Truth,
-  unknown,
   unless,
 } from '../../src/rule/index.ts';
 
@@ -20,16 +20,17 @@ export default defineRule({
   id: 'no-dind-service',
   group: 'privilege',
   severity: 'error',
-  summary: 'No image is built by a Docker daemon that runs as a service of the job',
+  summary: 'No job that builds images has a Docker daemon as a service',
   why: `
 Docker-in-Docker needs \`privileged = true\` in the runner's configuration. Every job on that runner is then root on the node
 and can read what other jobs leave there. On a runner without it the service dies with \`mount: permission denied (are you
 root?)\`, and the job with \`Cannot connect to the Docker daemon\`.
   `,
   exceptions: `
-Jobs that build no image, such as integration tests with compose, are not reported. A \`dind-rootless\` service is a warning: it
-needs a privileged container too, or one without seccomp and AppArmor. Where the job's commands are out of sight, nothing
-is said for certain.
+Jobs that build and merge no image, such as integration tests with compose, are not reported, nor are those that only call
+scripts of that kind (\`./ci/test.sh\`, \`make lint\`). Where the commands are out of sight and probably build (\`make image\`),
+nothing is said for certain. A \`dind-rootless\` service is a warning: it needs a privileged container, too, or one without
+seccomp and AppArmor.
   `,
   references: [
     'https://docs.gitlab.com/ci/docker/using_docker_build/#use-docker-in-docker',
@@ -38,39 +39,53 @@ is said for certain.
 
   *check({ project }) {
     for (const job of jobsOf(project)) {
+      const makesImages = seemsToMakeImages(project, job);
       for (const service of job.services.items) {
-        const isDind = isDockerDaemon(service);
-        if (isDind.is === 'no') continue;
-        const rootless = show.text(service.reference).includes('rootless');
-        yield* unless(not(all([isDind, makesImages(project, job)])), () => ({
-          at: service.span,
-          severity: rootless ? 'warning' : 'error',
-          message: `\`${job.definition.name}\` builds with the service \`${show.text(service.reference)}\`, a Docker daemon that needs ${rootless ? 'a privileged or unconfined' : 'a privileged'} container`,
-          help: 'build without a daemon: rootless BuildKit (`moby/buildkit:<version>-rootless` with `buildctl-daemonless.sh`), Buildah, or Kaniko',
-          related: builtHere(job, project),
-          jobs: [job],
-          identity: show.text(service.reference),
-        }));
+        const isWrong = all([isDockerDaemon(service), makesImages]);
+        yield* unless(not(isWrong), () => problemOf(project, job, service));
       }
     }
   },
 });
 
-/** A Docker daemon by its image's name; an image behind a variable may be one where its alias is Docker's. */
-function isDockerDaemon({ reference, alias }: JobService): Truth {
-  const written = show.text(reference);
-  const isImage = /(?:^|\/)docker:[^/]*dind|(?:^|\/)[\w.-]*dind(?:-rootless)?(?::|$)/.test(written);
-  if (isImage) return known(true);
-  const hidden = isHiddenName(reference);
-  const asDocker = alias.is === 'set' && knownString(alias.value) === 'docker';
-  return hidden && asDocker
-    ? unknown(...holesOf(reference).map(({ cause }) => cause))
-    : known(/dind/.test(written) && hidden);
+function problemOf(project: Project, job: Job, service: JobService): Problem {
+  const name = show.text(service.reference);
+  const isRootless = /rootless/.test(name);
+  const user = project.builds.items.find((build) => usesDaemon(build) && isBeside(build, service));
+  return {
+    at: service.span,
+    severity: isRootless ? 'warning' : 'error',
+    message: `${claimOf(project, job, service)}, which needs a privileged${isRootless ? ' or unconfined' : ''} container`,
+    help: user === undefined ? adviceWithoutUser(project, job) : build,
+    ...(user === undefined
+      ? {}
+      : { related: [{ at: user.command.program.span, message: `\`${user.tool}\` uses it` }] }),
+    jobs: [job],
+    identity: name,
+  };
 }
 
-const isHiddenName = ({ parts }: Text): boolean => parts.some((part) => typeof part !== 'string');
+/** What is said of the job, so that "cannot rule out that" may stand in front of what is in doubt. */
+function claimOf(project: Project, job: Job, service: JobService): string {
+  const shown = `\`${job.definition.name}\``;
+  const name = `\`${show.text(service.reference)}\``;
+  if (isDockerDaemon(service).is === 'unknown') return `${shown} has a Docker daemon as a service, ${name}`;
+  return seemsToMakeImages(project, job).is === 'unknown'
+    ? `${shown} builds images beside the Docker daemon ${name}`
+    : `${shown} has the Docker daemon ${name} as a service`;
+}
 
-function builtHere(job: Job, { builds }: Parameters<typeof makesImages>[0]) {
-  const build = builds.items.find((one) => one.job === job);
-  return build === undefined ? [] : [{ at: build.span, message: `${build.tool} builds here` }];
+const build =
+  'build without a daemon: rootless BuildKit (`moby/buildkit:<version>-rootless` with `buildctl-daemonless.sh`), Buildah or Kaniko';
+
+/** The same service may stand beside many jobs. */
+const isBeside = ({ job }: BuildStep, { span }: JobService): boolean =>
+  job.services.items.some((other) => other.span.file === span.file && other.span.start === span.start);
+
+const usesDaemon = ({ tool }: BuildStep): boolean => tool === 'docker build' || tool === 'docker buildx build';
+
+/** Tools that join images ask the registry, and so do those that need no daemon to build. */
+function adviceWithoutUser(project: Project, job: Job): string {
+  const [tool] = [...buildsIn(project, job), ...mergesIn(project, job)].map((step) => step.tool);
+  return tool === undefined ? build : `drop the service: \`${tool}\` needs no Docker daemon`;
 }

@@ -1,23 +1,30 @@
 import {
   all,
   allCommands,
+  any,
+  type ContainerCommand,
   containerCommand,
   defineRule,
-  findInText,
-  type Job,
+  hasDockerDaemon,
+  holds,
+  holesOf,
+  type JobCommand,
   jobsOf,
   known,
-  makesImages,
+  knownString,
   not,
   optionValues,
   type Project,
+  seemsToMakeImages,
   show,
+  type Text,
+  type Truth,
+  toolVariable,
+  unknown,
   unless,
   type Verdict,
   violation,
 } from '../../src/rule/index.ts';
-
-const socket = '/var/run/docker.sock';
 
 export default defineRule({
   id: 'no-docker-socket',
@@ -26,10 +33,12 @@ export default defineRule({
   summary: "No job reaches the Docker daemon of its machine through the daemon's socket",
   why: `
 Whoever can write to \`/var/run/docker.sock\` can start a container with the machine's disks in it: the socket is root on the
-machine, for every job, mounted read-only or not. Builds of different projects also share one image store.
+machine, mounted read-only or not. Builds of different projects also share one image store.
   `,
-  exceptions:
-    'The socket of a rootless Docker daemon (`$XDG_RUNTIME_DIR/docker.sock`) belongs to its user and is fine.',
+  exceptions: `
+The socket of a rootless Docker daemon (\`$XDG_RUNTIME_DIR/docker.sock\`) belongs to its user and is fine. A socket that a job
+mounts beside a Docker daemon of its own (\`services: [docker:dind]\`, \`DOCKER_HOST: tcp://…\`) is that daemon's.
+  `,
   references: [
     'https://docs.gitlab.com/ci/docker/using_docker_build/#use-docker-socket-binding',
     'https://docs.docker.com/engine/security/#docker-daemon-attack-surface',
@@ -37,50 +46,91 @@ machine, for every job, mounted read-only or not. Builds of different projects a
 
   *check({ project }) {
     yield* inRunners(project);
-    for (const job of jobsOf(project)) yield* inVariables(project, job);
-    yield* inCommands(project);
+    yield* inVariables(project);
+    yield* inExports(project);
+    yield* inMounts(project);
   },
 });
+
+const withoutDaemon = 'build with a tool that needs no daemon: Kaniko, rootless BuildKit or rootless Buildah';
 
 function* inRunners({ runners }: Project): Generator<Verdict> {
   for (const { name, privileges } of runners.items) {
     for (const { span, written } of privileges.filter(({ kind }) => kind === 'docker-socket')) {
       yield* violation({
         at: span,
-        message: `the runner${name === '' ? '' : ` \`${name}\``} mounts the Docker socket of its machine into every job: \`${written}\``,
-        help: 'drop the volume, and build with Kaniko, rootless BuildKit or rootless Buildah',
-        identity: name,
+        message: `${name === '' ? 'a runner' : `the runner \`${name}\``} mounts the socket of its machine's daemon into every job: \`${written}\``,
+        help: `drop the volume, and ${withoutDaemon}`,
+        identity: `${name} ${written}`,
       });
     }
   }
 }
 
-function* inVariables(project: Project, job: Job): Generator<Verdict> {
-  const host = job.variables.defined.get('DOCKER_HOST');
-  if (host === undefined || findInText(host.value, `unix://${socket}`) !== 0) return;
-  yield* unless(not(makesImages(project, job)), () => ({
-    at: host.span,
-    message: `\`${job.definition.name}\` builds with the Docker daemon of its machine: \`DOCKER_HOST: ${show.text(host.value)}\``,
-    help: 'build without a daemon: Kaniko, rootless BuildKit or rootless Buildah',
-    jobs: [job],
-    identity: 'DOCKER_HOST',
-  }));
+/** The machine's socket, where it is the daemon that jobs are told to use. */
+const isMachineHost = (host: Text): boolean =>
+  /^unix:\/{2,3}(?:var\/)?run\/docker\.sock$/.test(knownString(host) ?? '');
+
+function* inVariables(project: Project): Generator<Verdict> {
+  for (const job of jobsOf(project)) {
+    const host = job.variables.defined.get('DOCKER_HOST');
+    if (host === undefined || !isMachineHost(host.value)) continue;
+    yield* unless(not(seemsToMakeImages(project, job)), () => ({
+      at: host.span,
+      message: `\`${job.definition.name}\` works with the Docker daemon of its machine: \`DOCKER_HOST: ${show.text(host.value)}\``,
+      help: withoutDaemon,
+      jobs: [job],
+      identity: 'DOCKER_HOST',
+    }));
+  }
 }
 
-function* inCommands(project: Project): Generator<Verdict> {
+/** `export DOCKER_HOST=…` in a script that builds. */
+function* inExports({ builds }: Project): Generator<Verdict> {
+  for (const { job, command, tool, runs } of builds.items) {
+    const host = toolVariable(command, 'DOCKER_HOST');
+    if (host.is !== 'set' || !isMachineHost(host.value) || job.variables.defined.has('DOCKER_HOST')) continue;
+    yield* unless(not(runs), () => ({
+      at: host.value.span,
+      message: `\`${job.definition.name}\` builds with the Docker daemon of its machine: \`DOCKER_HOST=${show.text(host.value)}\``,
+      help: withoutDaemon,
+      related: [{ at: command.program.span, message: `\`${tool}\` uses it` }],
+      jobs: [job],
+      identity: 'DOCKER_HOST',
+    }));
+  }
+}
+
+function* inMounts(project: Project): Generator<Verdict> {
   for (const command of allCommands(project)) {
     const container = containerCommand(command);
-    if (container === undefined) continue;
-    const mount = optionValues(container, '-v', '--volume', '--mount').find(
-      (value) => findInText(value, socket) !== -1,
-    );
+    const mount = container === undefined ? undefined : socketMount(container);
     if (mount === undefined) continue;
-    yield* unless(not(all([command.runs, known(command.job.canRun.is !== 'no')])), () => ({
+    yield* unless(not(all([command.runs, not(hasOtherDaemon(command))])), () => ({
       at: mount.span,
       message: `\`${command.job.definition.name}\` mounts the Docker socket of its machine into a container: \`${show.text(mount)}\``,
-      help: 'use a tool that needs no daemon',
+      help: 'use a tool that reads images from the registry or from an archive, and needs no daemon',
       jobs: [command.job],
       identity: show.text(mount),
     }));
   }
 }
+
+const socketMount = (container: ContainerCommand): Text | undefined =>
+  optionValues(container, '-v', '--volume', '--mount').find((value) =>
+    /^(?:\/var)?\/run\/docker\.sock(?::|$)|(?:^|,)(?:source|src)=(?:\/var)?\/run\/docker\.sock(?:,|$)/.test(
+      show.text(value),
+    ),
+  );
+
+/** Whether the containers of a command run in a daemon that is not the machine's. */
+const hasOtherDaemon = (command: JobCommand): Truth =>
+  any([
+    hasDockerDaemon(command.job),
+    holds(toolVariable(command, 'DOCKER_HOST'), known(false), (host) => {
+      const [first] = host.parts;
+      return typeof first === 'string'
+        ? known(/^(?:tcp|ssh|https?):/.test(first))
+        : unknown(...holesOf(host).map(({ cause }) => cause));
+    }),
+  ]);

@@ -8,9 +8,9 @@ import {
   isBinfmtInstall,
   type JobCommand,
   knownString,
-  makesImages,
   not,
   optionValues,
+  seemsToMakeImages,
   show,
   type Text,
   unless,
@@ -35,12 +35,15 @@ works only on runners that are open to every job, or with the machine's own daem
   *check({ project }) {
     for (const command of allCommands(project)) {
       const found = privilegeIn(command);
-      if (found === undefined || command.job.canRun.is === 'no') continue;
-      yield* unless(not(all([command.runs, makesImages(project, command.job)])), () => ({
+      if (found === undefined) continue;
+      const { job } = command;
+      const makesImages = seemsToMakeImages(project, job);
+      const also = makesImages.is === 'unknown' ? 'builds images and ' : '';
+      yield* unless(not(all([command.runs, makesImages])), () => ({
         at: found.at.span,
-        message: `\`${command.job.definition.name}\` ${found.what}, \`${show.text(found.at)}\``,
-        help: 'build with a tool that needs no privilege: rootless BuildKit, Buildah or Kaniko',
-        jobs: [command.job],
+        message: `\`${job.definition.name}\` ${also}${found.what}: \`${show.text(found.at)}\``,
+        help: found.help,
+        jobs: [job],
         identity: show.text(found.at),
       }));
     }
@@ -50,7 +53,10 @@ works only on runners that are open to every job, or with the machine's own daem
 interface Found {
   readonly at: Text;
   readonly what: string;
+  readonly help: string;
 }
+
+const unprivileged = 'build with a tool that needs no privilege: rootless BuildKit, Buildah or Kaniko';
 
 function privilegeIn(command: JobCommand): Found | undefined {
   if (isBinfmtInstall(command)) return undefined;
@@ -60,28 +66,34 @@ function privilegeIn(command: JobCommand): Found | undefined {
 
 function optionOf(container: ContainerCommand): Found | undefined {
   const privileged = hasOption(container, '--privileged');
-  if (privileged !== undefined) return { at: privileged, what: 'starts a privileged container' };
-  const capability = optionValues(container, '--cap-add').find((value) =>
-    /^(?:CAP_)?(?:SYS_ADMIN|ALL)$/i.test(knownString(value) ?? ''),
-  );
+  if (privileged !== undefined) return { at: privileged, what: 'starts a privileged container', help: unprivileged };
+  const capability = optionValues(container, '--cap-add').find(isRoot);
   if (capability !== undefined)
-    return { at: capability, what: 'starts a container with a capability that is as good as root' };
-  const image = container.image.is === 'set' ? show.text(container.image.value) : '';
+    return { at: capability, what: 'starts a container with a capability that is as good as root', help: unprivileged };
   const unconfined = optionValues(container, '--security-opt').find((value) =>
     /^seccomp[=:]unconfined$/.test(knownString(value) ?? ''),
   );
-  const builds = /buildkit|buildah|podman|kaniko|docker/.test(image);
-  return unconfined !== undefined && builds
-    ? { at: unconfined, what: 'starts a build container without seccomp' }
+  return unconfined !== undefined && isBuilder(container)
+    ? { at: unconfined, what: 'starts a build container without seccomp', help: unprivileged }
     : undefined;
 }
 
+/** Podman takes several capabilities in one word. */
+const isRoot = (value: Text): boolean =>
+  (knownString(value) ?? '').split(',').some((capability) => /^(?:CAP_)?(?:SYS_ADMIN|ALL)$/i.test(capability));
+
+const isBuilder = ({ image }: ContainerCommand): boolean =>
+  image.is === 'set' && /buildkit|buildah|podman|kaniko|docker|img/.test(show.text(image.value));
+
+const daemons = /(?:^|\/)(?:docker|docker-buildx|buildx|buildctl(?:-daemonless\.sh)?|buildkitd)$/;
+
+const entitled = 'drop the entitlement, and do without `RUN --security=insecure`';
+
 /** The right to run `RUN --security=insecure`. Source: docs.docker.com/reference/cli/docker/buildx/build/#allow. */
 function entitlementIn(command: JobCommand): Found | undefined {
-  const program = knownString(command.program) ?? '';
-  if (!/(?:^|\/)(?:docker|buildctl(?:-daemonless\.sh)?|buildx|docker-buildx)$/.test(program)) return undefined;
+  if (!daemons.test(knownString(command.program) ?? '')) return undefined;
   const at = command.args.items.find((word) =>
-    /(?:^|[\s=])(?:--allow-insecure-entitlement[\s=])?security\.insecure(?:$|\s)/.test(knownString(word) ?? ''),
+    /(?:^|[\s=,])security\.insecure(?:$|[\s,])/.test(knownString(word) ?? ''),
   );
-  return at === undefined ? undefined : { at, what: 'lets the build run privileged commands' };
+  return at === undefined ? undefined : { at, what: 'lets the build run privileged commands', help: entitled };
 }

@@ -1,4 +1,15 @@
-import { defineRule, type Privilege, type Runner, type Severity, show, violation } from '../../src/rule/index.ts';
+import {
+  defineRule,
+  type Job,
+  jobsOf,
+  knownString,
+  type Privilege,
+  type Runner,
+  type Severity,
+  seemsToMakeImages,
+  show,
+  violation,
+} from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'no-privileged-runner',
@@ -11,7 +22,8 @@ every other job. Kaniko, rootless BuildKit and rootless Buildah build images wit
   `,
   exceptions: `
 A privilege that \`allowed_privileged_images\` or \`allowed_privileged_services\` narrows down to rootless images is pointed out
-as info. Executors without containers (shell, ssh) have no such setting.
+as info, and so is that of a runner whose tags no job asks for that builds images. Executors without containers (shell, ssh)
+have no such setting.
   `,
   references: [
     'https://docs.gitlab.com/runner/configuration/advanced-configuration/#the-runnersdocker-section',
@@ -19,13 +31,15 @@ as info. Executors without containers (shell, ssh) have no such setting.
   ],
 
   *check({ project }) {
+    const builders = jobsOf(project).filter((job) => seemsToMakeImages(project, job).is !== 'no');
     for (const runner of project.runners.items) {
+      const isForOthers = builders.length > 0 && !builders.some((job) => mayTake(runner, job));
       for (const privilege of runner.privileges) {
         if (privilege.kind === 'docker-socket') continue;
         yield* violation({
           at: privilege.span,
-          severity: severityOf(privilege),
-          message: `${nameOf(runner)} gives its jobs ${whatItIs[privilege.kind]}: \`${privilege.written}\`${narrowing(privilege)}`,
+          severity: isForOthers ? 'info' : severityOf(privilege),
+          message: `${nameOf(runner)} gives its jobs ${whatItIs[privilege.kind]}: \`${privilege.written}\`${narrowing(privilege)}${isForOthers ? others(runner) : ''}`,
           help: adviceFor(privilege),
           identity: `${runner.name} ${privilege.kind}`,
         });
@@ -33,6 +47,14 @@ as info. Executors without containers (shell, ssh) have no such setting.
     }
   },
 });
+
+/** A runner takes a job that asks for no tag but its own. Source: docs.gitlab.com/ci/runners/configure_runners. */
+const mayTake = ({ labels }: Runner, { runnerLabels }: Job): boolean =>
+  labels.openTo.length > 0 ||
+  runnerLabels.items.every((label) => {
+    const written = knownString(label);
+    return written === undefined || labels.items.includes(written);
+  });
 
 const whatItIs: Readonly<Record<Privilege['kind'], string>> = {
   privileged: 'privileged containers',
@@ -56,6 +78,9 @@ function severityOf({ narrowedTo, kind }: Privilege): Severity {
 
 const narrowing = ({ narrowedTo }: Privilege): string =>
   narrowedTo.is === 'set' && narrowedTo.value.length > 0 ? `, for ${show.quoted(narrowedTo.value)}` : '';
+
+const others = ({ labels }: Runner): string =>
+  `, though no job that builds images here asks for its ${labels.items.length === 1 ? 'tag' : 'tags'} ${show.quoted(labels.items)}`;
 
 const adviceFor = ({ kind }: Privilege): string =>
   kind === 'capability'

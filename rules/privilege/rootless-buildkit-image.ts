@@ -1,18 +1,24 @@
 import {
   all,
-  commandsIn,
+  buildkitStarts,
+  type Cause,
   defineRule,
-  holds,
+  hasOwnBuildkit,
+  holesOf,
   type Job,
-  type JobCommand,
   jobsOf,
   known,
-  knownString,
   not,
   type Project,
+  parseReference,
+  seemsToMakeImages,
   show,
+  type Text,
+  type Truth,
   toolImageOf,
+  unknown,
   unless,
+  type Verdict,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -24,8 +30,10 @@ export default defineRule({
 The daemon in \`moby/buildkit\` without \`rootless\` in its tag mounts filesystems as root and needs a privileged container. In an
 ordinary one the build ends at once with \`operation not permitted\`.
   `,
-  exceptions:
-    'A job that only talks to a daemon elsewhere (`buildctl --addr`, `BUILDKIT_HOST`) may use any image of BuildKit.',
+  exceptions: `
+A job that only talks to a daemon elsewhere (\`buildctl --addr\`, \`BUILDKIT_HOST\`) may use any image of BuildKit. Where a tag
+hides behind a variable, or only a digest is given, nothing is said for certain.
+  `,
   references: [
     'https://github.com/moby/buildkit/blob/master/docs/rootless.md',
     'https://docs.gitlab.com/ci/docker/using_buildkit/',
@@ -33,39 +41,62 @@ ordinary one the build ends at once with \`operation not permitted\`.
 
   *check({ project }) {
     for (const job of jobsOf(project)) {
-      if (job.image.is !== 'set') continue;
-      const { reference, span } = job.image.value;
-      const image = toolImageOf(reference);
-      if (image.is !== 'set' || image.value.tool !== 'buildkit') continue;
-      const starts = startsDaemon(project, job);
-      if (starts === undefined) continue;
-      const isRootful = known(!show.text(reference).includes('rootless') && isTagKnown(show.text(reference)));
-      yield* unless(not(all([isRootful, starts.runs])), () => ({
-        at: span,
-        message: `\`${job.definition.name}\` starts BuildKit in \`${show.text(reference)}\`, which needs a privileged container`,
-        help: `use the rootless image: \`${rootless(show.text(reference))}\`, with \`BUILDKITD_FLAGS: --oci-worker-no-process-sandbox\``,
-        related: [{ at: starts.span, message: 'the daemon is started here' }],
-        jobs: [job],
-        identity: show.text(reference),
-      }));
+      yield* inImage(project, job);
+      yield* inServices(project, job);
     }
   },
 });
 
-const daemons = /(?:^|\/)(?:buildctl-daemonless\.sh|buildkitd)$/;
+function* inImage(project: Project, job: Job): Generator<Verdict> {
+  if (job.image.is !== 'set' || !isBuildkit(job.image.value.reference)) return;
+  const { reference, span } = job.image.value;
+  const [start] = buildkitStarts(project, job);
+  yield* unless(not(all([isRootful(reference), hasOwnBuildkit(project, job)])), () => ({
+    at: span,
+    message: `\`${job.definition.name}\` starts BuildKit in \`${show.text(reference)}\`, which needs a privileged container`,
+    help: `use the rootless image: \`${rootless(reference)}\`, with \`BUILDKITD_FLAGS: --oci-worker-no-process-sandbox\``,
+    ...(start === undefined ? {} : { related: [{ at: start.program.span, message: 'the daemon is started here' }] }),
+    jobs: [job],
+    identity: show.text(reference),
+  }));
+}
 
-/** The command that starts a daemon in the job; a `buildctl` with an address is a client of another one. */
-const startsDaemon = (project: Project, job: Job): JobCommand | undefined =>
-  commandsIn(project, job).find(
-    (command) =>
-      daemons.test(knownString(command.program) ?? '') &&
-      holds(command.environment('BUILDKIT_HOST'), known(true), () => known(false)).is !== 'no',
-  );
+/** The daemon is what the image runs as a service. */
+function* inServices(project: Project, job: Job): Generator<Verdict> {
+  for (const { reference, span } of job.services.items) {
+    if (!isBuildkit(reference)) continue;
+    yield* unless(not(all([isRootful(reference), seemsToMakeImages(project, job)])), () => ({
+      at: span,
+      message: `\`${job.definition.name}\` has the daemon of \`${show.text(reference)}\` as a service, which needs a privileged container`,
+      help: `start the daemon in the job itself: \`buildctl-daemonless.sh\` in \`${rootless(reference)}\``,
+      jobs: [job],
+      identity: show.text(reference),
+    }));
+  }
+}
 
-/** A tag behind a variable may be a rootless one. */
-const isTagKnown = (reference: string): boolean => !/:[^/]*\$/.test(reference);
+function isBuildkit(reference: Text): boolean {
+  const image = toolImageOf(reference);
+  return image.is === 'set' && image.value.tool === 'buildkit';
+}
 
-function rootless(reference: string): string {
-  const [name = reference, tag] = reference.split(/:(?=[^/]*$)/);
-  return tag === undefined || tag === 'latest' ? `${name}:rootless` : `${name}:${tag}-rootless`;
+/** By the tag; a variable or a digest in its place may stand for either. */
+function isRootful(reference: Text): Truth {
+  const { tag, digest } = parseReference(reference);
+  if (show.text(reference).includes('rootless')) return known(false);
+  const causes = holesOf(tag.is === 'set' ? tag.value : reference).map(({ cause }) => cause);
+  if (tag.is !== 'unset') return causes.length === 0 ? known(true) : unknown(...causes);
+  return digest.is === 'unset' ? known(true) : unknown(digestOnly(reference));
+}
+
+const digestOnly = (reference: Text): Cause => ({
+  kind: 'expression',
+  because: 'a digest does not tell whether the image is the rootless one',
+  at: reference.span,
+});
+
+function rootless(reference: Text): string {
+  const { name, tag } = parseReference(reference);
+  const label = tag.is === 'set' ? show.text(tag.value) : 'latest';
+  return `${show.text(name)}:${label === 'latest' ? 'rootless' : `${label}-rootless`}`;
 }

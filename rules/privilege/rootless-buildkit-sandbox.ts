@@ -1,10 +1,11 @@
 import {
   all,
-  commandsIn,
+  any,
+  buildkitStarts,
   defineRule,
   findInText,
+  holds,
   holesOf,
-  type Job,
   type JobCommand,
   jobsOf,
   known,
@@ -12,9 +13,11 @@ import {
   not,
   type Project,
   show,
+  someItem,
   type Text,
   type Truth,
   toolImageOf,
+  toolVariable,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -27,28 +30,31 @@ export default defineRule({
   severity: 'error',
   summary: 'Rootless BuildKit in a container runs without its process sandbox',
   why: `
-For each \`RUN\` BuildKit mounts a fresh \`/proc\`, which an unprivileged container forbids: \`mount proc:/proc ... operation not
+For each \`RUN\` BuildKit mounts a fresh \`/proc\`, which an unprivileged container forbids: \`mount proc:/proc … operation not
 permitted\`. With \`--oci-worker-no-process-sandbox\` it does without.
   `,
-  exceptions:
-    'The flag may stand in `BUILDKITD_FLAGS` at any level, or on the command line of the daemon. A variable in its place is not judged.',
+  exceptions: `
+The flag may stand in \`BUILDKITD_FLAGS\` at any level, or on the command line of \`buildkitd\`; \`noProcessSandbox\` in a
+\`buildkitd.toml\` that the script writes does the same. A variable in its place, another configuration file and a runner of
+the repository that is privileged leave the answer open. Runners that unmask \`/proc\` (\`systempaths=unconfined\`,
+\`ProcMount: Unmasked\`) cannot be seen here.
+  `,
   references: [
     'https://github.com/moby/buildkit/blob/master/docs/rootless.md',
     'https://docs.gitlab.com/ci/docker/using_buildkit/',
   ],
 
   *check({ project }) {
+    const isForbidden = not(hasPrivilegedRunner(project));
     for (const job of jobsOf(project)) {
-      if (job.image.is !== 'set') continue;
+      if (job.image.is !== 'set' || !isRootless(job.image.value.reference)) continue;
       const { reference } = job.image.value;
-      const image = toolImageOf(reference);
-      if (image.is !== 'set' || image.value.tool !== 'buildkit' || !show.text(reference).includes('rootless')) continue;
-      const daemon = daemonOf(project, job);
+      const daemon = buildkitStarts(project, job).find((command) => hasFlag(command).is !== 'yes');
       if (daemon === undefined) continue;
-      yield* unless(not(all([daemon.runs, not(hasFlag(daemon))])), () => ({
+      yield* unless(not(all([daemon.runs, isForbidden, not(hasFlag(daemon))])), () => ({
         at: daemon.program.span,
         message: `\`${job.definition.name}\` starts rootless BuildKit with its process sandbox, which an unprivileged container forbids`,
-        help: `add \`variables: {BUILDKITD_FLAGS: ${flag}}\` to \`${job.definition.name}\``,
+        help: adviceFor(daemon),
         related: [{ at: reference.span, message: 'the rootless image' }],
         jobs: [job],
       }));
@@ -56,21 +62,53 @@ permitted\`. With \`--oci-worker-no-process-sandbox\` it does without.
   },
 });
 
-const daemonOf = (project: Project, job: Job): JobCommand | undefined =>
-  commandsIn(project, job).find((command) =>
-    /(?:^|\/)(?:buildctl-daemonless\.sh|buildkitd)$/.test(knownString(command.program) ?? ''),
-  );
-
-/** Whether the flag reaches the daemon, by its variable or on its own command line. */
-function hasFlag(command: JobCommand): Truth {
-  if (command.args.items.some((word) => knownString(word) === flag)) return known(true);
-  const flags = command.environment('BUILDKITD_FLAGS');
-  if (flags.is === 'unknown') return unknown(...flags.causes);
-  return flags.is === 'set' ? holdsFlag(flags.value) : known(false);
+function isRootless(reference: Text): boolean {
+  const image = toolImageOf(reference);
+  return image.is === 'set' && image.value.tool === 'buildkit' && show.text(reference).includes('rootless');
 }
 
-function holdsFlag(value: Text): Truth {
-  if (findInText(value, flag) !== -1) return known(true);
-  const holes = holesOf(value);
+/** A privileged container allows the mount; which runner takes the job is not known. */
+const hasPrivilegedRunner = ({ runners }: Project): Truth =>
+  any(
+    runners.items
+      .filter(({ privileged }) => privileged.is !== 'no')
+      .map(({ span }) =>
+        unknown({ kind: 'runner', because: 'a privileged runner, which allows it, may take the job', at: span }),
+      ),
+  );
+
+/** Whether the sandbox is off, by a flag or in a file that the script writes. */
+const hasFlag = (daemon: JobCommand): Truth =>
+  any([
+    isDaemonless(daemon)
+      ? holds(toolVariable(daemon, 'BUILDKITD_FLAGS'), known(false), holdsFlag)
+      : hasArgument(daemon),
+    known([...daemon.files.values()].some((content) => findInText(content, 'noProcessSandbox') !== -1)),
+  ]);
+
+/** The script hands the variable to the daemon, and its own arguments to buildctl. */
+const isDaemonless = ({ program }: JobCommand): boolean => findInText(program, 'buildctl-daemonless.sh') !== -1;
+
+const hasArgument = ({ args }: JobCommand): Truth => someItem(args, holdsFlag);
+
+/** In one word, or in several of one variable. A file of its own may turn it off as well. */
+function holdsFlag(text: Text): Truth {
+  const written = knownString(text);
+  if (findInText(text, flag) !== -1 && written === undefined) return known(true);
+  const words = (written ?? '').split(/\s+/);
+  if (words.some((word) => word === flag || /^=(?:1|t|true)$/i.test(valueOf(word)))) return known(true);
+  if (words.some((word) => /^--config(?:=|$)/.test(word))) {
+    return unknown({ kind: 'indirection', because: 'its configuration file is not read', at: text.span });
+  }
+  const holes = holesOf(text);
   return holes.length === 0 ? known(false) : unknown(...holes.map(({ cause }) => cause));
+}
+
+const valueOf = (word: string): string => (word.startsWith(flag) ? word.slice(flag.length) : '');
+
+function adviceFor(daemon: JobCommand): string {
+  if (!isDaemonless(daemon)) return `start it with \`${flag}\``;
+  return toolVariable(daemon, 'BUILDKITD_FLAGS').is === 'unset'
+    ? `set \`BUILDKITD_FLAGS: ${flag}\` in the \`variables\` of the job`
+    : `add \`${flag}\` to \`BUILDKITD_FLAGS\``;
 }

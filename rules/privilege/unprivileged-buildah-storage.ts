@@ -3,6 +3,8 @@ import {
   any,
   commandsIn,
   defineRule,
+  type Field,
+  findInText,
   holds,
   holesOf,
   type Job,
@@ -11,10 +13,13 @@ import {
   known,
   knownString,
   not,
+  type Problem,
   type Project,
   show,
+  type Text,
   type Truth,
   toolImageOf,
+  toolVariable,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -23,38 +28,45 @@ export default defineRule({
   id: 'unprivileged-buildah-storage',
   group: 'privilege',
   severity: 'warning',
-  summary: 'Buildah and Podman use a storage driver that works without privilege',
+  summary: 'Buildah and Podman store and isolate in ways that work without privilege',
   why: `
 The images of Buildah and Podman are set up for fuse-overlayfs, which needs \`/dev/fuse\`. An ordinary container does not have
-it: \`fuse: device not found\`. The driver \`vfs\` copies files and needs nothing. \`podman build\` also needs chroot isolation.
+it: \`fuse: device not found\`. The driver \`vfs\` copies files and needs nothing. \`podman build\` also starts a container for each
+\`RUN\`, which an unprivileged one forbids; with chroot isolation, which Buildah's image has as its default, it does without.
   `,
   exceptions: `
-Only the tools' own images are judged; others may bring a configuration of their own. Nothing is said where a runner in the
-repository is known to use the shell executor.
+Only the tools' own images are judged; others may bring a configuration of their own. Any driver that is set by
+\`STORAGE_DRIVER\` or \`--storage-driver\` is taken for intended, and so is a \`storage.conf\` that the script touches. Nothing is
+said where a runner of the repository uses the shell executor. Runners with \`/dev/fuse\` cannot be seen here.
   `,
   references: [
     'https://docs.gitlab.com/ci/docker/buildah_rootless_tutorial/',
     'https://github.com/containers/image_build/tree/main/buildah',
+    'https://docs.podman.io/en/latest/markdown/podman-build.1.html#isolation-type',
   ],
 
   *check({ project }) {
     if (project.runners.items.some(({ executor }) => executor.is === 'set' && executor.value === 'shell')) return;
     for (const job of jobsOf(project)) {
-      if (job.image.is !== 'set') continue;
+      if (job.image.is !== 'set' || !isOwnImage(job.image.value.reference)) continue;
       const { reference } = job.image.value;
-      const image = toolImageOf(reference);
-      if (image.is !== 'set' || !['buildah', 'podman'].includes(image.value.tool)) continue;
-      const build = storingCommand(project, job);
-      if (build === undefined) continue;
-      yield* unless(not(all([build.runs, not(storesUnprivileged(build))])), () => ({
-        at: build.program.span,
-        message: `\`${job.definition.name}\` runs \`${show.text(build.program)}\` with the storage driver of \`${show.text(reference)}\`, which needs \`/dev/fuse\``,
-        help: 'add `variables: {STORAGE_DRIVER: vfs}`',
+      const step = storingCommand(project, job);
+      if (step === undefined || configures(project, job)) continue;
+      const lacksDriver = not(storesUnprivileged(step));
+      const lacksIsolation = not(isolatesUnprivileged(step));
+      yield* unless(not(all([step.runs, any([lacksDriver, lacksIsolation])])), () => ({
+        ...(lacksDriver.is === 'no' ? isolationProblem(step) : driverProblem(step, reference, lacksIsolation)),
+        related: [{ at: reference.span, message: 'the image' }],
         jobs: [job],
       }));
     }
   },
 });
+
+function isOwnImage(reference: Text): boolean {
+  const image = toolImageOf(reference);
+  return image.is === 'set' && (image.value.tool === 'buildah' || image.value.tool === 'podman');
+}
 
 /** Subcommands that put files into the container storage. */
 const storing: ReadonlySet<string> = new Set(['build', 'bud', 'from', 'pull', 'commit', 'run', 'manifest']);
@@ -66,17 +78,43 @@ const storingCommand = (project: Project, job: Job): JobCommand | undefined =>
       command.args.items.some((word) => storing.has(knownString(word) ?? '')),
   );
 
-function storesUnprivileged(command: JobCommand): Truth {
-  const words = command.args.items.map((word) => knownString(word) ?? '');
-  const byFlag = words.some(
-    (word, index) => word === '--storage-driver=vfs' || (word === '--storage-driver' && words[index + 1] === 'vfs'),
+/** Whether the script has a hand in the storage's configuration. */
+const configures = (project: Project, job: Job): boolean =>
+  commandsIn(project, job).some(({ args, writes }) =>
+    [...args.items, ...writes.map(({ path }) => path)].some((word) => findInText(word, 'storage.conf') !== -1),
   );
-  const driver = command.environment('STORAGE_DRIVER');
-  return any([
-    known(byFlag),
-    holds(driver, known(false), (value) => {
-      const written = knownString(value);
-      return written === undefined ? unknown(...holesOf(value).map(({ cause }) => cause)) : known(written !== '');
-    }),
-  ]);
+
+const storesUnprivileged = (command: JobCommand): Truth =>
+  any([known(hasFlag(command, '--storage-driver')), isChosen(toolVariable(command, 'STORAGE_DRIVER'))]);
+
+/** Buildah's own image sets the isolation. Source: containers/image_build, buildah/Containerfile. */
+function isolatesUnprivileged(command: JobCommand): Truth {
+  const builds = command.args.items.some((word) => knownString(word) === 'build');
+  if (!builds || !/podman$/.test(knownString(command.program) ?? '')) return known(true);
+  return any([known(hasFlag(command, '--isolation')), isChosen(toolVariable(command, 'BUILDAH_ISOLATION'))]);
 }
+
+const hasFlag = ({ args }: JobCommand, name: string): boolean =>
+  args.items.some(
+    ({ parts: [first] }) => first === name || (typeof first === 'string' && first.startsWith(`${name}=`)),
+  );
+
+const isChosen = (field: Field<Text>): Truth =>
+  holds(field, known(false), (value) => {
+    const written = knownString(value);
+    return written === undefined ? unknown(...holesOf(value).map(({ cause }) => cause)) : known(written !== '');
+  });
+
+function driverProblem(step: JobCommand, reference: Text, lacksIsolation: Truth): Problem {
+  return {
+    at: step.program.span,
+    message: `\`${step.job.definition.name}\` runs \`${show.text(step.program)}\` with the storage driver of \`${show.text(reference)}\`, which needs \`/dev/fuse\``,
+    help: `set \`STORAGE_DRIVER: vfs\`${lacksIsolation.is === 'no' ? '' : ' and `BUILDAH_ISOLATION: chroot`'} in the \`variables\` of the job`,
+  };
+}
+
+const isolationProblem = (step: JobCommand): Problem => ({
+  at: step.program.span,
+  message: `\`${step.job.definition.name}\` starts a container for each \`RUN\`, which an unprivileged container forbids`,
+  help: 'set `BUILDAH_ISOLATION: chroot` in the `variables` of the job, or build with `--isolation=chroot`',
+});

@@ -121,9 +121,19 @@ function podPatch(patch: Settings): readonly Privilege[] {
   const text = patch.text('patch');
   const entry = patch.entry('patch');
   if (text.is !== 'set' || entry.is !== 'set') return [];
-  const found = /\bprivileged["']?\s*:\s*true\b/.exec(text.value);
+  const found = privilegedPatch.exec(text.value);
   if (found === null) return [];
-  return [{ kind: 'privileged', written: found[0], narrowedTo: unset, span: entry.value.span }];
+  return [{ kind: 'privileged', written: found[0], narrowedTo: unset, span: placeIn(entry.value.span) }];
+}
+
+const privilegedPatch = /\bprivileged["']?\s*:\s*true\b/;
+
+/** The setting within the patch; the whole entry where its text is escaped. */
+function placeIn(span: Span): Span {
+  const found = privilegedPatch.exec(span.file.text.slice(span.start, span.end));
+  if (found === null) return span;
+  const start = span.start + found.index;
+  return span.file.span(start, start + found[0].length);
 }
 
 const writtenOf = ({ span }: TomlEntry): string => span.file.text.slice(span.start, span.end).trim();

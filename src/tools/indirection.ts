@@ -35,7 +35,8 @@ export function indirectionLikelihood(command: JobCommand): 'likely' | 'possible
   return listed?.builds === 'likely' && !speaksOfChecks.test(told) ? 'likely' : 'possible';
 }
 
-const speaksOfImages = /image|docker|container|(?:^|[^a-z])(?:oci|bake|kaniko|buildah|buildx|multi-?arch)(?:$|[^a-z])/i;
+const speaksOfImages =
+  /image|docker|(?<!test-?)container|(?:^|[^a-z])(?:oci|bake|kaniko|buildah|buildx|multi-?arch)(?:$|[^a-z])/i;
 const speaksOfBuilding = /build|publish|push|release/i;
 const speaksOfChecks =
   /(?:^|[^a-z])(?:tests?|unit|integration|e2e|lint|checks?|vet|fmt|format|cover(?:age)?|bench|clean|docs?|generate|audit|up|down|version)(?:$|[^a-z])/i;
