@@ -5,8 +5,7 @@ import { build } from 'esbuild';
 const workshop = {
   gen: 'src/dev/gen.ts',
   'new-rule': 'src/dev/new-rule.ts',
-  conformance: 'src/dev/conformance.ts',
-  'conformance-jobs': 'src/dev/conformance-jobs.ts',
+  conformance: 'src/dev/conformance/main.ts',
 };
 
 const common = {
