@@ -1,5 +1,5 @@
 import { archWordsIn, type Platform, parsePlatform, samePlatform, soleArchIn } from '../oci/index.ts';
-import { type Field, hidden, knownString, orElse, set, showText, type Text, unset } from '../value/index.ts';
+import { type Field, hidden, knownString, onceFor, orElse, set, showText, type Text, unset } from '../value/index.ts';
 import type { BuildStep } from './build-step.ts';
 import type { Job } from './job.ts';
 import { machinePlatform, type PlatformEvidence } from './machine.ts';
@@ -10,10 +10,10 @@ import type { Expectations } from './project.ts';
  * argument, its matrix cell, the reference it pushes, its variables, its name; the first that says it counts.
  * Unset for a step that names none, or several platforms. What the runner says is not asked: that is to be compared.
  */
-export function intendedPlatform(build: BuildStep): Field<PlatformEvidence> {
+export const intendedPlatform: (build: BuildStep) => Field<PlatformEvidence> = onceFor((build) => {
   if (isMultiPlatform(build)) return unset;
   return firstOf(build, [byFlag, byBuildArg, byMatrix, byDestination, byVariable, byJobName]);
-}
+});
 
 type Question = (build: BuildStep) => Field<PlatformEvidence>;
 
@@ -30,10 +30,15 @@ export function statedPlatform(build: BuildStep): Field<PlatformEvidence> {
 }
 
 /** The single platform of what a build step makes: the intended one, or else that of its machine. */
-export function builtPlatform(build: BuildStep, expectations: Expectations): Field<PlatformEvidence> {
-  if (isMultiPlatform(build)) return unset;
-  return orElse(intendedPlatform(build), machinePlatform(build.job, expectations));
-}
+export const builtPlatform = (build: BuildStep, expectations: Expectations): Field<PlatformEvidence> =>
+  builtWith(expectations)(build);
+
+const builtWith = onceFor((expectations: Expectations) =>
+  onceFor((build: BuildStep): Field<PlatformEvidence> => {
+    if (isMultiPlatform(build)) return unset;
+    return orElse(intendedPlatform(build), machinePlatform(build.job, expectations));
+  }),
+);
 
 /** All platforms that a step makes for certain. */
 export function builtPlatforms(build: BuildStep, expectations: Expectations): readonly Platform[] {

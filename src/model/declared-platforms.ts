@@ -1,8 +1,10 @@
 import { type Platform, samePlatform } from '../oci/index.ts';
+import { onceFor } from '../value/index.ts';
 import { builtPlatforms } from './build-platform.ts';
 import type { BuildStep } from './build-step.ts';
+import type { MergeStep } from './merge-step.ts';
 import { entryPlatform } from './merged-builds.ts';
-import type { Project } from './project.ts';
+import type { MultiArchImage, Project } from './project.ts';
 import { imageOf } from './roles.ts';
 
 /**
@@ -11,9 +13,17 @@ import { imageOf } from './roles.ts';
  */
 export function declaredPlatforms(project: Project, build: BuildStep): readonly Platform[] {
   const image = imageOf(project, build);
+  return image === undefined ? declaredBy(project, [build], []) : declaredFor(project)(image);
+}
+
+const declaredFor = onceFor((project: Project) =>
+  onceFor(({ builds, merges }: MultiArchImage) => declaredBy(project, builds.items, merges)),
+);
+
+function declaredBy(project: Project, builds: readonly BuildStep[], merges: readonly MergeStep[]): readonly Platform[] {
   const all = [
-    ...(image?.builds.items ?? [build]).flatMap((one) => builtPlatforms(one, project.expectations)),
-    ...(image?.merges ?? [])
+    ...builds.flatMap((one) => builtPlatforms(one, project.expectations)),
+    ...merges
       .flatMap(({ entries }) => entries.items.map(entryPlatform))
       .flatMap((platform) => (platform.is === 'set' ? [platform.value] : [])),
     ...project.expectations.platforms,

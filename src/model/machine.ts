@@ -6,6 +6,7 @@ import {
   hidden,
   holesOf,
   knownString,
+  onceFor,
   set,
   showText,
   type Text,
@@ -38,7 +39,12 @@ export interface MachineEvidence {
  *
  * Source: docs.gitlab.com/runner/executors/kubernetes (KUBERNETES_NODE_SELECTOR_*); labels are the owner's words.
  */
-export function machineEvidence(job: Job, expectations: Expectations): MachineEvidence {
+export const machineEvidence = (job: Job, expectations: Expectations): MachineEvidence =>
+  evidenceByJob(expectations)(job);
+
+const evidenceByJob = onceFor((expectations: Expectations) => onceFor((job: Job) => readEvidence(job, expectations)));
+
+function readEvidence(job: Job, expectations: Expectations): MachineEvidence {
   const labels = job.runnerLabels.items.map((label) => labelEvidence(label, expectations));
   const all = [...labels, ...selectorEvidence(job)];
   return {

@@ -1,9 +1,9 @@
 import { runsNatively } from '../oci/index.ts';
-import { type Field, orElse, textKey, unset } from '../value/index.ts';
+import { type Field, onceFor, orElse, textKey, unset } from '../value/index.ts';
 import { builtPlatform, intendedPlatform, statedPlatform } from './build-platform.ts';
 import type { BuildStep } from './build-step.ts';
 import { machinePlatform, type PlatformEvidence } from './machine.ts';
-import type { Project } from './project.ts';
+import type { MultiArchImage, Project } from './project.ts';
 import { imageOf } from './roles.ts';
 
 /**
@@ -16,18 +16,40 @@ export function meantPlatform(project: Project, build: BuildStep): Field<Platfor
 }
 
 function isConfirmed(project: Project, build: BuildStep): boolean {
-  if (project.links.some((link) => link.build === build)) return true;
+  if (linkedBuilds(project).has(build)) return true;
   const image = imageOf(project, build);
   if (image === undefined || image.merges.length > 0) return image !== undefined;
-  const siblings = image.builds.items.filter((other) => differs(project, build, other));
-  return siblings.some((other) => recipeOf(other) === recipeOf(build) || isAtHome(project, other));
+  const built = builtPlatform(build, project.expectations);
+  if (built.is !== 'set') return false;
+  const { byRecipe, atHome } = architecturesOf(project)(image);
+  const isForeign = (architecture: string): boolean => architecture !== built.value.platform.architecture;
+  return [...(byRecipe.get(recipeOf(build)) ?? []), ...atHome].some(isForeign);
 }
 
-function differs({ expectations }: Project, build: BuildStep, other: BuildStep): boolean {
-  const one = builtPlatform(build, expectations);
-  const two = builtPlatform(other, expectations);
-  return one.is === 'set' && two.is === 'set' && one.value.platform.architecture !== two.value.platform.architecture;
+const linkedBuilds = onceFor(({ links }: Project): ReadonlySet<BuildStep> => new Set(links.map(({ build }) => build)));
+
+/** The architectures for which an image is built. */
+interface Architectures {
+  readonly byRecipe: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of builds that run on machines of their own architecture. */
+  readonly atHome: ReadonlySet<string>;
 }
+
+const architecturesOf = onceFor((project: Project) =>
+  onceFor(({ builds }: MultiArchImage): Architectures => {
+    const byRecipe = new Map<string, Set<string>>();
+    const atHome = new Set<string>();
+    for (const build of builds.items) {
+      const built = builtPlatform(build, project.expectations);
+      if (built.is !== 'set') continue;
+      const { architecture } = built.value.platform;
+      const ofRecipe = byRecipe.get(recipeOf(build)) ?? new Set();
+      byRecipe.set(recipeOf(build), ofRecipe.add(architecture));
+      if (isAtHome(project, build)) atHome.add(architecture);
+    }
+    return { byRecipe, atHome };
+  }),
+);
 
 /** Equal for builds from one Dockerfile. */
 const recipeOf = ({ dockerfilePath, context }: BuildStep): string =>

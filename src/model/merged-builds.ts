@@ -1,16 +1,20 @@
 import { archWordsIn, normalise, type Platform } from '../oci/index.ts';
-import { type Field, hidden, holesOf, set, showText, unset } from '../value/index.ts';
+import { type Field, groupBy, hidden, holesOf, onceFor, set, showText, unset } from '../value/index.ts';
 import type { BuildStep } from './build-step.ts';
 import type { MergeEntry, MergeStep } from './merge-step.ts';
 import type { MergeLink, Project } from './project.ts';
 
 /** The links of one merge step: which builds push what it joins. */
-export const linksOf = ({ links }: Project, merge: MergeStep): readonly MergeLink[] =>
-  links.filter((link) => link.merge === merge);
+export const linksOf = (project: Project, merge: MergeStep): readonly MergeLink[] =>
+  linksByMerge(project).get(merge) ?? [];
+
+const linksByMerge = onceFor(({ links }: Project) => groupBy(links, ({ merge }) => merge));
 
 /** The links of one entry. */
-export const linksOfEntry = ({ links }: Project, entry: MergeEntry): readonly MergeLink[] =>
-  links.filter((link) => link.entry === entry);
+export const linksOfEntry = (project: Project, entry: MergeEntry): readonly MergeLink[] =>
+  linksByEntry(project).get(entry) ?? [];
+
+const linksByEntry = onceFor(({ links }: Project) => groupBy(links, ({ entry }) => entry));
 
 /** Builds whose image a merge joins for certain, each once. */
 export const buildsMergedBy = (project: Project, merge: MergeStep): readonly BuildStep[] => [

@@ -1,4 +1,4 @@
-import { distinctCauses, no, type Truth, unknown, yes } from '../value/index.ts';
+import { distinctCauses, no, onceFor, type Truth, unknown, yes } from '../value/index.ts';
 import type { BuildStep } from './build-step.ts';
 import type { Job } from './job.ts';
 import type { MergeStep } from './merge-step.ts';
@@ -47,7 +47,10 @@ export function seemsToMakeImages(project: Project, job: Job): Truth {
 }
 
 /** The image that a step helps to make. */
-export const imageOf = ({ images }: Project, step: BuildStep | MergeStep): MultiArchImage | undefined =>
-  images.find(
-    ({ builds, merges }) => builds.items.some((build) => build === step) || merges.some((merge) => merge === step),
-  );
+export const imageOf = (project: Project, step: BuildStep | MergeStep): MultiArchImage | undefined =>
+  imagesByStep(project).get(step);
+
+const imagesByStep = onceFor(
+  ({ images }: Project): ReadonlyMap<BuildStep | MergeStep, MultiArchImage> =>
+    new Map(images.flatMap((image) => [...image.builds.items, ...image.merges].map((step) => [step, image]))),
+);
