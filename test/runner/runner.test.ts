@@ -101,7 +101,7 @@ describe('privileges of the Kubernetes executor', () => {
     ],
     [
       '[[runners.kubernetes.pod_spec]]\npatch = \'{"containers":[{"securityContext":{"privileged":true}}]}\'',
-      ['privileged: patch = \'{"containers":[{"securityContext":{"privileged":true}}]}\''],
+      ['privileged: privileged":true'],
       'yes',
     ],
   ])('%s', (settings, privileges, privileged) => {
