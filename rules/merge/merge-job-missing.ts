@@ -3,7 +3,6 @@ import {
   any,
   type BuildStep,
   builtHere,
-  builtPlatform,
   type Cause,
   defineRule,
   entryPlatform,
@@ -15,9 +14,14 @@ import {
   isMultiPlatform,
   jobsOf,
   known,
+  machinePlatform,
   type MergeEntry,
+  meantPlatform,
   type MultiArchImage,
+  machinePlatform,
+  meantPlatform,
   not,
+  orElse,
   type Platform,
   type Problem,
   type Project,
@@ -55,8 +59,8 @@ Images that are published per architecture on purpose are named in the policy, b
 \`images: [{name: ..., merge: none}]\`. Builds that push nothing, and images that one build makes for several platforms, are
 left out. A merge of the same image whose sources are spelled in another way is left to \`merge-source-not-built\`.
 
-Nothing is said for certain where a file that could hold the merge job was not read, where scripts or the sources of a
-merge are out of sight, or where a job behind the builds starts a pipeline of another project, which may merge there.
+Nothing is said for certain where a file that could hold the merge job was not read, where only names tell the
+architectures apart (they may be those of a cross compiler), where scripts or the sources of a merge are out of sight, or where a job behind the builds starts a pipeline of another project, which may merge there.
   `,
   references: [
     'https://docs.docker.com/build/building/multi-platform/',
@@ -94,10 +98,10 @@ function problemOf(project: Project, { shown }: MultiArchImage, parts: readonly 
 const placeOf = ({ destinations, span }: BuildStep): Span => destinations.items[0]?.span ?? span;
 
 /** The pushed single-platform builds of an image, one for each platform. */
-function partsOf({ expectations }: Project, image: MultiArchImage): readonly Part[] {
+function partsOf(project: Project, image: MultiArchImage): readonly Part[] {
   const parts: Part[] = [];
   for (const build of image.builds.items) {
-    const platform = builtPlatform(build, expectations);
+    const platform = orElse(meantPlatform(project, build), machinePlatform(build.job, project.expectations));
     if (build.pushed.is === 'no' || build.destinations.items.length === 0 || platform.is !== 'set') continue;
     if (parts.some((part) => samePlatform(part.platform, platform.value.platform))) continue;
     parts.push({ build, platform: platform.value.platform });
@@ -140,7 +144,7 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
     ),
     hasMore(project.merges),
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
-    ...delegations(project, parts).map((cause) => unknown(cause)),
+    ...[...onlyNamed(project, parts), ...delegations(project, parts)].map((cause) => unknown(cause)),
   ]);
 }
 
@@ -156,6 +160,17 @@ function isOfFamily(entry: MergeEntry, keys: readonly Text[]): Truth {
   const own = holesOf(key).filter(({ symbol }) => !ofParts.has(symbol));
   return own.length === 0 ? truth : unknown(...own.map(({ cause }) => cause));
 }
+
+/** Builds whose architecture is in names only: it may be the target of a cross compiler in the image. */
+const onlyNamed = (project: Project, parts: readonly Part[]): readonly Cause[] =>
+  parts
+    .filter(({ build }) => meantPlatform(project, build).is === 'unset')
+    .filter(({ build }) => machinePlatform(build.job, project.expectations).is === 'unset')
+    .map(({ build, platform }) => ({
+      kind: 'runner',
+      because: `only names say that \`${build.job.name}\` builds for ${show.platform(platform)}`,
+      at: placeOf(build),
+    }));
 
 /** Jobs behind the builds that start a pipeline which cannot be seen. */
 function delegations(project: Project, parts: readonly Part[]): readonly Cause[] {

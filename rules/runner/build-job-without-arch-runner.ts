@@ -15,6 +15,7 @@ import {
   type PlatformEvidence,
   type Problem,
   type Project,
+  type Related,
   runsNatively,
   type Span,
   show,
@@ -102,25 +103,34 @@ function foreigners(project: Project, build: BuildStep): readonly BuildStep[] {
 
 function problemOf(project: Project, first: Unpinned, found: readonly Unpinned[]): Problem {
   const builds = found.map(({ build }) => build);
+  const names = show.jobs(builds.map(({ job }) => job));
   const platforms = show.platforms(found.map(({ meant }) => meant.platform));
   return {
     at: first.at,
-    message: `${jobNames(builds)} ${builds.length === 1 ? `builds ${platforms}` : `build ${platforms}, each`} for the machine it runs on, and ${whatIsThere(first.build)}`,
+    message: `${show.quoted(names)} ${names.length === 1 ? 'builds' : 'build'} ${platforms}${builds.length === 1 ? '' : ', each'} for the machine it runs on, and ${whatIsThere(first.build)}`,
     help: `${adviceFor(first)}, or explain the tags under \`environment: runners\` in the policy`,
     related: [
       ...builtHere(project, builds),
       ...found
-        .filter(
-          ({ meant, build }) => meant.span !== build.span && !builds.some(({ job }) => [...job.matrix].length > 0),
-        )
+        .filter(({ meant, build }) => build.job.matrix.size === 0 && !isInside(meant.span, build.span))
         .map(({ meant }) => ({ at: meant.span, message: `${show.platform(meant.platform)} is meant here` })),
+      ...sharers(project, first, builds),
     ],
     jobs: builds.map(({ job }) => job),
     identity: platforms,
   };
 }
 
-const jobNames = (builds: readonly BuildStep[]): string => show.quoted(show.jobs(builds.map(({ job }) => job)));
+const isInside = (inner: Span, outer: Span): boolean =>
+  inner.file === outer.file && outer.start <= inner.start && inner.end <= outer.end;
+
+/** A build of another architecture that asks for the same machine and more. */
+function sharers(project: Project, { build }: Unpinned, reported: readonly BuildStep[]): readonly Related[] {
+  const other = foreigners(project, build).find(({ job }) => mayShareMachine(build.job, job).is === 'yes');
+  const at = other?.job.definition.keywords.get('tags');
+  if (other === undefined || at === undefined || reported.includes(other)) return [];
+  return [{ at, message: `the machine of \`${other.job.name}\` fits, too` }];
+}
 
 function whatIsThere({ job }: BuildStep): string {
   const labels = job.runnerLabels.items.map((label) => show.text(label));

@@ -18,8 +18,10 @@ import {
   type Runner,
   show,
   subject,
+  type Truth,
   textKey,
   unless,
+  unset,
   type Variable,
   violation,
 } from '../../src/rule/index.ts';
@@ -88,52 +90,70 @@ function* tooBroad(runner: Runner, { key, pattern }: Setting) {
 
 const nameOf = ({ name }: Runner): string => (name === '' ? 'the runner' : `the runner \`${name}\``);
 
-/** A variable by which jobs choose, and the runners that may take them. */
+/** Variables by which jobs choose, with the runners that may take them. */
 interface Choice {
   readonly variable: Variable;
-  readonly jobs: readonly Job[];
+  readonly job: Job;
   readonly runners: readonly Runner[];
 }
 
 function* notAllowed(project: Project, runners: readonly Runner[], setting: Setting) {
-  for (const { variable, jobs, runners: takers } of choicesOf(project, runners, setting)) {
-    const [first] = takers;
+  const refused = choicesOf(project, runners, setting)
+    .map((choice) => ({ choice, allowed: isAllowed(choice, setting) }))
+    .filter(({ allowed }) => allowed.is !== 'yes');
+  for (const together of groupBy(refused, ({ choice, allowed }) => causeKey(choice, allowed, setting)).values()) {
+    const [first] = together;
     if (first === undefined) continue;
-    const allowed = any(
-      takers.map((runner) => holds(setting.pattern(runner), no, (one) => allowsOverwrite(one, variable.value))),
-    );
-    yield* unless(allowed, () => problemOf({ variable, jobs, runners: takers }, first, setting));
+    const choices = together.map(({ choice }) => choice);
+    yield* unless(first.allowed, () => problemOf(first.choice, choices, setting));
   }
 }
 
-/** One choice for each place that makes it: jobs that share a template make it together. */
-function choicesOf(project: Project, runners: readonly Runner[], { choices }: Setting): readonly Choice[] {
-  const made = jobsOf(project).flatMap((job) => choices(job).map((variable) => ({ job, variable })));
-  return [
-    ...groupBy(made, ({ variable }) => `${subject.place(variable.span)} ${textKey(variable.value)}`).values(),
-  ].flatMap((together) => {
-    const [first] = together;
-    const jobs = together.map(({ job }) => job);
-    const takers = runners.filter((runner) => jobs.some((job) => hasTagsOf(runner, job).is !== 'no'));
-    return first === undefined ? [] : [{ variable: first.variable, jobs, runners: takers }];
+const choicesOf = (project: Project, runners: readonly Runner[], { choices }: Setting): readonly Choice[] =>
+  jobsOf(project).flatMap((job) => {
+    const takers = runners.filter((runner) => hasTagsOf(runner, job).is !== 'no');
+    return takers.length === 0 ? [] : choices(job).map((variable) => ({ variable, job, runners: takers }));
   });
+
+const isAllowed = ({ runners, variable }: Choice, { pattern }: Setting): Truth =>
+  any(runners.map((runner) => holds(pattern(runner), no, (allowed) => allowsOverwrite(allowed, variable.value))));
+
+/** Choices with one cause: a runner without the setting refuses all of them, a pattern some values. */
+function causeKey({ runners, variable }: Choice, allowed: Truth, { pattern }: Setting): string {
+  const isSet = runners.some((runner) => pattern(runner).is === 'set');
+  const what = isSet ? textKey(variable.value) : runners.map(({ span }) => subject.place(span)).join(' ');
+  return `${allowed.is} ${what}`;
 }
 
-function problemOf({ variable, jobs }: Choice, runner: Runner, { key, pattern }: Setting): Problem {
-  const allowed = pattern(runner);
-  const because =
-    allowed.is === 'set'
-      ? `allows only \`${allowed.value.pattern}\`, so the job fails`
-      : `does not set \`${key}\`, so the choice is ignored`;
-  const [first] = new Set(jobs.map(({ definition }) => definition.name));
+function problemOf({ variable, runners }: Choice, choices: readonly Choice[], { key, pattern }: Setting): Problem {
+  const [runner] = runners;
+  const setting = runner === undefined ? unset : pattern(runner);
+  const who = runner === undefined ? 'the runner' : nameOf(runner);
+  const jobs = choices.map(({ job }) => job);
+  const names = [...new Set(jobs.map(({ definition }) => definition.name))];
+  const refusal =
+    setting.is === 'set'
+      ? `${who} allows only \`${setting.value.pattern}\`, so the job fails`
+      : `${who} does not set \`${key}\`, so the choice is ignored`;
+  const chosen = setting.is === 'set' ? `${variable.name}: ${show.text(variable.value)}` : variable.name;
+  const others = groupBy(choices, (choice) => subject.place(choice.variable.span));
   return {
     at: variable.span,
-    message: `\`${first ?? ''}\` chooses its node by \`${variable.name}: ${show.text(variable.value)}\`, and ${nameOf(runner)} ${because}`,
+    message: `${show.quoted(names)} ${names.length === 1 ? 'chooses its node' : 'choose their nodes'} by \`${chosen}\`, and ${refusal}`,
     help: `set \`${key} = "kubernetes.io/arch=.*"\` in the \`[runners.kubernetes]\` section`,
     related: [
-      { at: allowed.is === 'set' ? allowed.value.span : runner.span, message: 'the runner is configured here' },
+      ...(runner === undefined
+        ? []
+        : [{ at: setting.is === 'set' ? setting.value.span : runner.span, message: 'the runner is configured here' }]),
+      ...[...others.values()]
+        .slice(1, 4)
+        .flatMap((same) =>
+          same
+            .slice(0, 1)
+            .map(({ job, variable: { span } }) => ({ at: span, message: `\`${job.definition.name}\` chooses here` })),
+        ),
     ],
     jobs,
-    identity: `${variable.name} ${show.text(variable.value)}`,
+    identity: `${key} ${chosen}`,
   };
 }

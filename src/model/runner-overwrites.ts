@@ -1,14 +1,4 @@
-import {
-  everyItem,
-  hasMore,
-  holesOf,
-  known,
-  knownString,
-  not,
-  type Text,
-  type Truth,
-  unknown,
-} from '../value/index.ts';
+import { everyItem, hasMore, holesOf, known, knownString, type Text, type Truth, unknown } from '../value/index.ts';
 import type { Job } from './job.ts';
 import type { OverwritePattern, Runner } from './runner.ts';
 
