@@ -1,14 +1,23 @@
 import {
+  all,
+  any,
   type BuildStep,
   builtPlatform,
+  type Cache,
   type CacheTarget,
+  collisions,
   defineRule,
+  holds,
   isMultiPlatform,
+  known,
   knownString,
   literal,
+  no,
   not,
   type Platform,
   type Project,
+  type Related,
+  sameCacheKey,
   sameText,
   show,
   type Text,
@@ -31,60 +40,114 @@ export default defineRule({
   severity: 'warning',
   summary: 'Each architecture exports its BuildKit cache to a place of its own',
   why: `
-A BuildKit cache reference holds one cache; each export replaces it. Where the builds of several architectures export to
-the same reference, the last one wins, and every other architecture starts without a cache the next time.
+A BuildKit cache reference holds one cache, and each export replaces it. Where the builds of several architectures export to
+the same reference, the last one to finish wins, and every other architecture starts without a cache the next time. The same
+goes for \`type=local\` in a folder that GitLab caches under one key.
   `,
   exceptions: `
 One build of several platforms writes once. \`type=inline\` lies in the image. Kaniko's \`--cache-repo\` and Buildah's \`--cache-to\`
-store layer by layer, so architectures may share them. Importing from a shared reference is harmless.
+store layer by layer, so architectures may share them. Importing from a shared reference is harmless. Whether the builds are
+ever in one pipeline does not matter: a cache is there to outlive its pipeline.
   `,
   references: ['https://docs.docker.com/build/cache/backends/', 'https://github.com/moby/buildkit/issues/2758'],
 
   *check({ project }) {
     const exports = project.builds.items.flatMap((build) => exportsOf(project, build));
-    for (const [index, one] of exports.entries()) {
-      const rivals = exports.slice(0, index).filter((candidate) => isRival(candidate, one));
-      const other = rivals.find((candidate) => isShared(candidate, one).is !== 'no');
-      if (other === undefined) continue;
-      yield* unless(not(isShared(one, other)), () => ({
-        at: one.target.span,
-        message: `\`${other.build.job.name}\` (${show.platform(other.platform)}) and \`${one.build.job.name}\` (${show.platform(one.platform)}) export their BuildKit cache to the same place, ${shownTarget(one)}; the last one replaces the other's`,
-        help: `put the architecture into it on export and import: ${adviceFor(one)}`,
-        related:
-          other.target.span.start === one.target.span.start
-            ? []
-            : [{ at: other.target.span, message: `exported here by \`${other.build.job.name}\`` }],
-        jobs: [one.build.job, other.build.job],
-        identity: shownTarget(one),
+    for (const { at: here, members, truth } of collisions(exports, ({ target }) => target.span, isShared)) {
+      yield* unless(not(truth), () => ({
+        at: here.target.span,
+        message: `${shownBuilds(members)} export their BuildKit cache to the same place, ${shownPlace(here)}; each export replaces the other's`,
+        help: adviceFor(here),
+        related: relatedTo(here, members),
+        jobs: members.map(({ build }) => build.job),
+        identity: shownTarget(here),
       }));
     }
   },
 });
 
-/** Cache types with the name that is used where none is written. Source: docs.docker.com/build/cache/backends/gha (scope). */
-const defaultNames: Readonly<Record<string, string>> = { gha: 'buildkit', s3: 'buildkit', azblob: 'buildkit' };
+/**
+ * Types of caches that several machines can see, with the name that is used where none is written.
+ *
+ * Source: docs.docker.com/build/cache/backends; buildkit cache/remotecache/{gha,s3,azblob}.
+ */
+const impliedNames: Readonly<Record<string, string | undefined>> = {
+  registry: undefined,
+  local: undefined,
+  gha: 'buildkit',
+  s3: 'buildkit',
+  azblob: 'buildkit',
+};
 
 function exportsOf({ expectations }: Project, build: BuildStep): readonly Export[] {
   const platform = builtPlatform(build, expectations);
   if (platform.is !== 'set' || isMultiPlatform(build)) return [];
   return build.cacheExports.items.flatMap((target) => {
-    if (target.type.is !== 'set' || !['registry', 'gha', 's3', 'azblob'].includes(target.type.value)) return [];
+    if (target.type.is !== 'set' || !Object.hasOwn(impliedNames, target.type.value)) return [];
     const type = target.type.value;
-    const implied = defaultNames[type];
-    const name =
-      target.name.is === 'set' ? target.name.value : implied === undefined ? undefined : literal(implied, target.span);
-    return name === undefined ? [] : [{ build, platform: platform.value.platform, target, type, name }];
+    const implied = target.name.is === 'unset' ? impliedNames[type] : undefined;
+    const name = target.name.is === 'set' ? target.name.value : implied && literal(implied, target.span);
+    return name ? [{ build, platform: platform.value.platform, target, type, name }] : [];
   });
 }
 
-const isRival = (one: Export, other: Export): boolean =>
-  one.type === other.type && one.platform.architecture !== other.platform.architecture;
+function isShared(one: Export, other: Export): Truth {
+  if (one.type !== other.type || one.platform.architecture === other.platform.architecture) return no;
+  const places = [sameText(one.name, other.name), one.build.runs, other.build.runs];
+  return one.type === 'local' ? all([...places, areInSharedCache(one, other)]) : all(places);
+}
 
-const isShared = (one: Export, other: Export): Truth => sameText(one.name, other.name);
+/** Whether both folders are kept by GitLab under one key. */
+const areInSharedCache = (one: Export, other: Export): Truth =>
+  any(
+    cachesAround(one).flatMap((cache) =>
+      cachesAround(other).map((rival) =>
+        sameCacheKey({ job: one.build.job, cache }, { job: other.build.job, cache: rival }),
+      ),
+    ),
+  );
+
+const cachesAround = ({ build, name }: Export): readonly Cache[] =>
+  build.job.caches.items.filter(
+    ({ paths, policy }) =>
+      holds(policy, no, (value) => known(value === 'pull')).is !== 'yes' &&
+      paths.items.some((path) => `/${bare(name)}/`.includes(`/${bare(path)}/`)),
+  );
+
+const bare = (path: Text): string =>
+  show
+    .text(path)
+    .replace(/^(?:\.\/)+/, '')
+    .replace(/[/*]+$/, '');
+
+/** More builds than these are counted. */
+const mostBuilds = 4;
+
+function shownBuilds(exports: readonly Export[]): string {
+  const shown = exports.map(({ build, platform }) => `\`${build.job.name}\` (${show.platform(platform)})`);
+  if (shown.length <= mostBuilds) return show.list(shown);
+  return show.list([...shown.slice(0, mostBuilds - 1), `${String(shown.length - mostBuilds + 1)} more builds`]);
+}
+
+const shownPlace = (one: Export): string =>
+  one.type === 'local' ? `${shownTarget(one)} in one GitLab cache` : shownTarget(one);
 
 const shownTarget = ({ name }: Export): string => `\`${show.text(name)}\``;
 
-function adviceFor({ build, name, platform }: Export): string {
-  const variable = [...build.job.matrix].find(([, value]) => knownString(value) === platform.architecture)?.[0];
-  return `\`${show.text(name)}-${variable === undefined ? platform.architecture : `$${variable}`}\``;
+function relatedTo(here: Export, members: readonly Export[]): readonly Related[] {
+  const others = members.filter(({ target: { span } }) => span.start !== here.target.span.start);
+  const places = new Map(others.map((one) => [one.target.span.start, one]));
+  return [...places.values()].map(({ build, target }) => ({
+    at: target.span,
+    message: `exported here by \`${build.job.definition.name}\``,
+  }));
+}
+
+function adviceFor({ build, name, platform, type }: Export): string {
+  const { matrix, variables } = build.job;
+  const values = [...matrix, ...[...variables.defined].map(([key, { value }]) => [key, value] as const)];
+  const variable = values.find(([, value]) => knownString(value) === platform.architecture)?.[0];
+  const arch = variable === undefined ? platform.architecture : `$${variable}`;
+  if (type === 'local') return `put the architecture into the job's \`cache:key\`, for example as \`${arch}\``;
+  return `put the architecture into it, on export and import: \`${show.text(name)}-${arch}\``;
 }

@@ -1,7 +1,7 @@
 import {
   all,
-  any,
   archVariables,
+  collisions,
   defineRule,
   type GoCache,
   goCachesOf,
@@ -9,6 +9,7 @@ import {
   isCacheWritten,
   jobsOf,
   knownString,
+  no,
   not,
   type Related,
   sameCacheKey,
@@ -43,22 +44,15 @@ pipeline does not tell, so jobs of different runners are reported, too.
 
   *check({ project }) {
     const caches = distinct(jobsOf(project).flatMap((job) => goCachesOf(project, job)));
-    const earlier: GoCache[] = [];
-    for (const here of groupBy(caches, ({ cache }) => subject.place(cache.key.span)).values()) {
-      earlier.push(...here);
-      const rivals = here.flatMap((one) => rivalsOf(one, earlier));
-      const first = rivals[0]?.one;
-      if (first === undefined) continue;
-      const members = new Set(rivals.flatMap(({ one, other }) => [one, other]));
-      const sharing = earlier.filter((cache) => members.has(cache));
-      yield* unless(not(any(rivals.map(({ shared }) => shared))), () => ({
-        at: first.cache.key.span,
-        message: `${shownJobs(sharing)} store Go's build cache under the same key, ${shownKey(first)}`,
-        help: adviceFor(first, sharing),
-        related: relatedTo(first, sharing),
-        jobs: sharing.map(({ job }) => job),
-        identity: shownKey(first),
-        follows: sharing.flatMap(failuresInKey),
+    for (const { at: here, members, truth } of collisions(caches, ({ cache }) => cache.key.span, isShared)) {
+      yield* unless(not(truth), () => ({
+        at: here.cache.key.span,
+        message: `${shownJobs(members)} store Go's build cache under the same key, ${shownKey(here)}`,
+        help: adviceFor(here, members),
+        related: relatedTo(here, members),
+        jobs: members.map(({ job }) => job),
+        identity: shownKey(here),
+        follows: members.flatMap(failuresInKey),
       }));
     }
   },
@@ -71,20 +65,10 @@ const distinct = (caches: readonly GoCache[]): readonly GoCache[] => [
   ).values(),
 ];
 
-interface Rivals {
-  readonly one: GoCache;
-  readonly other: GoCache;
-  readonly shared: Truth;
-}
-
-const rivalsOf = (one: GoCache, others: readonly GoCache[]): readonly Rivals[] =>
-  others
-    .filter(({ platform }) => platform.architecture !== one.platform.architecture)
-    .map((other) => ({ one, other, shared: isShared(one, other) }))
-    .filter(({ shared }) => shared.is !== 'no');
-
 const isShared = (one: GoCache, other: GoCache): Truth =>
-  all([sameCacheKey(one, other), isCacheWritten(one.cache), isCacheWritten(other.cache)]);
+  one.platform.architecture === other.platform.architecture
+    ? no
+    : all([sameCacheKey(one, other), isCacheWritten(one.cache), isCacheWritten(other.cache)]);
 
 /** More jobs than these are counted. */
 const mostJobs = 4;

@@ -26,12 +26,20 @@ export const readCacheTargets = (values: OpenList<FlagValue>): OpenList<CacheTar
 
 function cacheTarget({ value, flagSpan }: FlagValue): CacheTarget {
   const fields = csvFields(value);
+  const [first, ...others] = value.parts;
+  if (typeof first === 'object' && others.length === 0) return hiddenTarget(value, flagSpan);
   const isBare = fields.size === 1 && [...fields.values()].flat().every(({ parts }) => parts.length === 0);
-  const isHole = typeof value.parts[0] !== 'string' && !fields.has('type');
+  const isHole = typeof first === 'object' && !fields.has('type');
   if (isBare || isHole) return { type: set('registry'), name: set(value), span: flagSpan };
   const type = typeOf(fields, value);
   return { type, name: nameOf(type, fields, value), span: flagSpan };
 }
+
+/** A value that is nothing but a variable, which may be a reference or a list of fields. */
+const hiddenTarget = (value: Text, span: CacheTarget['span']): CacheTarget => {
+  const field = hidden(...causesIn(value));
+  return { type: field, name: field, span };
+};
 
 function typeOf(fields: CsvFields, value: Text): Field<CacheType> {
   const type = fields.get('type')?.at(-1);
