@@ -14,10 +14,10 @@ import {
   isMultiPlatform,
   jobsOf,
   known,
-  machinePlatform,
   type MergeEntry,
-  meantPlatform,
   type MultiArchImage,
+  machinePlatform,
+  meantPlatform,
   machinePlatform,
   meantPlatform,
   not,
@@ -97,7 +97,10 @@ function problemOf(project: Project, { shown }: MultiArchImage, parts: readonly 
 
 const placeOf = ({ destinations, span }: BuildStep): Span => destinations.items[0]?.span ?? span;
 
-/** The pushed single-platform builds of an image, one for each platform. */
+/**
+ * The pushed single-platform builds of an image, one for each platform. An architecture that is in names only may be
+ * the target of a cross compiler in the image, and makes no part.
+ */
 function partsOf(project: Project, image: MultiArchImage): readonly Part[] {
   const parts: Part[] = [];
   for (const build of image.builds.items) {
@@ -144,7 +147,7 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
     ),
     hasMore(project.merges),
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
-    ...[...onlyNamed(project, parts), ...delegations(project, parts)].map((cause) => unknown(cause)),
+    ...[...delegations(project, parts)].map((cause) => unknown(cause)),
   ]);
 }
 
@@ -160,17 +163,6 @@ function isOfFamily(entry: MergeEntry, keys: readonly Text[]): Truth {
   const own = holesOf(key).filter(({ symbol }) => !ofParts.has(symbol));
   return own.length === 0 ? truth : unknown(...own.map(({ cause }) => cause));
 }
-
-/** Builds whose architecture is in names only: it may be the target of a cross compiler in the image. */
-const onlyNamed = (project: Project, parts: readonly Part[]): readonly Cause[] =>
-  parts
-    .filter(({ build }) => meantPlatform(project, build).is === 'unset')
-    .filter(({ build }) => machinePlatform(build.job, project.expectations).is === 'unset')
-    .map(({ build, platform }) => ({
-      kind: 'runner',
-      because: `only names say that \`${build.job.name}\` builds for ${show.platform(platform)}`,
-      at: placeOf(build),
-    }));
 
 /** Jobs behind the builds that start a pipeline which cannot be seen. */
 function delegations(project: Project, parts: readonly Part[]): readonly Cause[] {

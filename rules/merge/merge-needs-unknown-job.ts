@@ -7,6 +7,8 @@ import {
   type Named,
   type Need,
   nearest,
+  type Pipeline,
+  type Problem,
   type Project,
   subject,
   type Truth,
@@ -23,55 +25,75 @@ GitLab refuses a pipeline in which a job needs a job that does not exist: \`unde
 nothing is published. Usual reasons: the name of a stage instead of a job, a hidden job, or an instance of a matrix
 spelled in another way than GitLab does, which is \`build: [arm64]\`.
   `,
-  exceptions: 'Needs with `optional: true` and needs of other projects and pipelines may name what is not there.',
+  exceptions: `
+Needs with \`optional: true\` and needs of other projects and pipelines may name what is not there. Where a file that could
+hold the job was not read, nothing is said for certain.
+  `,
   references: ['https://docs.gitlab.com/ci/yaml/#needs', 'https://docs.gitlab.com/ci/yaml/#needsparallelmatrix'],
 
   *check({ project }) {
+    const seen = new Set<string>();
     for (const job of jobsOf(project)) {
-      for (const need of missingNeeds(job)) {
-        yield* unless(isThere(job), () => ({
-          at: need.span,
-          message: `\`${job.definition.name}\` needs \`${need.name}\`, which is the name of ${whatItIs(job, need.name)}; GitLab refuses the pipeline: "${job.name} job: undefined need: ${need.name}"`,
-          help: advice(project, job, need.name),
-          jobs: [job],
-          identity: need.name,
-          about: [subject.place(need.span)],
-        }));
-      }
-      for (const dependency of missingDependencies(job)) {
-        yield* unless(isThere(job), () => ({
-          at: dependency.span,
-          message: `\`${job.definition.name}\` takes artifacts of \`${dependency.name}\`, which is the name of ${whatItIs(job, dependency.name)}; GitLab refuses the pipeline: "${job.name} job: undefined dependency: ${dependency.name}"`,
-          help: advice(project, job, dependency.name),
-          jobs: [job],
-          identity: dependency.name,
-          about: [subject.place(dependency.span)],
-        }));
+      for (const missing of missingNames(job)) {
+        const key = [subject.job(job), subject.place(missing.span), missing.name].join(' ');
+        if (seen.has(key)) continue;
+        seen.add(key);
+        yield* unless(isThere(job), () => problemOf(project, job, missing));
       }
     }
   },
 });
 
-const missingNeeds = ({ needs }: Job): readonly Need[] =>
+/** A name that no job has. */
+interface Missing extends Named {
+  readonly keyword: 'need' | 'dependency';
+}
+
+const missingNames = (job: Job): readonly Missing[] => [
+  ...missingNeeds(job).map(({ name, span }) => ({ name, span, keyword: 'need' as const })),
+  ...missingDependencies(job).map((named) => ({ ...named, keyword: 'dependency' as const })),
+];
+
+function problemOf(project: Project, job: Job, { name, span, keyword }: Missing): Problem {
+  const verb = keyword === 'need' ? 'needs' : 'takes artifacts of';
+  return {
+    at: span,
+    message: `\`${job.definition.name}\` ${verb} \`${name}\`, which is ${whatItIs(job, name)}; GitLab refuses the pipeline: "${job.name} job: undefined ${keyword}: ${name}"`,
+    help: advice(project, job, name),
+    jobs: [job],
+    identity: name,
+    about: [subject.place(span)],
+  };
+}
+
+/** A job without any instance, by an empty matrix, is no undefined name. */
+const missingNeeds = ({ needs, pipeline }: Job): readonly Need[] =>
   needs.by === 'list'
-    ? needs.needs.items.filter(({ jobs, isOptional, isElsewhere }) => jobs.length === 0 && !isOptional && !isElsewhere)
+    ? needs.needs.items.filter(
+        ({ name, jobs, isOptional, isElsewhere }) =>
+          jobs.length === 0 && !isOptional && !isElsewhere && !isDefined(pipeline, name),
+      )
     : [];
 
-function missingDependencies({ dependencies, pipeline }: Job): readonly Named[] {
-  if (dependencies.is !== 'set') return [];
-  return dependencies.value.items.filter(
-    ({ name }) => !pipeline.jobs.items.some((job) => job.name === name || job.definition.name === name),
-  );
-}
+const missingDependencies = ({ dependencies, pipeline }: Job): readonly Named[] =>
+  dependencies.is !== 'set'
+    ? []
+    : dependencies.value.items.filter(
+        ({ name }) => !isDefined(pipeline, name) && !pipeline.jobs.items.some((job) => job.name === name),
+      );
+
+/** Whether the name is that of a whole job; hidden jobs are none. */
+const isDefined = ({ definitions }: Pipeline, name: string): boolean =>
+  !name.startsWith('.') && definitions.some((definition) => definition.name === name);
 
 /** No job of that name was found; an include that was not read may hold it. */
 const isThere = ({ pipeline }: Job): Truth => hasMore(pipeline.jobs);
 
 function whatItIs({ pipeline }: Job, name: string): string {
   if (pipeline.stages.items.some((stage) => stage.name === name) || usesStage(pipeline.jobs.items, name))
-    return 'a stage, not of a job';
+    return 'a stage and not a job';
   if (name.startsWith('.')) return 'a hidden job, which never runs';
-  return 'no job';
+  return 'not the name of a job';
 }
 
 const usesStage = (jobs: readonly Job[], name: string): boolean =>
