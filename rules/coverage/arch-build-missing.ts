@@ -1,9 +1,11 @@
 import {
   type BuildStep,
+  builtHere,
   builtPlatforms,
   defineRule,
   entryPlatform,
-  hasMore,
+  expectationsOf,
+  hasHiddenBuilds,
   linksOf,
   linksOfEntry,
   type MergeEntry,
@@ -12,6 +14,7 @@ import {
   type Platform,
   type Problem,
   type Project,
+  type Span,
   sameRepository,
   show,
   unless,
@@ -29,18 +32,21 @@ A merge that lists an architecture which nobody builds fails, because the source
   `,
   exceptions: `
 An architecture is declared by the merge that lists it and by \`platforms\` of the policy. Sources in repositories that the
-pipeline never writes are images of others. Where builds are out of sight nothing is said for certain.
+pipeline never writes are images of others. A source whose architecture is built under another reference is reported as
+\`merge-source-not-built\`. Where files that could hold a build were not read, or \`make image\` builds out of sight, nothing is
+said for certain.
   `,
   references: ['https://github.com/estesp/manifest-tool', 'https://docs.docker.com/build/building/multi-platform/'],
 
   *check({ project }) {
     for (const merge of project.merges.items) {
-      if (linksOf(project, merge).length === 0) continue;
+      const built = [...new Set(linksOf(project, merge).map(({ build }) => build))];
+      if (built.length === 0) continue;
       for (const entry of merge.entries.items) {
         const platform = entryPlatform(entry);
         if (platform.is !== 'set' || linksOfEntry(project, entry).length > 0) continue;
         if (isBuilt(project.builds.items, platform.value, project) || !isOwnImage(project, merge, entry)) continue;
-        yield* unless(hasMore(project.builds), () => missingSource(project, merge, entry, platform.value));
+        yield* unless(hasHiddenBuilds(project), () => missingSource({ project, merge, entry, built }, platform.value));
       }
     }
     for (const image of project.images) yield* againstPolicy(project, image);
@@ -68,38 +74,51 @@ const isSibling = (one: string, other: string): boolean => {
   return parent(one) !== '' && parent(one) === parent(other);
 };
 
-function missingSource(project: Project, merge: MergeStep, entry: MergeEntry, platform: Platform): Problem {
-  const built = linksOf(project, merge).map(({ build }) => build);
+/** An entry of a merge, and the builds of the other entries. */
+interface Missing {
+  readonly project: Project;
+  readonly merge: MergeStep;
+  readonly entry: MergeEntry;
+  readonly built: readonly BuildStep[];
+}
+
+function missingSource({ project, merge, entry, built }: Missing, platform: Platform): Problem {
+  const names = show.jobs(built.map(({ job }) => job));
   return {
-    at: entry.span,
+    at: placeOf(merge, entry, platform),
     message: `\`${merge.job.name}\` merges \`${show.image(entry.source)}\` for ${show.platform(platform)}, which no job builds`,
-    help: `add a build job for ${show.platform(platform)} beside ${show.quoted(namesOf(built))}, or take it out of the merge`,
-    related: built.slice(0, 3).map((build) => ({
-      at: build.span,
-      message: `${show.platforms(builtPlatforms(build, project.expectations)) || 'the image'} is built here`,
-    })),
+    help: `build ${show.platform(platform)}, too, as ${show.quoted(names)} ${names.length === 1 ? 'does' : 'do'} for the others, or take it out of the merge`,
+    related: builtHere(project, built).slice(0, 3),
     jobs: [merge.job],
     identity: show.platform(platform),
   };
 }
 
-const namesOf = (builds: readonly BuildStep[]): readonly string[] => [...new Set(builds.map(({ job }) => job.name))];
+/** The platform in `--platforms`, or else the source. */
+const placeOf = ({ template }: MergeStep, entry: MergeEntry, { architecture, variant }: Platform): Span =>
+  template?.platforms.items.find(
+    ({ platform }) => platform.architecture === architecture && platform.variant === variant,
+  )?.span ?? entry.span;
 
 /** Platforms that the policy asks of every published image; an exception for the image comes first. */
 function* againstPolicy(project: Project, image: MultiArchImage) {
   const { expectations } = project;
-  const [first] = image.builds.items.filter(({ pushed }) => pushed.is === 'yes');
+  const published = image.builds.items.filter(({ pushed }) => pushed.is === 'yes');
+  const [first] = published;
   if (first === undefined) return;
-  const exception = expectations.images.find(({ name }) => image.shown.startsWith(name));
-  const wanted = exception?.platforms ?? expectations.platforms;
-  for (const platform of wanted) {
-    if (isBuilt(image.builds.items, platform, project)) continue;
-    yield* unless(hasMore(project.builds), () => ({
-      at: first.span,
-      message: `\`${image.shown}\` is not built for ${show.platform(platform)}, which the policy asks of every published image`,
-      help: `add a build job for ${show.platform(platform)}, or name the image under \`images\` in the policy with the platforms it has`,
-      jobs: [first.job],
-      identity: `${image.shown} ${show.platform(platform)}`,
-    }));
-  }
+  const exception = expectationsOf(project, image).find(({ platforms }) => platforms !== undefined);
+  const missing = (exception?.platforms ?? expectations.platforms).filter(
+    (platform) => !isBuilt(image.builds.items, platform, project),
+  );
+  if (missing.length === 0) return;
+  yield* unless(hasHiddenBuilds(project), () => ({
+    at: first.destinations.items[0]?.span ?? first.span,
+    message: `\`${image.shown}\` is not built for ${show.platforms(missing)}, which the policy asks of every published image`,
+    help: 'build it for them, too, or name the image under `images` in the policy with the platforms it has',
+    related: builtHere(project, published)
+      .filter(({ at }) => at !== first.span)
+      .slice(0, 3),
+    jobs: [first.job],
+    identity: `${image.shown} ${show.platforms(missing)}`,
+  }));
 }

@@ -18,8 +18,6 @@ import {
   type MultiArchImage,
   machinePlatform,
   meantPlatform,
-  machinePlatform,
-  meantPlatform,
   not,
   orElse,
   type Platform,
@@ -147,7 +145,7 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
     ),
     hasMore(project.merges),
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
-    ...[...delegations(project, parts)].map((cause) => unknown(cause)),
+    ...delegations(project, parts).map((cause) => unknown(cause)),
   ]);
 }
 

@@ -1,3 +1,4 @@
+export * from './attestation-opt-outs.ts';
 export * from './binfmt.ts';
 export * from './build-platform.ts';
 export * from './build-step.ts';
