@@ -4,6 +4,7 @@ import {
   knownString,
   literal,
   no,
+  onceFor,
   sameText,
   sliceText,
   type Text,
@@ -111,7 +112,7 @@ function tagText({ tag, text }: ImageReference): Text | undefined {
 }
 
 /** Docker Hub's names in their long form: `alpine` is `docker.io/library/alpine`. */
-function canonicalName({ name }: ImageReference): Text {
+const canonicalName = onceFor(({ name }: ImageReference): Text => {
   const first = name.parts[0];
   if (typeof first !== 'string') return name;
   const rest = sliceText(name, first.length);
@@ -123,4 +124,4 @@ function canonicalName({ name }: ImageReference): Text {
     return bare === first ? name : { ...name, parts: [`docker.io/${bare}`, ...rest.parts] };
   }
   return atomCount(name) === 0 ? name : { ...name, parts: [`docker.io/${first}`, ...rest.parts] };
-}
+});

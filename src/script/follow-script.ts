@@ -1,6 +1,7 @@
 import { EmbeddedText } from '../source/embedded-text.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { parseShell } from '../syntax/shell.ts';
-import { joinTexts, knownString, literal, showText, type Text, textKey } from '../value/index.ts';
+import { joinTexts, knownString, literal, onceFor, showText, type Text, textKey } from '../value/index.ts';
 import { catchJumps } from './branches.ts';
 import { type Code, codeOf, codeOfText, isTooOpen } from './code.ts';
 import { fromCheckout } from './paths.ts';
@@ -122,8 +123,12 @@ function codeOfFile(shell: Shell, written: Text): Code | undefined {
   if (file !== undefined) return isTooOpen(file.content) ? undefined : codeOfText(file.content);
   const known = knownString(path);
   const source = known === undefined ? undefined : shell.input.readFile?.(known);
-  return source === undefined ? undefined : { text: EmbeddedText.verbatim(source.whole), holes: new Map() };
+  return source === undefined ? undefined : codeOfSource(source);
 }
+
+const codeOfSource = onceFor(
+  (file: SourceFile): Code => ({ text: EmbeddedText.verbatim(file.whole), holes: new Map() }),
+);
 
 /** Whether the first line names a shell, or nothing at all. */
 const isForShell = ({ text }: Code): boolean => {
@@ -141,13 +146,16 @@ function exactCode(shell: Shell, { args }: Invocation['node'], text: Text | unde
   return codeOf(source.slice(word.pos + 1, word.end - 1));
 }
 
+/** A file that many jobs run is parsed once. */
+const syntaxOf = onceFor(({ text }: Code) => parseShell(text.text));
+
 function runCode(shell: Shell, { span, prefix }: Invocation, { code, parameters, isHere }: Called): Status | undefined {
   const { frame } = shell;
   if (frame.calls >= limits.calls) {
     openCommands(shell, 'indirection', 'scripts call each other more deeply than is followed', span);
     return undefined;
   }
-  const { statements, errors } = parseShell(code.text.text);
+  const { statements, errors } = syntaxOf(code);
   const [error] = errors;
   if (error !== undefined) openCommands(shell, 'syntax', error.message, code.text.spanOf(error.offset, error.offset));
   const before = shell.state;

@@ -1,7 +1,8 @@
 import type { ShellCommand } from '../model/index.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
+import type { Span } from '../source/source-file.ts';
 import { parseShell, type ShellSyntax } from '../syntax/shell.ts';
-import type { OpenList } from '../value/index.ts';
+import { type OpenList, onceFor } from '../value/index.ts';
 import { type Code, codeOf } from './code.ts';
 import { runStatements } from './run-statements.ts';
 import type { ScriptInput } from './script-input.ts';
@@ -17,10 +18,7 @@ export type { ScriptInput } from './script-input.ts';
  * Source: gitlab-runner shells/bash.go (one script for `before_script` and `script`, `set -o errexit`, `pipefail`).
  */
 export function readCommands(input: ScriptInput): OpenList<ShellCommand> {
-  const items = readable(input).map((text) => {
-    const code = codeOf(text);
-    return { code, syntax: parseShell(code.text.text) };
-  });
+  const items = readable(input).map(itemOf);
   const [first] = items;
   if (first === undefined) return { items: [], openTo: input.items.openTo };
   const shell = startShell(input, first.code);
@@ -29,19 +27,29 @@ export function readCommands(input: ScriptInput): OpenList<ShellCommand> {
 }
 
 /** The items, each for itself; as one text where only that is a script (an `if` that another item ends). */
-function readable({ items, place }: ScriptInput): readonly EmbeddedText[] {
-  const isBroken = items.items.some(hasErrors);
-  if (!isBroken || items.items.length < 2) return items.items;
-  const whole = EmbeddedText.join(items.items, '\n', place);
-  return hasErrors(whole) ? items.items : [whole];
-}
+const readable = ({ items, place }: ScriptInput): readonly EmbeddedText[] => joinedIfBroken(items)(place);
 
-const hasErrors = (item: EmbeddedText): boolean => parseShell(codeOf(item).text.text).errors.length > 0;
+const joinedIfBroken = onceFor(({ items }: OpenList<EmbeddedText>) =>
+  onceFor((place: Span): readonly EmbeddedText[] => {
+    const isBroken = items.some(hasErrors);
+    if (!isBroken || items.length < 2) return items;
+    const whole = EmbeddedText.join(items, '\n', place);
+    return hasErrors(whole) ? items : [whole];
+  }),
+);
+
+const hasErrors = (item: EmbeddedText): boolean => itemOf(item).syntax.errors.length > 0;
 
 interface Item {
   readonly code: Code;
   readonly syntax: ShellSyntax;
 }
+
+/** The jobs of a matrix share their script, and so its tree. */
+const itemOf = onceFor((text: EmbeddedText): Item => {
+  const code = codeOf(text);
+  return { code, syntax: parseShell(code.text.text) };
+});
 
 function readItem(shell: Shell, { code, syntax }: Item, isLast: boolean): void {
   if (shell.state.jump !== undefined) return;

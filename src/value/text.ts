@@ -1,6 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from './cause.ts';
-import { no, type Truth, unknown, yes } from './truth.ts';
+import { known, no, type Truth, unknown, yes } from './truth.ts';
 
 /**
  * A part of a string whose value is fixed only at run time. Two holes with the same `symbol` hold the
@@ -29,10 +29,12 @@ export const hole = (symbol: string, shown: string, cause: Cause): Text => ({
 /** The texts one after the other, as one text of the place `span`. Neighbouring literals become one. */
 export function joinTexts(texts: readonly Text[], span: Span): Text {
   const parts: (string | Hole)[] = [];
-  for (const part of texts.flatMap((text) => text.parts)) {
-    const last = parts.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
-    else if (part !== '') parts.push(part);
+  for (const text of texts) {
+    for (const part of text.parts) {
+      const last = parts.at(-1);
+      if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+      else if (part !== '') parts.push(part);
+    }
   }
   return { parts, span };
 }
@@ -58,12 +60,21 @@ export const textKey = (text: Text): string =>
 
 /** The part `[start, end)` of a text, counted in atoms: one per UTF-16 code unit of a literal, one per hole. */
 export function sliceText(text: Text, start: number, end = Number.POSITIVE_INFINITY): Text {
-  const atoms = unitsOf(text).slice(start, end);
-  return joinTexts([{ parts: atoms, span: text.span }], text.span);
+  const parts: (string | Hole)[] = [];
+  let at = 0;
+  for (const part of text.parts) {
+    const from = Math.max(0, start - at);
+    const to = Math.min(lengthOf(part), end - at);
+    if (from < to) parts.push(typeof part === 'string' ? part.slice(from, to) : part);
+    at += lengthOf(part);
+  }
+  return joinTexts([{ parts, span: text.span }], text.span);
 }
 
 /** Number of atoms of a text: one per UTF-16 code unit of a literal, one per hole. */
-export const atomCount = (text: Text): number => unitsOf(text).length;
+export const atomCount = (text: Text): number => text.parts.reduce((count, part) => count + lengthOf(part), 0);
+
+const lengthOf = (part: string | Hole): number => (typeof part === 'string' ? part.length : 1);
 
 /** Index of the atom at which `search`, a literal, first occurs within one literal part; -1 if it does not. */
 export function findInText(text: Text, search: string, from = 0): number {
@@ -73,7 +84,7 @@ export function findInText(text: Text, search: string, from = 0): number {
       const index = part.indexOf(search, Math.max(0, from - at));
       if (index !== -1 && at + index >= from) return at + index;
     }
-    at += typeof part === 'string' ? part.length : 1;
+    at += lengthOf(part);
   }
   return -1;
 }
@@ -95,6 +106,10 @@ export function splitText(text: Text, separator: string): readonly Text[] {
  * Equal heads and equal tails cancel, as in any free monoid; what is left decides.
  */
 export function sameText(left: Text, right: Text): Truth {
+  const [one, other] = [knownString(left), knownString(right)];
+  if (one !== undefined && other !== undefined) return known(one === other);
+  // Most texts that are compared differ here, before they are taken apart.
+  if (differ(firstAtom(left), firstAtom(right)) || differ(lastAtom(left), lastAtom(right))) return no;
   const [a, b] = withoutCommonHead(...withoutCommonTail(unitsOf(left), unitsOf(right)));
   if (a.length === 0 && b.length === 0) return yes;
   const neverEqual =
@@ -113,6 +128,15 @@ const isLiteral = (atom: Atom | undefined): atom is string => typeof atom === 's
 const differ = (a: Atom | undefined, b: Atom | undefined): boolean => isLiteral(a) && isLiteral(b) && a !== b;
 const same = (a: Atom, b: Atom | undefined): boolean =>
   a === b || (b !== undefined && isHole(a) && isHole(b) && a.symbol === b.symbol);
+
+function firstAtom({ parts: [first] }: Text): Atom | undefined {
+  return typeof first === 'string' ? first.at(0) : first;
+}
+
+function lastAtom({ parts }: Text): Atom | undefined {
+  const last = parts.at(-1);
+  return typeof last === 'string' ? last.at(-1) : last;
+}
 
 const unitsOf = (text: Text): Atom[] => text.parts.flatMap<Atom>((part) => (isHole(part) ? part : part.split('')));
 

@@ -1,7 +1,7 @@
 import type { Conditions, JobRule } from '../../model/conditions.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
-import { type Cause, type Field, type OpenList } from '../../value/index.ts';
+import { type Cause, type Field, type OpenList, onceFor } from '../../value/index.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { flatItems, isMapping, isScalar, scalarText, valueAt } from '../yaml-access.ts';
 import { readItems, readListField } from './read-field.ts';
@@ -19,10 +19,11 @@ export function readRules(job: JobEntry): OpenList<ReadRule> | undefined {
 }
 
 /** The rules of a `rules` value, nested lists flattened. Source: GitLab `lib/gitlab/ci/config/entry/rules{,/rule}.rb`. */
-export const rulesOf = (value: YamlValue): OpenList<ReadRule> | undefined =>
+export const rulesOf: (value: YamlValue) => OpenList<ReadRule> | undefined = onceFor((value) =>
   value.kind === 'sequence'
     ? readItems(flatItems(value), 'rules', (item) => (isMapping(item) ? ruleOf(item) : undefined))
-    : undefined;
+    : undefined,
+);
 
 function ruleOf(block: YamlMapping): ReadRule {
   const condition = valueAt(block, 'if');

@@ -1,6 +1,6 @@
 import type { Job, JobDefinition, Needs, Trigger } from '../../model/job.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
-import { type Cause, type Field, unset } from '../../value/index.ts';
+import { type Cause, type Field, onceFor, unset } from '../../value/index.ts';
 import { readDotenvReports } from '../fields/artifacts.ts';
 import { readCaches } from '../fields/cache.ts';
 import { readDependencies } from '../fields/dependencies.ts';
@@ -80,22 +80,27 @@ function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurround
     pipeline,
     ...(instance.place === undefined ? {} : { instance: instance.place }),
     matrix: new Map(instance.cell.map(({ name, span }) => [name, scope.run.valueOf(name, span)])),
-    stage: readStage(entry),
     needs: { by: 'stage' },
-    dependencies: readDependencies(entry),
-    ...readTiming(entry),
-    conditions: readConditions(entry),
+    ...fixedParts(entry),
     ...readContainers(entry, scope),
     variables: variablesOf(scope),
     caches: readCaches(entry, scope),
     dotenvReports: readDotenvReports(entry, scope),
-    script: readScript(entry),
-    afterScript: readAfterScript(entry),
     trigger: unset,
   };
   const needs = readNeeds(entry, names.hasParallel ? matrixValues(entry, instance.cell) : undefined);
   return { job, needs, ruleNeeds: readRuleNeeds(entry), trigger: readTrigger(entry, scope), scope };
 }
+
+/** What is the same in all jobs of a definition: nothing that variables could change. */
+const fixedParts = onceFor((entry: JobEntry) => ({
+  stage: readStage(entry),
+  dependencies: readDependencies(entry),
+  ...readTiming(entry),
+  conditions: readConditions(entry),
+  script: readScript(entry),
+  afterScript: readAfterScript(entry),
+}));
 
 const readContainers = (entry: JobEntry, scope: Scope): Pick<Job, 'image' | 'services' | 'runnerLabels'> => ({
   image: readImage(entry, scope),
@@ -104,7 +109,7 @@ const readContainers = (entry: JobEntry, scope: Scope): Pick<Job, 'image' | 'ser
 });
 
 function scopeOf(entry: JobEntry, instance: Instance, { layers, names }: PipelineSurroundings): Scope {
-  const stage = readStage(entry);
+  const { stage } = fixedParts(entry);
   const job = {
     job: instance.name,
     hiddenBy: entry.hiddenBy,

@@ -1,7 +1,7 @@
 import type { Rejection } from '../../model/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
-import type { Cause } from '../../value/index.ts';
+import { type Cause, onceFor } from '../../value/index.ts';
 import { causeOfRules, readRules } from '../fields/rules.ts';
 import { causeOfReference, causeOfWrongType } from '../unread-reference.ts';
 import { flatItems, isMapping, isScalar, isString, scalarText, valueAt } from '../yaml-access.ts';
@@ -55,15 +55,15 @@ export function readNeeds(job: JobEntry, matrix: MatrixValues): WrittenNeeds {
 }
 
 /** The needs that each rule of a job puts in place of its own. */
-export function readRuleNeeds(job: JobEntry): readonly (readonly WrittenNeed[])[] {
-  return (readRules(job)?.items ?? []).flatMap(({ block }) => {
+export const readRuleNeeds: (job: JobEntry) => readonly (readonly WrittenNeed[])[] = onceFor((job) =>
+  (readRules(job)?.items ?? []).flatMap(({ block }) => {
     const value = valueAt(block, 'needs');
     if (value === undefined || (!isMapping(value) && value.kind !== 'sequence')) return [];
     const reading: Reading = { needs: [], openTo: [], rejections: [], job: job.name, matrix: undefined };
     for (const item of flatItems(value)) readItem(item, reading);
     return [reading.needs];
-  });
-}
+  }),
+);
 
 interface Reading {
   readonly needs: WrittenNeed[];
@@ -114,7 +114,7 @@ function selectionOf(item: YamlMapping, job: string, reading: Reading): readonly
   const matrix = matrixOf(valueAt(item, 'parallel'));
   if (matrix === undefined) return undefined;
   const { cells, openTo } = cellsOf(matrix);
-  reading.openTo.push(...openTo);
+  for (const cause of openTo) reading.openTo.push(cause);
   if (openTo.length > 0) return undefined;
   return cells.map((cell) => interpolate(instanceName(job, cell), item.span, reading));
 }

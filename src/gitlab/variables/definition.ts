@@ -1,7 +1,7 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlEntry, YamlMapping } from '../../syntax/yaml-value.ts';
-import type { Cause, Text } from '../../value/index.ts';
+import { type Cause, onceFor, type Text } from '../../value/index.ts';
 import { causeOfReference, causeOfWrongType } from '../unread-reference.ts';
 import { isMapping, isScalar, scalarText, valueAt } from '../yaml-access.ts';
 
@@ -25,12 +25,13 @@ export type Layer = ReadonlyMap<string, VariableDefinition>;
  * The variables of a `variables` block: scalars, or mappings with `value` and `expand`.
  * Source: GitLab `lib/gitlab/ci/config/entry/variable.rb`, `variables.rb`.
  */
-export function readVariables(block: YamlEntry['value'] | undefined): Layer {
-  const layer = new Map<string, VariableDefinition>();
-  if (!isMapping(block)) return layer;
-  for (const [name, { value }] of block.entries) layer.set(name, readVariable(name, value));
-  return layer;
-}
+export const readVariables = (block: YamlEntry['value'] | undefined): Layer =>
+  isMapping(block) ? readBlock(block) : new Map();
+
+const readBlock = onceFor(
+  ({ entries }: YamlMapping): Layer =>
+    new Map([...entries].map(([name, { value }]) => [name, readVariable(name, value)])),
+);
 
 function readVariable(name: string, value: YamlEntry['value']): VariableDefinition {
   if (isScalar(value))
