@@ -16,18 +16,25 @@ export default defineRule({
   id: 'undeclared-stage',
   group: 'pipeline',
   severity: 'error',
-  summary: 'The stage of every build and merge job is declared',
+  summary: 'Every job of a pipeline that builds images is in a declared stage',
   why: `
 GitLab refuses a pipeline with a job in a stage that \`stages\` does not list; without \`stages\` the list is \`.pre\`, \`build\`, \`test\`,
 \`deploy\`, \`.post\`. No job of it runs, so no image is published.
   `,
-  exceptions: 'Where an include could not be read, it may declare the stage, and nothing is said for certain.',
+  exceptions: `
+Pipelines that build and merge no images are left alone. Where an include could not be read, it may declare the stage, and
+nothing is said for certain.
+  `,
   references: ['https://docs.gitlab.com/ci/yaml/#stages'],
 
   *check({ project }) {
-    for (const job of jobsOf(project)) {
+    const jobs = jobsOf(project);
+    const pipelinesOfImages = new Set(
+      jobs.filter((job) => makesImages(project, job).is !== 'no').map(({ pipeline }) => pipeline),
+    );
+    for (const job of jobs) {
       if (job.stage.is !== 'set' || stageIndex(job.pipeline, job.stage.value) !== -1) continue;
-      if (makesImages(project, job).is === 'no') continue;
+      if (!pipelinesOfImages.has(job.pipeline)) continue;
       const stage = job.stage.value;
       yield* unless(hasMore(job.pipeline.stages), () => problemOf(job, stage));
     }
