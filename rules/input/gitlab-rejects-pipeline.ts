@@ -1,4 +1,4 @@
-import { defineRule, subject, violation } from '../../src/rule/index.ts';
+import { defineRule, type Rejection, subject, violation } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'gitlab-rejects-pipeline',
@@ -9,11 +9,14 @@ export default defineRule({
 A pipeline that GitLab refuses never starts: nothing is built and nothing is published. GitLab itself tells the first reason
 only; all that can be seen are listed here, in its own words.
   `,
-  exceptions: 'A reason that another rule explains better, such as a need without a job, is left to that rule.',
+  exceptions: `
+A reason that another rule explains better, such as a need without a job or a file that does not parse, is left to that rule.
+What could only be refused because of files that are not in the repository is not told.
+  `,
   references: ['https://docs.gitlab.com/ci/yaml/lint/', 'https://docs.gitlab.com/ci/debugging/'],
 
   *check({ project }) {
-    for (const { message, at } of project.pipelines.flatMap(({ rejections }) => rejections)) {
+    for (const { message, at } of project.pipelines.flatMap(({ rejections }) => firstReasons(rejections))) {
       yield* violation({
         at,
         message: `GitLab refuses the pipeline: "${message}"`,
@@ -23,3 +26,9 @@ only; all that can be seen are listed here, in its own words.
     }
   },
 });
+
+/** Files that are missing or do not parse make other reasons doubtful: GitLab does not get that far. */
+function firstReasons(rejections: readonly Rejection[]): readonly Rejection[] {
+  const early = rejections.filter(({ kind }) => kind === 'syntax' || kind === 'include');
+  return early.length > 0 ? early : rejections;
+}

@@ -1,4 +1,4 @@
-import { type Cause, defineRule, groupBy, violation } from '../../src/rule/index.ts';
+import { type Cause, defineRule, groupBy, type Project, subject, violation } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'not-analysed',
@@ -6,31 +6,51 @@ export default defineRule({
   severity: 'info',
   summary: 'What the linter could not see is named',
   why: `
-Files of other projects, remote includes, scripts and programs that the jobs call are not read. Jobs, builds and merges in
-them are neither right nor wrong here: what depends on them is reported as undecided. One line for each file tells how far
-the answer reaches.
+Files of other projects, remote includes, and programs that hide what they do (\`make image\`, \`npm run release\`) are not read.
+Jobs, builds and merges in them are neither right nor wrong here: what depends on them is reported as undecided, or not at
+all. One line for each file tells how far the answer reaches.
   `,
-  exceptions:
-    'Local copies of includes are named in the policy: `environment: {includes: {"project:group/templates": vendor/templates}}`.',
+  exceptions: `
+What does not parse, or what GitLab refuses, is left to the rules about that. A template is not named beside the file in
+which it must be. Reports name the other places of a file at their
+end, or in fields of their own.
+  `,
   references: ['https://docs.gitlab.com/ci/yaml/#include'],
 
   *check({ project }) {
-    for (const [, causes] of groupBy(project.notAnalysed, ({ at }) => at.file.path)) {
-      const [first, ...others] = causes;
+    const explained = new Set(faultsOf(project).map(({ at }) => subject.place(at)));
+    const hidden = project.notAnalysed.filter(
+      ({ kind, at }) => kind !== 'template' && !explained.has(subject.place(at)),
+    );
+    const likely = new Set([...project.work.values()].flatMap(({ likelyBuilders }) => likelyBuilders));
+    for (const [path, causes] of groupBy(hidden, ({ at }) => at.file.path)) {
+      const [first, ...others] = causes.toSorted((a, b) => weightOf(a, likely) - weightOf(b, likely));
       if (first === undefined) continue;
       yield* violation({
         at: first.at,
         message: `not everything can be checked, because ${first.because}${more(others)}`,
-        help: 'read undecided findings with this in mind',
-        related: others.slice(0, shownPlaces).map(({ at, because }) => ({ at, message: because })),
-        identity: first.at.file.path,
+        help: adviceFor(first),
+        identity: path,
       });
     }
   },
 });
 
-/** More related places than that help nobody. */
-const shownPlaces = 5;
+const faultsOf = ({ unreadable, pipelines }: Project): readonly Pick<Cause, 'at'>[] => [
+  ...unreadable,
+  ...pipelines.flatMap(({ rejections }) => rejections),
+];
 
-const more = (others: readonly Cause[]): string =>
-  others.length === 0 ? '' : `, and for ${String(others.length)} more ${others.length === 1 ? 'reason' : 'reasons'}`;
+/** What hides whole jobs comes first, then what probably builds. */
+function weightOf(cause: Cause, likely: ReadonlySet<Cause>): number {
+  if (cause.kind === 'include') return 0;
+  return likely.has(cause) ? 1 : 2;
+}
+
+const more = ({ length }: readonly Cause[]): string =>
+  length === 0 ? '' : `, and for ${String(length)} more ${length === 1 ? 'reason' : 'reasons'}`;
+
+const adviceFor = ({ kind }: Cause): string =>
+  kind === 'include'
+    ? 'name a local copy of it in the policy, under `environment: includes`, to have it checked'
+    : "write commands that build images into the job's script, or into a shell script of the repository, to have them checked";

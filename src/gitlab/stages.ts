@@ -1,4 +1,5 @@
 import type { Named } from '../model/job.ts';
+import type { Span } from '../source/source-file.ts';
 import type { YamlMapping } from '../syntax/yaml-value.ts';
 import type { Cause, OpenList } from '../value/index.ts';
 import { entryAt, flatItems, isScalar, scalarText } from './yaml-access.ts';
@@ -23,9 +24,12 @@ export function readStages(root: YamlMapping, openTo: readonly Cause[]): OpenLis
   const written = flatItems(entry.value)
     .filter(isScalar)
     .map((item): Named => ({ name: scalarText(item).text, span: item.span }));
-  const isFinal = span.file === root.span.file;
-  if (written.length === 0) return { items: [], openTo: isFinal ? [] : openTo };
+  const hidden = span.file === root.span.file ? openTo.filter((cause) => isBroken(cause, span)) : openTo;
+  if (written.length === 0) return { items: [], openTo: hidden };
   const between = written.filter(({ name }) => name !== '.pre' && name !== '.post');
   const edge = (name: string): Named => written.find((stage) => stage.name === name) ?? { name, span };
-  return { items: [edge('.pre'), ...between, edge('.post')], openTo: isFinal ? [] : openTo };
+  return { items: [edge('.pre'), ...between, edge('.post')], openTo: hidden };
 }
+
+/** Of a list in a file that does not parse nobody knows where it ends. */
+const isBroken = ({ kind, at }: Cause, { file }: Span): boolean => kind === 'syntax' && at.file === file;

@@ -3,7 +3,7 @@ import type { Cause } from '../value/index.ts';
 
 /** Why the value of a `!reference` is not known that stayed in the merged configuration: its target was not read. */
 export const causeOfReference = ({ span }: YamlReference): Cause => ({
-  kind: 'include',
+  kind: 'template',
   because: `\`${span.file.text.slice(span.start, span.end)}\` points into a file that was not read`,
   at: span,
 });

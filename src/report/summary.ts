@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 import type { Span } from '../source/source-file.ts';
-import type { Cause } from '../value/index.ts';
+import { type Cause, groupBy } from '../value/index.ts';
 import { type Coverage, coverageOf, omissionsOf } from './coverage.ts';
 import { lineOf } from './location.ts';
 import type { Paint } from './paint.ts';
@@ -14,7 +14,7 @@ const mostOmissions = 10;
 /** What was not analysed and why, one line each, but for what a finding shows; none if everything was. */
 export function omissionLines(reports: readonly Report[], { width }: ReportView, paint: Paint): readonly string[] {
   const causes = reports.flatMap((report) =>
-    unshownOmissions(report).map((cause) => `${lineOf(cause, report.root)}: ${cause.because}`),
+    inOrder(unshownOmissions(report)).map((cause) => `${lineOf(cause, report.root)}: ${cause.because}`),
   );
   const distinct = [...new Set(causes)].map(showable);
   if (distinct.length === 0) return [];
@@ -31,6 +31,12 @@ function unshownOmissions({ project, findings }: Report): readonly Cause[] {
   );
   return omissionsOf(project).filter(({ at }) => !shown.has(placeKey(at)));
 }
+
+/** File by file, as they come up, and each file from top to bottom. */
+const inOrder = (causes: readonly Cause[]): readonly Cause[] =>
+  [...groupBy(causes, ({ at }) => at.file.path).values()].flatMap((ofFile) =>
+    ofFile.toSorted((left, right) => left.at.start - right.at.start),
+  );
 
 const placeKey = ({ file, start }: Span): string => `${file.path} ${String(start)}`;
 

@@ -8,6 +8,8 @@ export type CauseKind =
   | 'out-of-scope-variable'
   /** A file that lives elsewhere or could not be read. */
   | 'include'
+  /** A template or a target of `!reference` that only such a file can hold. */
+  | 'template'
   /** An expression or a keyword whose value GitLab fixes at run time. */
   | 'expression'
   /** The output of a command. */

@@ -87,7 +87,7 @@ describe('extends', () => {
     );
     expect(messages(reading)).toEqual([]);
     expect([...reading.hiddenBases.keys()]).toEqual(['.mine', 'build']);
-    expect(reading.openTo).toMatchObject([{ because: '`project platform/ci` holds `go.yml` and was not read' }]);
+    expect(reading.openTo).toMatchObject([{ because: '`go.yml` of the project `platform/ci` was not read' }]);
   });
 });
 
@@ -150,5 +150,5 @@ test('a child pipeline is the merge of its includes', () => {
   const workspace = memoryWorkspace({ 'ci/child.yml': 'push: {script: crane push}\n' });
   const reading = value && readConfigOf(workspace, environment(), value);
   expect(plain(reading?.root)).toEqual({ push: { script: 'crane push' } });
-  expect(reading?.openTo).toMatchObject([{ because: '`artifact generated.yml` is made by a job and was not read' }]);
+  expect(reading?.openTo).toMatchObject([{ because: 'the artifact `generated.yml` of a job was not read' }]);
 });

@@ -63,7 +63,7 @@ interface Refused {
 
 function refuse(message: string, { name, value, at }: Refused, { session }: Pass): YamlValue {
   if (!session.rejections.some((earlier) => earlier.message === message)) reject(session, 'extends', message, at);
-  hide(name, [{ kind: 'include', because: `GitLab refuses the \`extends\` of \`${name}\``, at }], session);
+  hide(name, [{ kind: 'template', because: `GitLab refuses the \`extends\` of \`${name}\``, at }], session);
   return value;
 }
 
@@ -121,7 +121,7 @@ function report(name: string, { problem, bases }: BaseProblem, session: Session)
   const because = isOpen ? 'may be in a file that was not read' : 'is not there';
   hide(
     name,
-    bases.map(({ base, at }) => ({ kind: 'include', because: `\`${base}\` ${because}`, at })),
+    bases.map(({ base, at }) => ({ kind: 'template', because: `\`${base}\` ${because}`, at })),
     session,
   );
   const shown = bases.map(({ base }) => base).join(', ');

@@ -118,8 +118,7 @@ const findersOf: Readonly<Record<IncludeForm, Finder>> = {
   template: (include, paths, where) => paths.flatMap((path) => mappedFile(include, path, where)),
   component: (include, paths, where) => paths.flatMap((path) => mappedFile(include, path, where)),
   artifact: (include, paths, { context, session }) => {
-    if (context.isTrigger === true)
-      return [elsewhere(`artifact ${paths[0]?.path ?? ''}`, include.at, 'is made by a job')];
+    if (context.isTrigger === true) return [elsewhere(`the artifact \`${paths[0]?.path ?? ''}\` of a job`, include.at)];
     const message = 'Including configs from artifacts is only allowed when triggering child pipelines';
     reject(session, 'include', message, include.at);
     return [];
@@ -159,19 +158,19 @@ function projectFile(
   const shown = file.replace(/^\/+/, '');
   if (!hasYamlExtension(shown, at, session)) return [];
   const folder = session.environment.includes.get(`project:${project}`);
-  if (folder === undefined) return [elsewhere(`project ${project}`, at, `holds \`${file}\``)];
+  if (folder === undefined) return [elsewhere(`\`${shown}\` of the project \`${project}\``, at)];
   const inside = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
   return [{ is: 'local', path: inside + shown, shown, at, inputs, context: { folder: inside } }];
 }
 
 function mappedFile({ form, at, inputs }: Include, { path }: KnownPath, { session }: Where): readonly IncludedFile[] {
   const local = session.environment.includes.get(`${form}:${path}`);
-  if (local === undefined) return [elsewhere(`${form} ${path}`, at, 'lives elsewhere')];
+  if (local === undefined) return [elsewhere(`the ${form} \`${path}\``, at)];
   return [{ is: 'local', path: local, shown: path, at, inputs, context: {} }];
 }
 
-function elsewhere(what: string, at: Span, why: string): IncludedFile {
-  return { is: 'elsewhere', cause: { kind: 'include', because: `\`${what}\` ${why} and was not read`, at } };
+function elsewhere(what: string, at: Span): IncludedFile {
+  return { is: 'elsewhere', cause: { kind: 'include', because: `${what} was not read`, at } };
 }
 
 /** The text of a scalar; empty for anything else. */

@@ -9,11 +9,13 @@ import { reject, type Session } from './session.ts';
 export function readIncludedFile(included: LocalFile, session: Session): YamlMapping | undefined {
   const { path, shown, at, inputs } = included;
   const isThere = session.workspace.read(path).is !== 'missing';
-  if (!isThere) return refuse(`Local file \`${shown}\` does not exist!`, included, session);
+  if (!isThere) {
+    session.openTo.push({ kind: 'include', because: `\`${shown}\` does not exist`, at: included.at });
+    return refuse(`Local file \`${shown}\` does not exist!`, included, session);
+  }
   const file = openFile(path, session);
   if (file === undefined) return undefined;
   if (file.text.trim() === '') {
-    session.unreadable.push({ message: `\`${path}\` is empty`, at: file.whole });
     return refuse(`Local file \`${shown}\` is empty!`, included, session);
   }
   const parsed = parseFile(file, session);

@@ -14,5 +14,6 @@ export function openFile(path: string, session: Session): SourceFile | undefined
   const message =
     content.is === 'missing' ? `\`${path}\` does not exist` : `\`${path}\` cannot be read, because ${content.because}`;
   session.unreadable.push({ message, at: file.whole });
+  session.openTo.push({ kind: 'include', because: message, at: file.whole });
   return undefined;
 }

@@ -29,6 +29,10 @@ export function parseFile(file: SourceFile, session: Session): ParsedFile {
   const content = header === undefined ? filled[0] : filled.at(-1);
   const problems = filled.flatMap((document) => document.problems);
   session.unreadable.push(...problems.slice(0, maxProblems));
+  const [problem] = problems;
+  if (problem !== undefined) {
+    session.openTo.push({ kind: 'syntax', because: `\`${file.path}\` does not parse`, at: problem.at });
+  }
   for (const note of content?.notes ?? []) session.notes.push(note);
   const parsed = { file, header, content: content?.value, problems };
   session.parsed.set(file.path, parsed);

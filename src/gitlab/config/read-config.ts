@@ -51,24 +51,21 @@ export function readConfigOf(
 
 function rootContent(file: SourceFile, session: Session): YamlMapping | undefined {
   if (file.text.trim() === '') {
-    return refuseRoot('Please provide content of .gitlab-ci.yml', file.whole, session);
+    reject(session, 'syntax', 'Please provide content of .gitlab-ci.yml', file.whole);
+    session.unreadable.push({ message: `\`${file.path}\` is empty`, at: file.whole });
+    return undefined;
   }
   const parsed = parseFile(file, session);
   for (const { message, at } of parsed.problems) reject(session, 'syntax', inGitLabsWords(message, at), at);
   const { content } = parsed;
   if (content?.kind !== 'mapping') {
-    return parsed.problems.length > 0
-      ? undefined
-      : refuseRoot('Invalid configuration format', content?.span ?? file.whole, session);
+    if (parsed.problems.length === 0) {
+      reject(session, 'syntax', 'Invalid configuration format', content?.span ?? file.whole);
+    }
+    return undefined;
   }
   const inputs = session.options.inputs ?? new Map<string, YamlValue>();
   return contentOf(parsed, { inputs, at: parsed.header?.span ?? content.span, shownAs: '' }, session);
-}
-
-function refuseRoot(message: string, at: Span, session: Session): YamlMapping | undefined {
-  reject(session, 'syntax', message, at);
-  session.unreadable.push({ message, at });
-  return undefined;
 }
 
 /** The parser's words with the place, as GitLab reports them. */
