@@ -1,4 +1,4 @@
-import { all, any, type Cause, hasMore, known, no, type Truth, unknown, yes } from '../value/index.ts';
+import { all, any, type Cause, hasMore, known, no, onceFor, type Truth, unknown, yes } from '../value/index.ts';
 import type { Job, Named } from './job.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -98,5 +98,10 @@ const isUndeclared = ({ name, span }: Named): Cause => ({
 });
 
 /** 0-based place of a stage in its pipeline; -1 if the pipeline does not declare it. */
-export const stageIndex = (pipeline: Pipeline, stage: Named): number =>
-  pipeline.stages.items.findIndex(({ name }) => name === stage.name);
+export const stageIndex = ({ stages }: Pipeline, stage: Named): number => stagePlaces(stages).get(stage.name) ?? -1;
+
+const stagePlaces = onceFor(
+  ({ items }: Pipeline['stages']): ReadonlyMap<string, number> =>
+    // Of equal names the first counts, so the last one in turn.
+    new Map(items.map(({ name }, index) => [name, index] as const).toReversed()),
+);

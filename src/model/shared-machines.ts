@@ -1,4 +1,4 @@
-import { showText, type Text, type Truth, textKey, unknown, yes } from '../value/index.ts';
+import { onceFor, showText, type Text, type Truth, textKey, unknown, yes } from '../value/index.ts';
 import type { Job } from './job.ts';
 import { nodeSelectors, nodeTolerations } from './machine.ts';
 
@@ -8,7 +8,11 @@ import { nodeSelectors, nodeTolerations } from './machine.ts';
  *
  * Source: GitLab `runner_matcher.rb`; docs.gitlab.com/ci/runners/configure_runners (untagged jobs).
  */
-export function mayShareMachine(job: Job, other: Job): Truth {
+export const mayShareMachine = (job: Job, other: Job): Truth => sharingOf(job)(other);
+
+const sharingOf = onceFor((job: Job) => onceFor((other: Job) => compareMachines(job, other)));
+
+function compareMachines(job: Job, other: Job): Truth {
   const { runnerLabels: own } = job;
   const { runnerLabels: others } = other;
   if (own.openTo.length + others.openTo.length > 0) return unknown(...own.openTo, ...others.openTo);
