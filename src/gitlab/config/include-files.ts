@@ -165,7 +165,7 @@ function projectFile(
 
 function mappedFile({ form, at, inputs }: Include, { path }: KnownPath, { session }: Where): readonly IncludedFile[] {
   const local = session.environment.includes.get(`${form}:${path}`);
-  if (local === undefined) return [elsewhere(`the ${form} \`${path}\``, at)];
+  if (local === undefined) return [elsewhere(`the ${form === 'remote' ? 'remote file' : form} \`${path}\``, at)];
   return [{ is: 'local', path: local, shown: path, at, inputs, context: {} }];
 }
 

@@ -16,7 +16,8 @@ export interface ParsedFile {
 
 /**
  * The header and the content of a file: with a header the last document is the content, otherwise the first is and
- * the others are ignored. Problems are recorded once per file as what cannot be read.
+ * the others are ignored. The first problem of a file is recorded as what cannot be read: the parser of GitLab stops
+ * there, and others often follow from it.
  * Source: GitLab `lib/gitlab/ci/config/yaml/result.rb` (19.3).
  */
 export function parseFile(file: SourceFile, session: Session): ParsedFile {
@@ -28,9 +29,9 @@ export function parseFile(file: SourceFile, session: Session): ParsedFile {
   const header = filled.length > 1 && first?.kind === 'mapping' && first.entries.has('spec') ? first : undefined;
   const content = header === undefined ? filled[0] : filled.at(-1);
   const problems = filled.flatMap((document) => document.problems);
-  session.unreadable.push(...problems.slice(0, maxProblems));
   const [problem] = problems;
   if (problem !== undefined) {
+    session.unreadable.push(problem);
     session.openTo.push({ kind: 'syntax', because: `\`${file.path}\` does not parse`, at: problem.at });
   }
   for (const note of content?.notes ?? []) session.notes.push(note);
@@ -38,8 +39,5 @@ export function parseFile(file: SourceFile, session: Session): ParsedFile {
   session.parsed.set(file.path, parsed);
   return parsed;
 }
-
-/** A broken file soon has a problem on every line; more than these help nobody. */
-const maxProblems = 50;
 
 const isEmpty = (value: YamlValue | undefined): boolean => value === undefined || value.kind === 'null';

@@ -1,6 +1,7 @@
 import type { Environment } from '../../model/environment.ts';
-import type { SourceFile, Span } from '../../source/source-file.ts';
+import type { SourceFile } from '../../source/source-file.ts';
 import type { Workspace } from '../../source/workspace.ts';
+import type { YamlProblem } from '../../syntax/yaml.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { distinctCauses } from '../../value/index.ts';
 import type { ConfigOptions, ConfigReading } from './config-reading.ts';
@@ -56,10 +57,11 @@ function rootContent(file: SourceFile, session: Session): YamlMapping | undefine
     return undefined;
   }
   const parsed = parseFile(file, session);
-  for (const { message, at } of parsed.problems) reject(session, 'syntax', inGitLabsWords(message, at), at);
+  const [problem] = parsed.problems;
+  if (problem !== undefined) reject(session, 'syntax', inGitLabsWords(problem), problem.at);
   const { content } = parsed;
   if (content?.kind !== 'mapping') {
-    if (parsed.problems.length === 0) {
+    if (problem === undefined) {
       reject(session, 'syntax', 'Invalid configuration format', content?.span ?? file.whole);
     }
     return undefined;
@@ -69,7 +71,7 @@ function rootContent(file: SourceFile, session: Session): YamlMapping | undefine
 }
 
 /** The parser's words with the place, as GitLab reports them. */
-function inGitLabsWords(message: string, at: Span): string {
+function inGitLabsWords({ message, at }: YamlProblem): string {
   const { line, column } = at.file.positionAt(at.start);
   return /^(?:Tried to load|The (?:provided|parsed) YAML|An alias)/.test(message)
     ? message
