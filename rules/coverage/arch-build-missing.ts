@@ -5,6 +5,7 @@ import {
   defineRule,
   entryPlatform,
   expectationsOf,
+  familyOf,
   hasHiddenBuilds,
   linksOf,
   linksOfEntry,
@@ -15,8 +16,8 @@ import {
   type Problem,
   type Project,
   type Span,
-  sameRepository,
   show,
+  textKey,
   unless,
 } from '../../src/rule/index.ts';
 
@@ -60,19 +61,23 @@ const isBuilt = (builds: readonly BuildStep[], platform: Platform, { expectation
     ),
   );
 
-/** Whether the source lies where this pipeline pushes; another repository holds images of others. */
-const isOwnImage = (project: Project, merge: MergeStep, entry: MergeEntry): boolean =>
-  [...project.builds.items.flatMap(({ destinations }) => destinations.items), ...merge.targets.items].some(
-    ({ reference }) =>
-      sameRepository(reference, entry.source).is !== 'no' ||
-      isSibling(show.text(reference.name), show.text(entry.source.name)),
-  );
+/**
+ * Whether the source lies where this pipeline pushes: in the repository of the index, or of another source that is built
+ * here, the architecture left out. Another repository holds images of others.
+ */
+function isOwnImage(project: Project, merge: MergeStep, entry: MergeEntry): boolean {
+  const built = merge.entries.items.filter((other) => linksOfEntry(project, other).length > 0);
+  const own = [
+    ...built.map(repositoryOf),
+    ...merge.targets.items.map(({ reference }) => textKey(familyOf(reference.name, []).key)),
+  ];
+  return own.includes(repositoryOf(entry));
+}
 
-/** Repositories that differ in an architecture only: the same path up to its last part. */
-const isSibling = (one: string, other: string): boolean => {
-  const parent = (name: string): string => name.slice(0, name.lastIndexOf('/') + 1);
-  return parent(one) !== '' && parent(one) === parent(other);
-};
+function repositoryOf(entry: MergeEntry): string {
+  const platform = entryPlatform(entry);
+  return textKey(familyOf(entry.source.name, platform.is === 'set' ? [platform.value] : []).key);
+}
 
 /** An entry of a merge, and the builds of the other entries. */
 interface Missing {

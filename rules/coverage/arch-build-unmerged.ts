@@ -1,15 +1,20 @@
 import {
   type BuildStep,
   builtPlatform,
+  conditionsKey,
   defineRule,
   entryPlatform,
   isMultiPlatform,
   known,
   linksOf,
+  linksOfEntry,
+  type MergeEntry,
   type MergeStep,
   type MultiArchImage,
+  meantPlatform,
   type Platform,
   type Project,
+  type Span,
   samePlatform,
   show,
   subject,
@@ -28,8 +33,10 @@ A build job pushes an architecture that the merge does not list. The job runs, t
 nobody who pulls the image gets it: an architecture that was added to the builds and forgotten in the merge.
   `,
   exceptions: `
-Builds that push the same image for an architecture which the index already has are another variant of it. A merge with
-sources that cannot be seen leaves the answer open.
+Builds that push the same image for an architecture which the index already has are another variant of it. A merge that
+lists the architecture under another reference is reported as \`merge-source-not-built\`. A build that someone starts by
+hand, or under other conditions than the merge, may be left out on purpose: nothing is said. A merge with sources that
+cannot be seen leaves the answer open.
   `,
   references: ['https://github.com/estesp/manifest-tool'],
 
@@ -39,12 +46,17 @@ sources that cannot be seen leaves the answer open.
       if (merge === undefined) continue;
       for (const build of image.builds.items) {
         const platform = unmergedPlatform(project, image, build);
-        if (platform === undefined) continue;
-        yield* unless(isListedOutOfSight(image), () => ({
+        if (platform === undefined || isApart(build, merge)) continue;
+        yield* unless(isListedOutOfSight(project, image), () => ({
           at: placeOfSources(merge),
           message: `\`${merge.job.name}\` leaves out ${show.platform(platform)} of \`${image.shown}\`, which \`${build.job.name}\` builds and pushes`,
           help: `add ${show.platform(platform)} to what \`${merge.job.name}\` merges, or drop the build`,
-          related: [{ at: build.span, message: `${show.platform(platform)} is built here, by \`${build.job.name}\`` }],
+          related: [
+            {
+              at: build.destinations.items[0]?.span ?? build.span,
+              message: `${show.platform(platform)} is pushed here`,
+            },
+          ],
           jobs: [merge.job, build.job],
           identity: show.platform(platform),
           follows: merge.template === undefined ? [] : [subject.place(merge.template.span)],
@@ -54,28 +66,49 @@ sources that cannot be seen leaves the answer open.
   },
 });
 
-/** The platform of a pushed build that no merge of its image joins, not even perhaps, and of which the index has nothing. */
+/**
+ * The platform of a pushed build that no merge of its image joins for certain, and of which the merges list nothing.
+ */
 function unmergedPlatform(project: Project, image: MultiArchImage, build: BuildStep): Platform | undefined {
-  const platform = builtPlatform(build, project.expectations);
+  const platform = meantPlatform(project, build);
   if (platform.is !== 'set' || build.pushed.is !== 'yes' || isMultiPlatform(build)) return undefined;
-  const joined = image.merges.flatMap((merge) => linksOf(project, merge)).map((link) => link.build);
-  if (joined.includes(build) || isListed(image, platform.value.platform)) return undefined;
-  const hasPlatform = joined.some((other) => {
-    const made = builtPlatform(other, project.expectations);
-    return made.is !== 'set' || samePlatform(made.value.platform, platform.value.platform);
-  });
-  return hasPlatform ? undefined : platform.value.platform;
+  const links = image.merges.flatMap((merge) => linksOf(project, merge));
+  if (links.some((link) => link.build === build && link.same.is === 'yes')) return undefined;
+  const made = links
+    .filter((link) => link.build !== build)
+    .map((link) => builtPlatform(link.build, project.expectations));
+  const listed = image.merges.flatMap(({ entries }) => entries.items).map(entryPlatform);
+  const isCovered =
+    made.some((other) => other.is !== 'set' || samePlatform(other.value.platform, platform.value.platform)) ||
+    listed.some((other) => other.is === 'set' && samePlatform(other.value, platform.value.platform));
+  return isCovered ? undefined : platform.value.platform;
 }
 
-/** Whether a merge lists the platform; that it looks for it under another reference is `merge-source-not-built`. */
-const isListed = ({ merges }: MultiArchImage, platform: Platform): boolean =>
-  merges.some(({ entries }) =>
-    entries.items.map(entryPlatform).some((own) => own.is === 'set' && samePlatform(own.value, platform)),
-  );
+/** Whether a build is started by hand, or runs under other conditions than the merge, as far as both are written. */
+function isApart({ job: { when, conditions } }: BuildStep, merge: MergeStep): boolean {
+  const isManual = (value: string): boolean => value === 'manual';
+  if (when.is === 'set' && isManual(when.value)) return true;
+  if (conditions.by === 'rules' && conditions.rules.items.some((rule) => isManual(rule.when))) return true;
+  const own = conditionsKey(conditions);
+  return own !== 'default' && own !== conditionsKey(merge.job.conditions);
+}
 
-const placeOfSources = ({ template, span }: MergeStep) => template?.platforms.items[0]?.span ?? span;
+const placeOfSources = ({ template, span, entries }: MergeStep): Span =>
+  template?.platforms.items[0]?.span ?? entries.items.at(-1)?.span ?? span;
 
-function isListedOutOfSight({ merges }: MultiArchImage): Truth {
-  const causes = merges.flatMap(({ entries }) => entries.openTo);
+/** No entry lists the platform; entries that cannot be seen, or whose source cannot be told, may. */
+function isListedOutOfSight(project: Project, { merges }: MultiArchImage): Truth {
+  const causes = merges.flatMap(({ entries }) => [
+    ...entries.openTo,
+    ...entries.items.filter((entry) => !isCertain(project, entry)).flatMap(doubtsAbout),
+  ]);
   return causes.length === 0 ? known(false) : unknown(...causes);
+}
+
+const isCertain = (project: Project, entry: MergeEntry): boolean =>
+  linksOfEntry(project, entry).some(({ same }) => same.is === 'yes');
+
+function doubtsAbout(entry: MergeEntry) {
+  const platform = entryPlatform(entry);
+  return platform.is === 'unknown' ? platform.causes : [];
 }

@@ -1,16 +1,22 @@
 import {
   all,
+  any,
   type BuildStep,
   defineRule,
-  type Expectations,
+  groupBy,
+  imageOf,
   known,
   machinePlatform,
+  mayShareMachine,
   not,
   type Problem,
+  type Project,
   type RequestedPlatform,
   runsNatively,
   runsTargetPrograms,
+  samePlatform,
   show,
+  subject,
   type Truth,
   unknown,
   unless,
@@ -26,52 +32,88 @@ Kaniko has no emulation. \`--custom-platform\` makes it pull the base image of a
 the image; the first \`RUN\` then ends in \`exec format error\`, because the machine cannot run the programs of that base.
   `,
   exceptions: `
-A Dockerfile without \`RUN\` works for any platform. amd64 machines run 386 programs and arm64 machines 32-bit arm ones. Where
-the job names no machine and the platform is linux/amd64, which is what most runners are, nothing is said for certain.
+A Dockerfile without \`RUN\` works for any platform. amd64 machines run 386 programs and arm64 machines 32-bit arm ones. A job
+that names no machine is taken for one on amd64, which is what most runners are; runner tags that say nothing to the
+linter leave it open, unless the builds of other platforms have them, too.
   `,
   references: ['https://github.com/GoogleContainerTools/kaniko#flag---custom-platform'],
 
   *check({ project }) {
-    for (const build of project.builds.items) {
-      if (build.tool !== 'kaniko' || build.platforms.is !== 'set') continue;
-      const [requested] = build.platforms.value.items;
-      if (requested === undefined) continue;
-      const foreign = isForeign(build, requested, project.expectations);
-      const runs = runsTargetPrograms(build);
-      const fails = all([foreign, runs.is === 'unknown' ? known(true) : runs]);
-      yield* unless(not(fails), () => problemOf(build, requested, project.expectations));
+    const found = project.builds.items.flatMap((build) => crossBuild(project, build));
+    const byCause = groupBy(found, ({ requested, works }) => `${subject.place(requested.span)} ${works.is}`);
+    for (const together of byCause.values()) {
+      const [first] = together;
+      if (first !== undefined) yield* unless(first.works, () => problemOf(project, first, together));
     }
   },
 });
 
-/** Whether the job's machine is of another architecture than the flag asks for. */
-function isForeign({ job }: BuildStep, { platform, span }: RequestedPlatform, expectations: Expectations): Truth {
-  const machine = machinePlatform(job, expectations);
-  if (machine.is === 'set') return known(!runsNatively(machine.value.platform, platform));
-  if (machine.is === 'unknown') return unknown(...machine.causes);
-  if (platform.architecture !== 'amd64') return known(true);
-  return unknown({ kind: 'runner', because: 'nothing says on which architecture the job runs', at: span });
+/** A build by Kaniko for a platform that its machine may not be. */
+interface CrossBuild {
+  readonly build: BuildStep;
+  readonly requested: RequestedPlatform;
+  /** Whether it works all the same; never "yes". */
+  readonly works: Truth;
 }
 
-function problemOf(build: BuildStep, { platform, span }: RequestedPlatform, expectations: Expectations): Problem {
-  const machine = machinePlatform(build.job, expectations);
+function crossBuild(project: Project, build: BuildStep): readonly CrossBuild[] {
+  if (build.tool !== 'kaniko' || build.platforms.is !== 'set') return [];
+  const [requested] = build.platforms.value.items;
+  if (requested === undefined) return [];
+  const runs = runsTargetPrograms(build);
+  const works = not(all([isForeign(project, build, requested), runs.is === 'unknown' ? known(true) : runs]));
+  return works.is === 'yes' ? [] : [{ build, requested, works }];
+}
+
+/** Whether the job's machine is of another architecture than the flag asks for. */
+function isForeign(project: Project, build: BuildStep, { platform }: RequestedPlatform): Truth {
+  const machine = machinePlatform(build.job, project.expectations);
+  if (machine.is === 'set') return known(!runsNatively(machine.value.platform, platform));
+  if (machine.is === 'unknown') return unknown(...machine.causes);
+  if (platform.architecture === 'amd64') return known(false);
+  const [label] = build.job.runnerLabels.items;
+  if (label === undefined || sharesMachine(project, build, platform).is === 'yes') return known(true);
+  const because = `the runner tag \`${show.text(label)}\` names no architecture, and may stand for one`;
+  return unknown({ kind: 'runner', because, at: label.span });
+}
+
+/** Whether builds of other platforms of the image run on the same machines. */
+const sharesMachine = (project: Project, build: BuildStep, platform: RequestedPlatform['platform']): Truth =>
+  any(
+    (imageOf(project, build)?.builds.items ?? [])
+      .filter(
+        ({ platforms }) =>
+          platforms.is === 'set' && platforms.value.items.some((other) => !samePlatform(other.platform, platform)),
+      )
+      .map(({ job }) => mayShareMachine(build.job, job)),
+  );
+
+function problemOf(project: Project, { build, requested }: CrossBuild, found: readonly CrossBuild[]): Problem {
+  const machine = machinePlatform(build.job, project.expectations);
+  const platforms = show.platforms(found.map((one) => one.requested.platform));
   const where =
     machine.is === 'set'
       ? `${machine.value.shown} puts the job on ${show.platform(machine.value.platform)}`
       : 'nothing puts the job on such a machine';
   return {
-    at: span,
-    message: `\`${build.job.name}\` asks Kaniko for ${show.platform(platform)}, and ${where}; Kaniko cannot emulate it`,
-    help: `run the job on a machine of ${show.platform(platform)} (runner tag or node selector) and drop the flag`,
-    related: machine.is === 'set' ? [{ at: machine.value.span, message: 'the machine is chosen here' }] : runsOf(build),
+    at: requested.span,
+    message: `${show.quoted(show.jobs(found.map(({ build: { job } }) => job)))} asks Kaniko for ${platforms}, and ${where}; Kaniko cannot emulate it`,
+    help: `run the job on a machine of ${platforms} (runner tag or node selector) and drop the flag`,
+    related: [
+      ...(machine.is === 'set' ? [{ at: machine.value.span, message: 'the machine is chosen here' }] : []),
+      ...firstRun(build),
+    ],
     severity: runsTargetPrograms(build).is === 'yes' ? 'error' : 'warning',
-    jobs: [build.job],
-    identity: show.platform(platform),
+    jobs: found.map(({ build: { job } }) => job),
+    identity: platforms,
   };
 }
 
 /** The first command that needs the foreign architecture. */
-function runsOf({ dockerfile }: BuildStep) {
-  const run = dockerfile.is === 'set' ? dockerfile.value.stages.flatMap(({ runs }) => runs)[0] : undefined;
+function firstRun({ dockerfile }: BuildStep) {
+  const run =
+    dockerfile.is === 'set'
+      ? dockerfile.value.stages.filter(({ platformFlag }) => platformFlag.is === 'unset').flatMap(({ runs }) => runs)[0]
+      : undefined;
   return run === undefined ? [] : [{ at: run.span, message: 'this runs a program of the foreign architecture' }];
 }
