@@ -51,9 +51,12 @@ const architecturesOf = onceFor((project: Project) =>
   }),
 );
 
-/** Equal for builds from one Dockerfile. */
-const recipeOf = ({ dockerfilePath, context }: BuildStep): string =>
-  [dockerfilePath, context].map((field) => (field.is === 'set' ? textKey(field.value) : field.is)).join('\0');
+/** Equal for builds from one Dockerfile: both paths are seen from the directory of the command. */
+const recipeOf = ({ dockerfilePath, context, command }: BuildStep): string =>
+  [
+    textKey(command.directory),
+    ...[dockerfilePath, context].map((field) => (field.is === 'set' ? textKey(field.value) : field.is)),
+  ].join('\0');
 
 /** Whether a build runs on a machine of the architecture that it is named after. */
 function isAtHome({ expectations }: Project, build: BuildStep): boolean {
