@@ -94,7 +94,7 @@ function isApart({ job: { when, conditions } }: BuildStep, merge: MergeStep): bo
 }
 
 const placeOfSources = ({ template, span, entries }: MergeStep): Span =>
-  template?.platforms.items[0]?.span ?? entries.items.at(-1)?.span ?? span;
+  template?.platforms.items.at(-1)?.span ?? entries.items.at(-1)?.span ?? span;
 
 /** No entry lists the platform; entries that cannot be seen, or whose source cannot be told, may. */
 function isListedOutOfSight(project: Project, { merges }: MultiArchImage): Truth {

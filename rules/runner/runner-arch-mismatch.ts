@@ -57,7 +57,7 @@ function unlessDoubted(...evidence: readonly PlatformEvidence[]): Truth {
 
 const stuck = ({ job }: BuildStep, one: PlatformEvidence, other: PlatformEvidence): Problem => ({
   at: other.span,
-  message: `\`${job.name}\` asks for ${one.shown} and for ${other.shown}; no machine is both ${show.platform(one.platform)} and ${show.platform(other.platform)}`,
+  message: `\`${job.definition.name}\` asks for ${one.shown} and for ${other.shown}; no machine is both ${show.platform(one.platform)} and ${show.platform(other.platform)}`,
   help: 'keep the one that names the architecture it builds',
   related:
     one.span === other.span ? [] : [{ at: one.span, message: `${show.platform(one.platform)} is asked for here` }],
@@ -74,8 +74,10 @@ function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence
     message: `\`${build.job.name}\` builds ${show.platform(platform)} by ${shown}, and ${machine.shown} puts it on ${show.platform(machine.platform)}`,
     help: `ask for a machine of ${show.platform(platform)}, or correct what the job says it builds`,
     related: [
-      ...(span === build.span ? [] : [{ at: span, message: `${show.platform(platform)} is meant here` }]),
-      { at: build.span, message: 'built here, for the machine it runs on' },
+      { at: span, message: `${show.platform(platform)} is meant here` },
+      ...(span.file === build.span.file && span.start >= build.span.start && span.end <= build.span.end
+        ? []
+        : [{ at: build.span, message: 'built here, for the machine it runs on' }]),
     ],
     jobs: [build.job],
     identity: build.job.name,
