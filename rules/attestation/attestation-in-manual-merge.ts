@@ -1,8 +1,8 @@
 import {
   all,
-  any,
   type BuildStep,
   defineRule,
+  groupBy,
   type IndexHandling,
   isMultiPlatform,
   known,
@@ -10,13 +10,16 @@ import {
   type MergeEntry,
   type MergeStep,
   not,
+  optOutsOf,
   type Project,
   type Severity,
+  type Span,
   show,
   subject,
   type Truth,
   unknown,
   unless,
+  type Verdict,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -41,41 +44,73 @@ reported. Kaniko, Buildah, Podman and plain \`buildctl\` add none. Whether a pla
 
   *check({ project }) {
     for (const merge of project.merges.items) {
-      for (const { entry, build, handling } of partsOf(project, merge)) {
-        yield* unless(not(all([build.pushesIndex.truth, isTrouble(handling)])), () => ({
-          at: build.span,
-          severity: severityOf(build, handling),
-          message: `\`${build.job.name}\` pushes \`${show.image(entry.source)}\` as an image index, because ${build.pushesIndex.because}; ${outcome(merge, handling)}`,
-          help: adviceFor(build),
-          related: [{ at: entry.span, message: `merged here, by ${merge.tool} in \`${merge.job.name}\`` }],
-          jobs: [build.job, merge.job],
-          identity: show.image(entry.source),
-          follows: build.pushesIndex.optOuts.map(({ span }) => subject.place(span)),
-        }));
-      }
+      const parts = groupBy(partsOf(project, merge), ({ build }) => subject.place(placeOf(build)));
+      for (const alike of parts.values()) yield* check(project, merge, alike);
     }
   },
 });
 
+/** What builds at one place, the instances of a matrix for example, push for one merge. */
+function* check(project: Project, merge: MergeStep, parts: readonly Part[]): Generator<Verdict> {
+  const broken = parts
+    .map((part) => ({ part, isBroken: isBroken(merge, part) }))
+    .toSorted((one, other) => rank[one.isBroken.is] - rank[other.isBroken.is]);
+  const [first] = broken;
+  if (first === undefined || first.isBroken.is === 'no') return;
+  const { build, entry } = first.part;
+  const alike = broken.filter(({ isBroken: { is } }) => is === first.isBroken.is).map(({ part }) => part);
+  const images = [...new Set(alike.map((part) => show.image(part.entry.source)))];
+  const names = [...new Set(alike.map((part) => part.build.job.definition.name))];
+  const shownImages = `${show.quoted(images)} as ${images.length > 1 ? 'image indexes' : 'an image index'}`;
+  yield* unless(not(first.isBroken), () => ({
+    at: placeOf(build),
+    severity: severityOf(build, entry.onIndex),
+    message: `${show.quoted(names)} ${names.length > 1 ? 'push' : 'pushes'} ${shownImages}, because ${build.pushesIndex.because}; ${outcome(merge, entry.onIndex)}`,
+    help: adviceFor(build),
+    related: [{ at: entry.span, message: `merged here, by ${merge.tool} in \`${merge.job.name}\`` }],
+    jobs: [...new Set(alike.map((part) => part.build.job)), merge.job],
+    identity: images[0] ?? '',
+    follows: alike.flatMap((part) => failedOptOuts(project, part.build)),
+  }));
+}
+
+const rank = { yes: 0, unknown: 1, no: 2 } as const;
+
+const placeOf = ({ pushesIndex, span }: BuildStep): Span => pushesIndex.asked ?? span;
+
+const isBroken = (merge: MergeStep, { build, entry, same }: Part): Truth =>
+  all([same, build.runs, merge.runs, build.pushesIndex.truth, isTrouble(entry.onIndex)]);
+
+const failedOptOuts = (project: Project, build: BuildStep): readonly string[] =>
+  optOutsOf(project, build)
+    .filter(({ effective }) => effective.is !== 'yes')
+    .map(({ span }) => subject.place(span));
+
 interface Part {
   readonly entry: MergeEntry;
   readonly build: BuildStep;
-  readonly handling: MergeEntry['onIndex'];
+  /** Whether the build pushes what the entry names. */
+  readonly same: Truth;
 }
 
-/** Single-platform builds that the merge joins for certain; several platforms make an index of another kind. */
+/**
+ * The single-platform builds that a merge joins; several platforms make an index of another kind. Builds that may push
+ * an entry count only where none does for certain.
+ */
 const partsOf = (project: Project, merge: MergeStep): readonly Part[] =>
-  merge.entries.items.flatMap((entry) =>
-    linksOfEntry(project, entry)
-      .filter(({ build, same }) => same.is === 'yes' && !isMultiPlatform(build) && build.pushed.is !== 'no')
-      .map(({ build }) => ({ entry, build, handling: entry.onIndex })),
-  );
+  merge.entries.items.flatMap((entry) => {
+    const links = linksOfEntry(project, entry);
+    const certain = links.filter(({ same }) => same.is === 'yes');
+    return (certain.length > 0 ? certain : links)
+      .filter(({ build }) => !isMultiPlatform(build) && build.pushed.is !== 'no')
+      .map(({ build, same }) => ({ entry, build, same }));
+  });
 
 const harmless: ReadonlySet<IndexHandling> = new Set(['flattens', 'picks-platform']);
 
 function isTrouble(handling: MergeEntry['onIndex']): Truth {
   if (handling.is === 'unknown') return unknown(...handling.causes);
-  return any([known(handling.is === 'set' && !harmless.has(handling.value))]);
+  return known(handling.is === 'set' && !harmless.has(handling.value));
 }
 
 const outcomes: Readonly<Record<IndexHandling, string>> = {
@@ -95,7 +130,8 @@ const outcome = ({ tool, job }: MergeStep, handling: MergeEntry['onIndex']): str
 const severityOf = ({ tool }: BuildStep, handling: MergeEntry['onIndex']): Severity =>
   tool === 'docker build' || (handling.is === 'set' && handling.value === 'picks-host-platform') ? 'warning' : 'error';
 
-const adviceFor = ({ tool }: BuildStep): string =>
-  tool === 'buildctl'
-    ? 'drop the `attest:` options, or merge with `docker buildx imagetools create`, which keeps attestations'
-    : 'add `--provenance=false` to the build, or merge with `docker buildx imagetools create`, which keeps attestations';
+function adviceFor({ pushesIndex }: BuildStep): string {
+  const less =
+    pushesIndex.asked === undefined ? 'add `--provenance=false` to the build' : 'take out what asks for them';
+  return `${less}, or merge with \`docker buildx imagetools create\`, which keeps attestations`;
+}

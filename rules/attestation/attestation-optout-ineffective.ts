@@ -2,12 +2,11 @@ import {
   type AttestationOptOut,
   type BuildStep,
   defineRule,
-  linksOf,
-  type MergeStep,
-  mapField,
+  type IndexHandling,
+  optOutsOf,
   type Project,
+  type Related,
   type Severity,
-  show,
   subject,
   unless,
 } from '../../src/rule/index.ts';
@@ -18,11 +17,14 @@ export default defineRule({
   severity: 'error',
   summary: 'What is set to turn attestations off does turn them off',
   why: `
-\`BUILDX_NO_DEFAULT_ATTESTATIONS\` takes Go's words for true, in the environment of the build itself, from buildx 0.10.4 on. \`yes\`,
-a variable that is not exported or one of another job does nothing, and an explicit \`--sbom\` or \`--provenance\` overrules it: the
-image is pushed as an index after all.
+\`BUILDX_NO_DEFAULT_ATTESTATIONS\` takes Go's words for true, in the environment of the build itself, from buildx 0.10.4 on. With
+\`yes\` the build ends with \`invalid BUILDX_NO_DEFAULT_ATTESTATIONS\`; a variable that is not exported or one of another job does nothing, and an explicit \`--sbom\` or \`--provenance\` overrules it: the
+image is pushed as an index after all. The classic builder (\`DOCKER_BUILDKIT=0\`) refuses \`--provenance\` altogether.
   `,
-  exceptions: 'Where no merge follows that would fail on an index, it is pointed out as info.',
+  exceptions: `
+Where no merge follows that would fail on an index, it is pointed out as info; where the build adds no attestations anyway, not
+at all. A variable of another job is reported only if that job builds nothing itself.
+  `,
   references: [
     'https://docs.docker.com/build/building/variables/#buildx_no_default_attestations',
     'https://pkg.go.dev/strconv#ParseBool',
@@ -30,14 +32,14 @@ image is pushed as an index after all.
 
   *check({ project }) {
     for (const build of project.builds.items) {
-      for (const optOut of build.pushesIndex.optOuts) {
-        if (optOut.effective.is === 'yes') continue;
+      for (const optOut of optOutsOf(project, build)) {
+        if (!isNeeded(build, optOut)) continue;
         yield* unless(optOut.effective, () => ({
           at: optOut.span,
-          severity: severityOf(project, build),
-          message: `\`${optOut.written}\` has no effect on the build of \`${build.job.definition.name}\`, because ${optOut.because}`,
-          help: adviceFor(build, optOut),
-          related: optOut.span === build.span ? [] : [{ at: build.span, message: 'this build pushes attestations' }],
+          severity: severityOf(project, build, optOut),
+          message: `\`${optOut.written}\` ${effectOf(optOut)} the build of \`${build.job.definition.name}\`, because ${optOut.because}`,
+          help: optOut.remedy,
+          related: related(build, optOut),
           jobs: [build.job],
           identity: optOut.written,
           about: [subject.place(optOut.span)],
@@ -47,17 +49,27 @@ image is pushed as an index after all.
   },
 });
 
-/** A failing merge behind the build makes it an error. */
-const severityOf = (project: Project, build: BuildStep): Severity =>
-  project.merges.items.some((merge) => isBrokenBy(project, merge, build)) ? 'error' : 'info';
+const effectOf = ({ endsBuild }: AttestationOptOut): string => (endsBuild ? 'ends' : 'has no effect on');
 
-const isBrokenBy = (project: Project, merge: MergeStep, build: BuildStep): boolean =>
-  linksOf(project, merge).some((link) => {
-    const fails = mapField(link.entry.onIndex, (handling) => handling !== 'flattens' && handling !== 'picks-platform');
-    return link.build === build && (fails.is === 'unknown' || (fails.is === 'set' && fails.value));
-  });
+/** What would have had no effect anyway is no loss. */
+const isNeeded = ({ pushesIndex }: BuildStep, { written, effective }: AttestationOptOut): boolean =>
+  effective.is !== 'yes' && (isFlag(written) || pushesIndex.truth.is !== 'no');
 
-const adviceFor = ({ command }: BuildStep, { written }: AttestationOptOut): string =>
-  written.startsWith('--')
-    ? `take out what asks for attestations in \`${show.text(command.program)}\``
-    : 'write `--provenance=false` on the build, or `BUILDX_NO_DEFAULT_ATTESTATIONS: "1"` in its job variables';
+const isFlag = (written: string): boolean => written.startsWith('--');
+
+/** A build that ends, or a failing merge behind it, is an error. */
+function severityOf(project: Project, build: BuildStep, { endsBuild }: AttestationOptOut): Severity {
+  if (endsBuild) return 'error';
+  const links = project.links.filter((link) => link.build === build && link.same.is === 'yes');
+  const handlings = links.map(({ entry }) => entry.onIndex);
+  if (handlings.some((handling) => handling.is === 'set' && !harmless.has(handling.value))) return 'error';
+  return handlings.some(({ is }) => is === 'unknown') ? 'warning' : 'info';
+}
+
+const harmless: ReadonlySet<IndexHandling> = new Set(['flattens', 'picks-platform']);
+
+function related({ span, command, pushesIndex }: BuildStep, optOut: AttestationOptOut): readonly Related[] {
+  if (optOut.span.file === span.file && optOut.span.start >= span.start && optOut.span.end <= span.end) return [];
+  const at = pushesIndex.asked ?? command.span;
+  return [{ at, message: pushesIndex.asked === undefined ? 'the build' : 'asks for attestations' }];
+}

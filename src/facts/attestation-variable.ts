@@ -4,8 +4,13 @@ import { isAtLeast } from './version.ts';
 /** The variable with which buildx leaves its default attestations away. */
 export const noDefaultAttestations = 'BUILDX_NO_DEFAULT_ATTESTATIONS';
 
+/** What turns attestations off for certain. */
+export const optOutRemedy = `write \`--provenance=false\` on the build, or \`${noDefaultAttestations}: "1"\` in the variables of its job`;
+
 /**
  * Why a value of `BUILDX_NO_DEFAULT_ATTESTATIONS` does nothing: completes "has no effect, because …". Empty if it works.
+ *
+ * A value that Go does not read as a boolean ends the build: `invalid BUILDX_NO_DEFAULT_ATTESTATIONS`.
  *
  * Source: buildx build/opt.go since v0.10.4; pkg.go.dev/strconv#ParseBool.
  */

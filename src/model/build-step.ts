@@ -90,6 +90,8 @@ export interface IndexOutcome {
   readonly truth: Truth;
   /** A clause for messages: "buildx adds provenance by default since 0.10.0". */
   readonly because: string;
+  /** The flag that asks for attestations, if one does. */
+  readonly asked?: Span;
   /** What the author set against it, in force or not. */
   readonly optOuts: readonly AttestationOptOut[];
 }
@@ -101,8 +103,12 @@ export interface AttestationOptOut {
   readonly span: Span;
   /** Whether it does what it is meant to do. */
   readonly effective: Truth;
-  /** Why it does not: completes "has no effect, because …". Empty if it works. */
+  /** Why it does not: completes "has no effect, because …", or "ends the build, because …". Empty if it works. */
   readonly because: string;
+  /** Whether the tool refuses it, so that nothing is built. */
+  readonly endsBuild: boolean;
+  /** What to do instead, in the imperative. Empty if it works. */
+  readonly remedy: string;
 }
 
 /** What is known of a tool's version. */

@@ -13,7 +13,7 @@ export interface Collision<T> {
 
 /**
  * Where things collide, once for each place at which they are written: each with those of the same place and with
- * those before it. Effort is quadratic in the number of things.
+ * those before it. A place of which it is said is to be changed, so later ones are not compared with it. Effort is quadratic in the number of things.
  */
 export function collisions<T>(
   items: readonly T[],
@@ -23,14 +23,17 @@ export function collisions<T>(
   const found: Collision<T>[] = [];
   const earlier: T[] = [];
   for (const here of groupBy(items, (item) => placeKey(placeOf(item))).values()) {
-    earlier.push(...here);
-    const pairs = here.flatMap((one) => pairsOf(one, earlier, collide));
+    const around = [...earlier, ...here];
+    const pairs = here.flatMap((one) => pairsOf(one, around, collide));
     const at = pairs[0]?.one;
-    if (at === undefined) continue;
+    if (at === undefined) {
+      earlier.push(...here);
+      continue;
+    }
     const members = new Set(pairs.flatMap(({ one, other }) => [one, other]));
     found.push({
       at,
-      members: earlier.filter((item) => members.has(item)),
+      members: around.filter((item) => members.has(item)),
       truth: any(pairs.map(({ truth }) => truth)),
     });
   }

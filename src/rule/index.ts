@@ -5,6 +5,7 @@ export * from '../model/index.ts';
 export * from '../oci/index.ts';
 export type { Position, SourceFile, Span } from '../source/source-file.ts';
 export * from '../value/index.ts';
+export { optOutsOf } from './attestation-opt-outs.ts';
 export * from './built-here.ts';
 export * from './rule.ts';
 export * from './show.ts';

@@ -32,7 +32,7 @@ export interface AttestationFlag {
  */
 export function attestationFlags(flags: ReadFlags): readonly AttestationFlag[] {
   const shorthands = (['provenance', 'sbom'] as const).flatMap((kind) =>
-    flags.flags(`--${kind}`).items.map(({ value, flagSpan }) => {
+    lastOf(flags.flags(`--${kind}`).items).map(({ value, flagSpan }) => {
       return { kind, asks: asksFor(value), flag: `--${kind}`, value, span: flagSpan };
     }),
   );
@@ -42,14 +42,15 @@ export function attestationFlags(flags: ReadFlags): readonly AttestationFlag[] {
   return [...shorthands, ...longhands];
 }
 
+/** A shorthand counts once, as it is written last. */
+const lastOf = <T>(items: readonly T[]): readonly T[] => items.slice(-1);
+
 /** Whether a command asks for attestations, whatever the defaults are. */
 export const asksForAttestations = (found: readonly AttestationFlag[], openTo: readonly Cause[]): Truth =>
   any([...found.map(({ asks }) => asks), ...(openTo.length > 0 ? [unknown(...openTo)] : [])]);
 
-/** Whether an attestation's value certainly turns it off. */
-export const isAttestationOff = (value: Text): boolean => asksFor(value).is === 'no';
-
-function asksFor(value: Text): Truth {
+/** Whether an attestation's value asks for it: `mode=max` and `true` do, `false` and `disabled=true` do not. */
+export function asksFor(value: Text): Truth {
   const written = knownString(value);
   const asBool = written === undefined ? undefined : parseGoBool(written.replace(/^(?:provenance|sbom)=/, ''));
   if (asBool !== undefined) return known(asBool);

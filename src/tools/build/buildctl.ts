@@ -4,7 +4,6 @@ import type { BuildStep, Destination, IndexOutcome } from '../../model/index.ts'
 import {
   any,
   type Field,
-  known,
   mapField,
   type OpenList,
   set,
@@ -17,7 +16,7 @@ import {
 import { holesOf, knownString } from '../../value/text.ts';
 import { booleans, type FlagGrammar, type FlagValue, type ReadFlags, readFlags, valued } from '../flags.ts';
 import { literalHead } from '../word-parts.ts';
-import { isAttestationOff } from './attestation-flags.ts';
+import { asksFor } from './attestation-flags.ts';
 import { optionsUnder, readBuildArgs } from './build-args.ts';
 import { type BuildkitOutputs, readOutputs } from './buildkit-output.ts';
 import { readCacheTargets } from './cache-targets.ts';
@@ -126,7 +125,7 @@ function dockerfileOf(
 /** buildctl attests only when `--opt attest:…` asks for it. */
 function indexOf(options: OpenList<FlagValue>): IndexOutcome {
   const asked = optionsUnder(options, 'attest:');
-  const truths = asked.items.map(({ value }) => known(!isAttestationOff(value)));
+  const truths = asked.items.map(({ value }) => asksFor(value));
   const asks = any([...truths, ...(asked.openTo.length > 0 ? [unknown(...asked.openTo)] : [])]);
   const byDefault = attestsByDefault({
     tool: 'buildctl',
@@ -134,7 +133,8 @@ function indexOf(options: OpenList<FlagValue>): IndexOutcome {
     store: { is: 'unknown', causes: [] },
   });
   const because = asks.is === 'yes' ? '`--opt attest:` asks for attestations' : byDefault.because;
-  return { truth: asks, because, optOuts: [] };
+  const asking = asked.items.find(({ value }) => asksFor(value).is === 'yes');
+  return { truth: asks, because, optOuts: [], ...(asking && { asked: asking.flagSpan }) };
 }
 
 /** A daemon beside the client comes from the job's image; one elsewhere is as good as any of its releases. */

@@ -28,6 +28,7 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
   const driver: BuilderDriver = isOld ? { is: 'classic' } : driverOf(builder);
   const outputs = readOutputs(flags.flags('--output'));
   const context = flags.operand(0);
+  const destinations = whereItGoes(flags, outputs);
   const step = stepOf(tool, scene, {
     version: tool === 'docker build' ? client : pinned,
     ...platformsOf(scene, flags),
@@ -44,11 +45,12 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
       driver,
       store: engineStore(command),
       buildxVersion: versionText(pinned),
+      pushes: destinations.pushed,
     }),
     hasEmulators: driverHasEmulators(driver, builder.is === 'set' ? builder.value.customImage : undefined),
     ...(builder.is === 'unset' ? {} : { isSpread: spreadOf(builder) }),
   });
-  return { is: 'build', draft: { step, ...whereItGoes(flags, outputs) } };
+  return { is: 'build', draft: { step, ...destinations } };
 }
 
 const openness = (openTo: readonly Cause[]) => (openTo.length > 0 ? [unknown(...openTo)] : []);

@@ -1,7 +1,8 @@
-import { noDefaultAttestations, whyVariableFails } from '../../facts/attestation-variable.ts';
-import { attestsByDefault, type BuilderDriver, type EngineStore } from '../../facts/attestations.ts';
+import { noDefaultAttestations, optOutRemedy, whyVariableFails } from '../../facts/attestation-variable.ts';
+import { attestsByDefault, type BuilderDriver, type EngineStore, type Explained } from '../../facts/attestations.ts';
+import { parseGoBool } from '../../facts/go-bool.ts';
 import type { AttestationOptOut, IndexOutcome, JobCommand } from '../../model/index.ts';
-import { all, any, knownString, no, not, showText, type Truth, unknown, yes } from '../../value/index.ts';
+import { all, any, known, knownString, no, not, showText, type Truth, unknown, yes } from '../../value/index.ts';
 import type { ReadFlags } from '../flags.ts';
 import { type AttestationFlag, asksForAttestations, attestationFlags } from './attestation-flags.ts';
 import { toolVariable } from './environment.ts';
@@ -14,49 +15,63 @@ export interface DockerBuilder {
   readonly driver: BuilderDriver;
   readonly store: EngineStore;
   readonly buildxVersion: string | undefined;
+  /** Whether the build itself pushes, rather than to load the image into the Engine or to write a file. */
+  readonly pushes: Truth;
 }
 
 /** Whether a Docker build of one platform ends as an index, and what is set against it. */
 export function dockerIndex(scene: Scene, flags: ReadFlags, builder: DockerBuilder): IndexOutcome {
   const found = attestationFlags(flags);
   const asks = asksForAttestations(found, flags.openTo);
-  const version = builder.buildxVersion;
-  const byDefault = attestsByDefault({
-    tool: 'docker',
-    driver: builder.driver,
-    store: builder.store,
-    ...(version === undefined ? {} : { buildxVersion: version }),
-  });
+  const byDefault = outcomeByDefault(builder);
+  // A flag about provenance takes the place of the default, whatever it says, and buildx does not ask the variable.
+  const hasProvenance = found.some(({ kind }) => kind === 'provenance');
   const optOuts = [
     ...flagOptOuts(found, builder),
-    ...variableOptOuts(scene.command, builder, asks),
+    ...(hasProvenance ? [] : variableOptOuts(scene.command, builder, asks)),
     ...strayOptOuts(scene),
   ];
   if (builder.driver.is === 'classic') return { ...byDefault, optOuts };
   const variable = toolVariable(scene.command, noDefaultAttestations);
-  const hiding = variable.is === 'unknown' ? [unknown(...variable.causes)] : [];
-  const stopped = any([...optOuts.map(({ effective }) => effective), ...hiding]);
+  const hiding = [...(variable.is === 'unknown' ? variable.causes : []), ...flags.openTo];
+  const stopped = any([
+    ...optOuts.map(({ effective }) => effective),
+    known(hasProvenance),
+    ...(hiding.length > 0 ? [unknown(...hiding)] : []),
+  ]);
   const truth = any([asks, all([byDefault.truth, not(stopped)])]);
-  return { truth, because: because(found, asks, stopped, byDefault.because), optOuts };
+  const asking = found.find((flag) => flag.asks.is === 'yes');
+  if (asking === undefined) {
+    return { truth, because: stopped.is === 'yes' ? 'its attestations are turned off' : byDefault.because, optOuts };
+  }
+  const because = `\`${writtenAt(asking.span) || `${asking.flag}=${showText(asking.value)}`}\` asks for attestations`;
+  return { truth, because, asked: asking.span, optOuts };
 }
 
-function because(found: readonly AttestationFlag[], asks: Truth, stopped: Truth, byDefault: string): string {
-  const asking = found.find((flag) => flag.asks.is === 'yes');
-  if (asks.is === 'yes' && asking !== undefined) {
-    return `\`${asking.flag} ${showText(asking.value)}\` asks for attestations`;
-  }
-  return stopped.is === 'yes' ? 'its attestations are turned off' : byDefault;
+/**
+ * What happens without a word about attestations. Default provenance is for images that BuildKit pushes or puts into
+ * the Engine's own store, not for those that it writes to a file or loads from one.
+ *
+ * Source: buildx build/opt.go (`mode=min,inline-only=true`); buildkit exporter/containerimage/writer.go.
+ */
+function outcomeByDefault({ driver, store, buildxVersion, pushes }: DockerBuilder): Explained {
+  const version = buildxVersion === undefined ? {} : { buildxVersion };
+  const { truth, because } = attestsByDefault({ tool: 'docker', driver, store, ...version });
+  return { truth: driver.is === 'docker' ? truth : all([truth, pushes]), because };
 }
 
 /** `--provenance=false` and its long form. It ends default provenance whatever else is asked for. */
 function flagOptOuts(found: readonly AttestationFlag[], { driver }: DockerBuilder): readonly AttestationOptOut[] {
+  const isKnown = driver.is !== 'classic';
   return found
-    .filter(({ asks, kind }) => asks.is === 'no' && kind !== 'sbom')
+    .filter(({ kind, asks }) => kind === 'provenance' && asks.is === 'no')
     .map(({ flag, value, span }) => ({
       written: writtenAt(span) || `${flag}=${showText(value)}`,
       span,
-      effective: driver.is === 'classic' ? no : yes,
-      because: driver.is === 'classic' ? 'the classic builder does not have the flag' : '',
+      effective: isKnown ? yes : no,
+      because: isKnown ? '' : 'the classic builder does not have the flag',
+      endsBuild: !isKnown,
+      remedy: isKnown ? '' : 'drop the flag, or `DOCKER_BUILDKIT=0`',
     }));
 }
 
@@ -71,9 +86,13 @@ function variableOptOuts(command: JobCommand, builder: DockerBuilder, asks: Trut
   const value = knownString(field.value);
   const written = `${noDefaultAttestations}=${showText(field.value)}`;
   const { span } = field.value;
-  if (value === undefined) return [{ written, span, effective: unknown(...causesIn(field.value)), because: '' }];
-  const why = whyVariableFails(value, builder.buildxVersion) || (asks.is === 'yes' ? asked : '');
-  return [{ written, span, effective: why === '' ? yes : no, because: why }];
+  const shared = { written, span, endsBuild: false, remedy: optOutRemedy };
+  if (value === undefined) return [{ ...shared, effective: unknown(...causesIn(field.value)), because: mayBeOther }];
+  const why = whyVariableFails(value, builder.buildxVersion);
+  if (why !== '') return [{ ...shared, effective: no, because: why, endsBuild: parseGoBool(value) === undefined }];
+  if (asks.is === 'yes') return [{ ...shared, effective: no, because: asked, remedy: 'take out that flag' }];
+  return [{ ...shared, effective: yes, because: '', remedy: '' }];
 }
 
+const mayBeOther = 'its value is none that Go takes for true';
 const asked = 'it only removes the default attestations, and a flag of the build asks for some';

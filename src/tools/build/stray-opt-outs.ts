@@ -1,4 +1,4 @@
-import { noDefaultAttestations } from '../../facts/attestation-variable.ts';
+import { noDefaultAttestations, optOutRemedy } from '../../facts/attestation-variable.ts';
 import type { AttestationOptOut, JobCommand } from '../../model/index.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
@@ -76,4 +76,6 @@ const optOut = (value: Text, because: string): AttestationOptOut => ({
   span: value.span,
   effective: no,
   because,
+  endsBuild: false,
+  remedy: optOutRemedy,
 });
