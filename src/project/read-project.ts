@@ -1,5 +1,5 @@
 import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
-import type { Dockerfile, Project, Unreadable } from '../model/index.ts';
+import type { BuildStep, Dockerfile, Project } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Workspace } from '../source/workspace.ts';
@@ -57,7 +57,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
       ...gitlab.unreadable,
       ...sources.unreadable(),
       ...runners.unreadable,
-      ...dockerfiles.flatMap(brokenParts),
+      ...dockerfiles.filter((one) => isDockerfile(one, builds.items)).flatMap(({ problems }) => problems),
     ],
     notAnalysed: distinctCauses([...gitlab.notAnalysed, ...builds.openTo, ...unreadWorkflows(found, sources.read)]),
   };
@@ -86,4 +86,8 @@ function joined<T>(lists: readonly OpenList<T>[], hidden: readonly Cause[]): Ope
   return { items: lists.flatMap(({ items }) => items), openTo: distinctCauses(openTo) };
 }
 
-const brokenParts = ({ problems }: Dockerfile): readonly Unreadable[] => problems;
+/** A file with another ending that has no stage and that nothing builds, such as `Dockerfile.notes`, is none. */
+const isDockerfile = ({ file, stages }: Dockerfile, builds: readonly BuildStep[]): boolean =>
+  stages.length > 0 ||
+  /(?:^|\/)(?:Dockerfile|Containerfile)$/.test(file.path) ||
+  builds.some(({ dockerfile }) => dockerfile.is === 'set' && dockerfile.value.file === file);

@@ -25,14 +25,17 @@ export function indirectionOf(command: JobCommand): Cause | undefined {
  * How likely it is that such a command builds images, for whoever weighs a doubt; `undefined` for other commands. What
  * it is told counts more than what it is: `make lint` hardly builds one, `npm run docker:push` does.
  */
-export function indirectionLikelihood(command: JobCommand): 'likely' | 'possible' | undefined {
+export const indirectionLikelihood = (command: JobCommand): 'likely' | 'possible' | undefined =>
+  indirectionOf(command) === undefined ? undefined : likelihoodOf(command);
+
+/** The same of a command that is known to hide what it does, such as `eval` and `source`. */
+export function likelihoodOf(command: JobCommand): 'likely' | 'possible' {
   const invocation = invocationOf(command);
-  if (isContained(invocation)) return 'likely';
   const listed = isListed(invocation);
-  if (listed === undefined && !isScript(invocation)) return undefined;
   const told = toldOf(invocation, listed);
-  if (speaksOfImages.test(told) || (listed === undefined && speaksOfBuilding.test(told))) return 'likely';
-  return listed?.builds === 'likely' && !speaksOfChecks.test(told) ? 'likely' : 'possible';
+  if (isContained(invocation) || speaksOfImages.test(told)) return 'likely';
+  if (listed === undefined) return speaksOfBuilding.test(told) ? 'likely' : 'possible';
+  return listed.builds === 'likely' && !speaksOfChecks.test(told) ? 'likely' : 'possible';
 }
 
 const speaksOfImages =
