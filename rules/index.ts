@@ -17,6 +17,7 @@ import mergeBeforeBuild from './merge/merge-before-build.ts';
 import mergeJobMissing from './merge/merge-job-missing.ts';
 import mergeNeedsIncomplete from './merge/merge-needs-incomplete.ts';
 import mergeNeedsUnknownJob from './merge/merge-needs-unknown-job.ts';
+import buildOutputNotPushed from './pipeline/build-output-not-pushed.ts';
 import undeclaredStage from './pipeline/undeclared-stage.ts';
 import noBinfmtInstall from './privilege/no-binfmt-install.ts';
 import noDindService from './privilege/no-dind-service.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   mergeJobMissing,
   mergeNeedsIncomplete,
   mergeNeedsUnknownJob,
+  buildOutputNotPushed,
   undeclaredStage,
   noBinfmtInstall,
   noDindService,

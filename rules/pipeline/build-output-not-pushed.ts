@@ -1,0 +1,68 @@
+import {
+  type BuildStep,
+  defineRule,
+  groupBy,
+  type MergeLink,
+  type MergeTool,
+  type Problem,
+  show,
+  subject,
+  unless,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'build-output-not-pushed',
+  group: 'pipeline',
+  severity: 'error',
+  summary: 'An image that a merge joins is pushed by its build',
+  why: `
+A merge reads its sources from the registry. An image that its build leaves on the machine, in the store of a Docker daemon or in
+the cache of BuildKit, is not there: the merge ends with \`no such manifest\`, or joins an older image of that name.
+  `,
+  exceptions: `
+Buildah and Podman also merge what the same job has built, from their local storage. An image that is written to a file may
+be pushed by another job, and a push behind a condition or out of sight may happen: then nothing is said for certain.
+  `,
+  references: [
+    'https://docs.docker.com/reference/cli/docker/manifest/create/',
+    'https://docs.docker.com/reference/cli/docker/buildx/build/#push',
+  ],
+
+  *check({ project }) {
+    const wanted = project.links.filter(({ same, build }) => same.is === 'yes' && build.pushed.is !== 'yes');
+    for (const [build, links] of groupBy(wanted.filter(needsRegistry), (link) => link.build)) {
+      yield* unless(build.pushed, () => problemOf(build, links));
+    }
+  },
+});
+
+/** Merge tools that also take an image from the local storage of their job. Source: buildah-manifest-add(1). */
+const readsLocally: ReadonlySet<MergeTool> = new Set(['buildah manifest', 'podman manifest']);
+
+/** Whether the image must be in the registry under a reference that its build gives it, and not by a later copy. */
+const needsRegistry = ({ merge, build, destination }: MergeLink): boolean =>
+  !(readsLocally.has(merge.tool) && merge.job === build.job) &&
+  [...build.localTags.items, ...build.destinations.items].includes(destination);
+
+function problemOf(build: BuildStep, links: readonly MergeLink[]): Problem {
+  const [first] = links;
+  const name = first === undefined ? 'an image' : `\`${show.image(first.entry.source)}\``;
+  const mergers = show.quoted([...new Set(links.map(({ merge }) => merge.job.definition.name))]);
+  return {
+    at: build.span,
+    message: `\`${build.job.name}\` builds ${name} and does not push it; ${mergers} ${links.length === 1 ? 'looks' : 'look'} for it in the registry`,
+    help: adviceFor(build, first),
+    related: links.map(({ entry, merge }) => ({ at: entry.span, message: `merged here, by ${merge.tool}` })),
+    jobs: [build.job, ...links.map(({ merge }) => merge.job)],
+    identity: name,
+    about: [subject.built(build)],
+  };
+}
+
+const adviceFor = ({ tool }: BuildStep, link: MergeLink | undefined): string => {
+  const image = link === undefined ? 'IMAGE' : show.image(link.entry.source);
+  if (tool === 'kaniko') return `drop \`--no-push\` and add \`--destination ${image}\``;
+  if (tool === 'buildctl') return `add \`--output type=image,name=${image},push=true\``;
+  if (tool === 'docker buildx build') return 'add `--push`';
+  return `add \`${tool.split(' ')[0] ?? tool} push ${image}\` behind the build`;
+};
