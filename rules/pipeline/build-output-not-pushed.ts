@@ -54,14 +54,13 @@ function problemOf(build: BuildStep, links: readonly MergeLink[]): Problem {
     help: adviceFor(build, first),
     related: links.map(({ entry, merge }) => ({ at: entry.span, message: `merged here, by ${merge.tool}` })),
     jobs: [build.job, ...links.map(({ merge }) => merge.job)],
-    identity: name,
     about: [subject.built(build)],
   };
 }
 
 const adviceFor = ({ tool }: BuildStep, link: MergeLink | undefined): string => {
   const image = link === undefined ? 'IMAGE' : show.image(link.entry.source);
-  if (tool === 'kaniko') return `drop \`--no-push\` and add \`--destination ${image}\``;
+  if (tool === 'kaniko') return `drop \`--no-push\`, and name the image by \`--destination ${image}\``;
   if (tool === 'buildctl') return `add \`--output type=image,name=${image},push=true\``;
   if (tool === 'docker buildx build') return 'add `--push`';
   return `add \`${tool.split(' ')[0] ?? tool} push ${image}\` behind the build`;
