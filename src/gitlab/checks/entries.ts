@@ -3,10 +3,12 @@ import { looksLikeJob, type MergedConfig } from '../jobs/find-jobs.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { defaultKeys, globalDefaults } from '../keywords.ts';
 import { entryAt, isMapping, valueAt } from '../yaml-access.ts';
-import { isNestedStrings, variables } from './field-shapes.ts';
+import { isNestedStrings } from './field-shapes.ts';
 import { jobComplaints } from './job-checks.ts';
 import { defaultShapes } from './job-shapes.ts';
-import { anything, type Complaint, complain, entriesOf, isOpen, mapping, unknownKeys } from './shape.ts';
+import { type Complaint, complain, entriesOf, isOpen, unknownKeys } from './shape.ts';
+import { variables } from './variable-shapes.ts';
+import { workflow as workflowShape } from './workflow-shapes.ts';
 
 /** What GitLab refuses about the global keywords. Source: GitLab `lib/gitlab/ci/config/entry/{root,default,stages}.rb`. */
 export function checkGlobals({ root }: MergedConfig): readonly Rejection[] {
@@ -37,9 +39,6 @@ export function checkGlobals({ root }: MergedConfig): readonly Rejection[] {
   if (workflow !== undefined && !looksLikeJob(workflow)) found.push(...workflowShape(workflow, 'workflow'));
   return found.map(rejectionOf);
 }
-
-/** Source: GitLab `lib/gitlab/ci/config/entry/workflow.rb`. */
-const workflowShape = mapping({ rules: anything, name: anything, auto_cancel: anything }, 'config should be a hash');
 
 /** What GitLab refuses about the jobs, job by job. A job whose templates were not read is not judged as a whole. */
 export const checkJobs = (jobs: readonly JobEntry[]): readonly Rejection[] =>

@@ -1,19 +1,27 @@
-import type { Span } from '../../source/source-file.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { bridgeKeys, jobKeys } from '../keywords.ts';
 import { entryAt, flatItems, isMapping, isSequence, isString, valueAt } from '../yaml-access.ts';
-import { bridgeShapes, isListOfRules, jobShapes } from './job-shapes.ts';
-import { type Complaint, complain, isOpen, unknownKeys } from './shape.ts';
+import { text, textOrTexts, texts } from './attributes.ts';
+import { duration, week } from './duration.ts';
+import { bridgeShapes, jobShapes } from './job-shapes.ts';
+import { isListOfRules } from './rule-shapes.ts';
+import { runSteps } from './run-steps.ts';
+import { type Complaint, complain, entriesOf, isBlank, isOpen, unknownKeys } from './shape.ts';
 
 /**
- * What GitLab refuses about one job: what concerns the job as a whole comes alone; only then the keywords speak.
+ * What GitLab refuses about one job: what concerns the job as a whole comes alone; only then the keywords speak. What
+ * is only missing may stand in a template that was not read.
  * Source: GitLab `lib/gitlab/ci/config/entry/{processable,job,bridge}.rb`.
  */
 export function jobComplaints(job: JobEntry): readonly Complaint[] {
   const path = `jobs:${job.name}`;
-  const own = ownComplaints(job, path);
-  if (own.length > 0) return own;
+  const own = [...sharedComplaints(job, path), ...kindComplaints(job, path)];
+  const found = own.length > 0 ? own : [...dependencyComplaints(job, path), ...keywordComplaints(job, path)];
+  return job.hiddenBy.length === 0 ? found : found.filter(({ isAbsence }) => isAbsence !== true);
+}
+
+function keywordComplaints(job: JobEntry, path: string): readonly Complaint[] {
   const shapes = job.kind === 'job' ? jobShapes : bridgeShapes;
   return Object.entries(shapes).flatMap(([keyword, shape]) => {
     const value = valueAt(job.own, keyword);
@@ -21,37 +29,53 @@ export function jobComplaints(job: JobEntry): readonly Complaint[] {
   });
 }
 
-function ownComplaints(job: JobEntry, path: string): readonly Complaint[] {
-  const says = (message: string | undefined, at: Span): readonly Complaint[] =>
-    message === undefined ? [] : complain(path, message, at);
-  const shared = [
-    ...says(nameProblem(job.name), job.span),
-    ...says(pairProblem(job), job.span),
-    ...unknownKeys(job.own, job.kind === 'job' ? jobKeys : bridgeKeys, path),
+/** What is asked of jobs of both kinds first. */
+function sharedComplaints(job: JobEntry, path: string): readonly Complaint[] {
+  return [
+    ...(job.name.length > longestName
+      ? complain(path, `name is too long (maximum is ${longestName} characters)`, job.span)
+      : []),
+    ...pairComplaints(job, path, ['script', 'trigger'], ['run', 'trigger']),
     ...rulesComplaints(job, path),
-    ...whenComplaints(job, path),
-    ...allowFailureComplaints(job, path),
+    ...entriesOf(job.own, { extends: textOrTexts('extends'), resource_group: text('resource group') }, path),
   ];
-  if (job.kind === 'bridge') return [...shared, ...says(bridgeProblem(job), job.span)];
-  return [...shared, ...scriptComplaints(job, path), ...dependencyComplaints(job, path)];
 }
 
-/** Source: GitLab `entry/job.rb`, `Gitlab::Ci::Config::Entry::Processable` name length. */
+function kindComplaints(job: JobEntry, path: string): readonly Complaint[] {
+  if (job.kind === 'bridge') {
+    const problem = bridgeProblem(job);
+    return [
+      ...unknownKeys(job.own, bridgeKeys, path),
+      ...(problem === undefined ? [] : complain(path, problem, job.span)),
+      ...whenComplaints(job, path),
+      ...allowFailureComplaints(job, path),
+    ];
+  }
+  return [
+    ...unknownKeys(job.own, jobKeys, path),
+    ...pairComplaints(job, path, ['script', 'run'], ['before_script', 'run'], ['after_script', 'run']),
+    ...scriptComplaints(job, path),
+    ...whenComplaints(job, path),
+    ...entriesOf(job.own, { dependencies: texts('dependencies') }, path),
+    ...allowFailureComplaints(job, path),
+    ...entriesOf(job.own, { manual_confirmation: text('manual confirmation'), run: runSteps }, path),
+    ...delayComplaints(job, path),
+    ...publishComplaints(job, path),
+    ...inputComplaints(job, path),
+  ];
+}
+
+/** Source: GitLab `entry/processable.rb`. */
 const longestName = 255;
 
-const nameProblem = (name: string): string | undefined =>
-  name.length > longestName ? `name is too long (maximum is ${longestName} characters)` : undefined;
+type Pair = readonly [string, string];
 
-const apart: readonly (readonly [string, string])[] = [
-  ['script', 'trigger'],
-  ['before_script', 'run'],
-  ['script', 'run'],
-  ['after_script', 'run'],
-];
-
-function pairProblem({ own }: JobEntry): string | undefined {
-  const pair = apart.find((keys) => keys.every((key) => valueAt(own, key) !== undefined));
-  return pair && `config these keys cannot be used together: ${pair.join(', ')}`;
+function pairComplaints({ own, span }: JobEntry, path: string, ...pairs: readonly Pair[]): readonly Complaint[] {
+  const clashes = pairs.filter((keys) => keys.every((key) => valueAt(own, key) !== undefined));
+  return clashes.flatMap((keys) => {
+    const at = entryAt(own, keys[1])?.key.span ?? span;
+    return complain(path, `config these keys cannot be used together: ${keys.join(', ')}`, at);
+  });
 }
 
 function rulesComplaints({ own }: JobEntry, path: string): readonly Complaint[] {
@@ -88,8 +112,42 @@ function scriptComplaints({ own, span, hiddenBy }: JobEntry, path: string): read
   return script === undefined || isBlank(script) ? complain(path, "script can't be blank", script?.span ?? span) : [];
 }
 
-const isBlank = (value: YamlValue): boolean =>
-  (isString(value) && value.value.trim() === '') || (isSequence(value) && value.items.length === 0);
+/** `start_in` goes with `when: delayed`, and only with it. */
+function delayComplaints({ own }: JobEntry, path: string): readonly Complaint[] {
+  const [when, start] = [valueAt(own, 'when'), valueAt(own, 'start_in')];
+  const isDelayed = isString(when) && when.value === 'delayed';
+  if (isDelayed) return start === undefined ? [] : duration('start in', week)(start, path);
+  if (start === undefined || (when !== undefined && isOpen(when))) return [];
+  return complain(path, 'start in must be blank', start.span);
+}
+
+/** Source: GitLab `entry/job.rb#pages_job?`. */
+function publishComplaints({ own, name, hiddenBy }: JobEntry, path: string): readonly Complaint[] {
+  const [published, pages] = [valueAt(own, 'publish'), valueAt(own, 'pages')];
+  if (published === undefined || hiddenBy.length > 0) return [];
+  const isOff = pages?.kind === 'boolean' && !pages.value;
+  const isPages = pages === undefined ? name === 'pages' : !isOff && !isBlank(pages);
+  return isPages ? [] : complain(path, 'publish can only be used within a `pages` job', published.span);
+}
+
+/** Source: GitLab `entry/job.rb`, `lib/ci/inputs/builder.rb`: the defaults must be of the inputs' types. */
+function inputComplaints({ own }: JobEntry, path: string): readonly Complaint[] {
+  const inputs = valueAt(own, 'inputs');
+  if (!isMapping(inputs)) return [];
+  return [...inputs.entries].flatMap(([name, { value }]) => {
+    const fallback = isMapping(value) ? valueAt(value, 'default') : undefined;
+    const type = isMapping(value) ? valueAt(value, 'type') : undefined;
+    if (fallback === undefined || !isString(type) || isOpen(fallback)) return [];
+    const isRight = inputKinds[type.value]?.includes(fallback.kind) ?? true;
+    return isRight ? [] : complain(path, `inputs \`${name}\`: default value is not a ${type.value}`, fallback.span);
+  });
+}
+
+const inputKinds: Readonly<Record<string, readonly YamlValue['kind'][]>> = {
+  number: ['integer', 'float'],
+  boolean: ['boolean'],
+  array: ['sequence'],
+};
 
 function bridgeProblem({ own, hiddenBy }: JobEntry): string | undefined {
   if (hiddenBy.length > 0) return undefined;
@@ -105,8 +163,7 @@ function bridgeProblem({ own, hiddenBy }: JobEntry): string | undefined {
 function dependencyComplaints({ own }: JobEntry, path: string): readonly Complaint[] {
   const dependencies = valueAt(own, 'dependencies');
   if (dependencies === undefined || isOpen(dependencies)) return [];
-  if (!isSequence(dependencies) || !dependencies.items.every((item) => isString(item) || item.kind === 'reference'))
-    return complain(path, 'dependencies should be an array of strings', dependencies.span);
+  if (!isSequence(dependencies)) return [];
   const needs = valueAt(own, 'needs');
   const items = needs === undefined ? [] : flatItems(needs);
   if (items.length === 0 || !(isSequence(needs) || isMapping(needs)) || items.some((item) => item.kind === 'reference'))

@@ -1,6 +1,6 @@
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
-import { isMapping } from '../yaml-access.ts';
+import { isMapping, isString, valueAt } from '../yaml-access.ts';
 
 /** What GitLab says against a value, without the place in front. */
 export interface Complaint {
@@ -8,6 +8,8 @@ export interface Complaint {
   readonly path: string;
   readonly message: string;
   readonly at: Span;
+  /** Whether it is about something that is not written, which a template that was not read may hold. */
+  readonly isAbsence?: true;
 }
 
 /**
@@ -35,14 +37,37 @@ export const inTurn =
     return [];
   };
 
+/** All of several shapes. */
+export const each =
+  (...shapes: readonly Shape[]): Shape =>
+  (value, path) =>
+    shapes.flatMap((shape) => shape(value, path));
+
 /** A mapping: `message` if it is none; unknown keys; then what its entries say. Keys without a shape may hold anything. */
-export const mapping =
-  (keys: Readonly<Record<string, Shape>>, message: string): Shape =>
-  (value, path) => {
+export const mapping = (keys: Readonly<Record<string, Shape>>, message: string): Shape => {
+  const known = new Set(Object.keys(keys));
+  return (value, path) => {
     if (isOpen(value)) return [];
     if (!isMapping(value)) return complain(path, message, value.span);
-    return [...unknownKeys(value, new Set(Object.keys(keys)), path), ...entriesOf(value, keys, path)];
+    return [...unknownKeys(value, known, path), ...entriesOf(value, keys, path)];
   };
+};
+
+/** Says `message` of a mapping that lacks a key, or has it blank. */
+export const requires =
+  (key: string, message: string): Shape =>
+  (value, path) => {
+    if (!isMapping(value)) return [];
+    const written = valueAt(value, key);
+    if (written !== undefined) return isBlank(written) ? complain(path, message, written.span) : [];
+    return [{ path, message, at: value.span, isAbsence: true }];
+  };
+
+/** Ruby's `blank?`. */
+export const isBlank = (value: YamlValue): boolean =>
+  (isString(value) && value.value.trim() === '') ||
+  (value.kind === 'sequence' && value.items.length === 0) ||
+  (isMapping(value) && value.entries.size === 0);
 
 /** The complaint about keys that GitLab does not know. */
 export function unknownKeys(value: YamlMapping, known: ReadonlySet<string>, path: string): readonly Complaint[] {
@@ -75,6 +100,15 @@ export const either =
   (isFirst: (value: YamlValue) => boolean, first: Shape, second: Shape): Shape =>
   (value, path) =>
     isFirst(value) ? first(value, path) : second(value, path);
+
+/** A mapping with keys of any name, each value of one shape and named in the place. */
+export const entriesLike =
+  (shape: Shape): Shape =>
+  (value, path) => {
+    if (isOpen(value)) return [];
+    if (!isMapping(value)) return complain(path, 'config should be a hash', value.span);
+    return [...value.entries].flatMap(([name, entry]) => shape(entry.value, `${path}:${name}`));
+  };
 
 /** Anything. */
 export const anything: Shape = () => [];
