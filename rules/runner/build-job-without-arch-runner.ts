@@ -3,13 +3,16 @@ import {
   type BuildStep,
   builtHere,
   builtPlatform,
+  commandsIn,
   declaredPlatforms,
   defineRule,
   groupBy,
   imageOf,
+  isBinfmtInstall,
   isMultiPlatform,
   known,
   machineEvidence,
+  machineKey,
   mayShareMachine,
   meantPlatform,
   type PlatformEvidence,
@@ -82,8 +85,11 @@ function unpinned(project: Project, build: BuildStep): readonly Unpinned[] {
 function isPinned(project: Project, build: BuildStep, { platform }: PlatformEvidence): Truth {
   const { items, openTo } = machineEvidence(build.job, project.expectations);
   if (items.length > 0) return known(true);
-  if (openTo.length > 0) return unknown(...openTo);
-  const shared = any(foreigners(project, build).map((other) => mayShareMachine(build.job, other.job)));
+  const emulators = commandsIn(project, build.job).filter(isBinfmtInstall);
+  const doubts = [...openTo, ...emulators.map(({ span }) => foreignBase(span))];
+  if (doubts.length > 0) return unknown(...doubts);
+  const others = new Map(foreigners(project, build).map(({ job }) => [machineKey(job), job]));
+  const shared = any([...others.values()].map((other) => mayShareMachine(build.job, other)));
   if (shared.is === 'yes') return known(false);
   if (platform.architecture === 'amd64') return shared.is === 'unknown' ? shared : known(true);
   const [tag] = build.job.runnerLabels.items;
@@ -91,6 +97,13 @@ function isPinned(project: Project, build: BuildStep, { platform }: PlatformEvid
   const because = `the runner tag \`${show.text(tag)}\` names no architecture, and may stand for one`;
   return unknown({ kind: 'runner', because, at: tag.span });
 }
+
+const foreignBase = (at: Span) =>
+  ({
+    kind: 'runner',
+    because: 'the job installs emulators, so that it may start from a base image of another architecture',
+    at,
+  }) as const;
 
 /** The builds of the same image for platforms whose machines cannot run this one. */
 function foreigners(project: Project, build: BuildStep): readonly BuildStep[] {
@@ -104,7 +117,7 @@ function foreigners(project: Project, build: BuildStep): readonly BuildStep[] {
 function problemOf(project: Project, first: Unpinned, found: readonly Unpinned[]): Problem {
   const builds = found.map(({ build }) => build);
   const names = show.jobs(builds.map(({ job }) => job));
-  const platforms = show.platforms(found.map(({ meant }) => meant.platform));
+  const platforms = show.list([...new Set(found.map(({ meant }) => show.platform(meant.platform)))]);
   return {
     at: first.at,
     message: `${show.quoted(names)} ${names.length === 1 ? 'builds' : 'build'} ${platforms}${builds.length === 1 ? '' : ', each'} for the machine it runs on, and ${whatIsThere(first.build)}`,

@@ -25,6 +25,13 @@ function compareMachines(job: Job, other: Job): Truth {
   return toleration === undefined ? yes : unknown(taint(toleration, other));
 }
 
+/** One string for all jobs that ask for the same machines. */
+export const machineKey: (job: Job) => string = onceFor((job) =>
+  [job.runnerLabels.items, valuesOf(nodeSelectors(job)), valuesOf(nodeTolerations(job))]
+    .map((texts) => texts.map(textKey).join('\u0000'))
+    .join('\u0001'),
+);
+
 /** The first text that the other list lacks. */
 function beyond(texts: readonly Text[], others: readonly Text[]): Text | undefined {
   const there = new Set(others.map(textKey));
