@@ -189,4 +189,9 @@ build:
       becomes: 'literal',
     });
   });
+
+  test('behind a doubled dollar sign are meant for the script', () => {
+    const config = 'build: {script: make, variables: {FLAGS: "-j $${JOBS:-2}"}}';
+    expect(pipelineOf(config).definitions[0]!.failedExpansions).toEqual([]);
+  });
 });
