@@ -4,8 +4,13 @@ import { isObject, plainValue } from './plain-value.ts';
 
 /** The first place at which a merged configuration differs from GitLab's; `undefined` if they are equal. */
 export function mergedDifference(root: YamlMapping | undefined, merged: unknown): Difference | undefined {
-  const mine = root === undefined ? undefined : asRecorded(plainValue(root), '');
-  return firstDifference(mine, asRecorded(merged, ''), '');
+  const mine = root === undefined ? undefined : withoutIncludes(asRecorded(plainValue(root), ''));
+  return firstDifference(mine, withoutIncludes(asRecorded(merged, '')), '');
+}
+
+/** An include that the recorder took out is left over in the recorded configuration. */
+function withoutIncludes(merged: unknown): unknown {
+  return isObject(merged) ? Object.fromEntries(Object.entries(merged).filter(([key]) => key !== 'include')) : merged;
 }
 
 export interface Difference {

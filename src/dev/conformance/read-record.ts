@@ -46,13 +46,21 @@ function surroundingsOf({ files, dropped }: ConfigRecord, templates: Templates) 
   const all = new Map(Object.entries(templates).map(([name, text]) => [templateFolder + name, text]));
   for (const [path, text] of Object.entries(files)) all.set(path, text);
   for (const include of dropped) {
-    for (const path of droppedPaths(include)) all.set(droppedFolder + path, '{}');
+    for (const path of droppedPaths(include)) all.set(droppedFolder + path, emptyFile(include));
     for (const [key, place] of droppedKeys(include)) includes.set(key, place);
   }
   return { files: Object.fromEntries(all), includes };
 }
 
 const nothing = 'nothing.yml';
+
+/** A file without content that takes the inputs it is given. */
+function emptyFile({ inputs }: DroppedInclude): string {
+  const names = Object.keys(inputs ?? {});
+  if (names.length === 0) return '{}';
+  const declared = Object.fromEntries(names.map((name) => [name, { default: '' }]));
+  return `${JSON.stringify({ spec: { inputs: declared } })}\n---\n{}`;
+}
 
 function droppedPaths({ project, file }: DroppedInclude): readonly string[] {
   if (project === undefined) return [nothing];

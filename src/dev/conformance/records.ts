@@ -14,9 +14,12 @@ export interface ConfigRecord {
   /** Includes that were taken out before GitLab read the configuration. */
   readonly dropped: readonly DroppedInclude[];
   readonly expect: Answer;
+  /** Whether the files lie apart from the answer, so that they may not be those that were recorded. */
+  readonly isStoredApart: boolean;
 }
 
 export interface DroppedInclude {
+  readonly inputs?: Readonly<Record<string, unknown>>;
   readonly remote?: string;
   readonly component?: string;
   readonly project?: string;
@@ -60,7 +63,12 @@ export const recordsOf = (folder: string, name: string): readonly ConfigRecord[]
 const root = '.gitlab-ci.yml';
 
 function recordOf(line: RecordLine, folder: string): readonly ConfigRecord[] {
-  const common = { variables: line.vars ?? {}, inputs: line.inputs ?? {}, dropped: line.dropped_includes ?? [] };
+  const common = {
+    variables: line.vars ?? {},
+    inputs: line.inputs ?? {},
+    dropped: line.dropped_includes ?? [],
+    isStoredApart: line.path !== undefined,
+  };
   const id = line.id ?? line.path ?? '';
   if (line.yaml !== undefined) {
     // The recorder itself failed where the verdict is null.

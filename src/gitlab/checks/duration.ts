@@ -1,5 +1,5 @@
 import type { YamlValue } from '../../syntax/yaml-value.ts';
-import { isScalar } from '../yaml-access.ts';
+import { isString } from '../yaml-access.ts';
 import { spelled } from './attributes.ts';
 import { complain, isOpen, type Shape } from './shape.ts';
 
@@ -58,7 +58,7 @@ export const duration =
   (name: string, limit?: number): Shape =>
   (value, path) => {
     if (isOpen(value)) return [];
-    const seconds = isScalar(value) ? secondsOf(spelled(value)) : undefined;
+    const seconds = isString(value) ? secondsOf(value.value) : undefined;
     const wrong = seconds === undefined ? complain(path, `${name} should be a duration`, value.span) : [];
     if (limit === undefined || (seconds !== undefined && seconds <= limit)) return wrong;
     return [...wrong, ...complain(path, `${name} should not exceed the limit`, value.span)];

@@ -115,8 +115,15 @@ function scriptComplaints({ own, span, hiddenBy }: JobEntry, path: string): read
 /** `start_in` goes with `when: delayed`, and only with it. */
 function delayComplaints({ own }: JobEntry, path: string): readonly Complaint[] {
   const [when, start] = [valueAt(own, 'when'), valueAt(own, 'start_in')];
-  const isDelayed = isString(when) && when.value === 'delayed';
-  if (isDelayed) return start === undefined ? [] : duration('start in', week)(start, path);
+  if (isString(when) && when.value === 'delayed') {
+    if (start !== undefined) return duration('start in', week)(start, path);
+    return ['should be a duration', 'should not exceed the limit'].map((problem) => ({
+      path,
+      message: `start in ${problem}`,
+      at: when.span,
+      isAbsence: true,
+    }));
+  }
   if (start === undefined || (when !== undefined && isOpen(when))) return [];
   return complain(path, 'start in must be blank', start.span);
 }

@@ -1,8 +1,9 @@
-import type { Job, Need } from '../../model/job.ts';
+import type { Job, Named, Need } from '../../model/job.ts';
 import type { Pipeline, Rejection } from '../../model/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import { stageIndex } from '../fields/stage.ts';
 import type { BuiltJob } from '../jobs/build-jobs.ts';
+import { artifactJobs, onStopRejections, publishRejections } from './across-jobs.ts';
 import { firstCycle } from './cycle.ts';
 
 /** A pipeline whose jobs are linked. */
@@ -20,14 +21,18 @@ export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isO
     byName: new Map(jobs.map(({ job }) => [job.name, job])),
     byDefinition: new Map(jobs.map(({ job }) => [job.definition.name, job])),
   };
+  const unnamed = jobs.flatMap(({ needs }) => (needs.by === 'list' ? needs.rejections : []));
+  const entries = new Map(jobs.map(({ job, entry }) => [job.name, entry]));
   const found = jobs.flatMap((built) => [
     ...stageRejection(built.job, pipeline),
     ...dependencyRejections(built.job, surroundings),
-    ...(built.needs.by === 'list' ? built.needs.rejections : []),
     ...needRejections(built.job, surroundings),
     ...ruleNeedRejections(built, surroundings),
+    ...artifactRejections(built, surroundings),
+    ...onStopRejections(built, entries, isOpen),
+    ...publishRejections(built),
   ]);
-  return onePerPlace([...found, ...cycleRejection(jobs, pipeline)]);
+  return onePerPlace([...unnamed, ...found, ...cycleRejection(jobs, pipeline)]);
 }
 
 interface Surroundings extends Linked {
@@ -47,15 +52,24 @@ function stageRejection(job: Job, { stages }: Linked): readonly Rejection[] {
 
 function dependencyRejections(job: Job, pipeline: Surroundings): readonly Rejection[] {
   if (job.dependencies.is !== 'set') return [];
-  return job.dependencies.value.items.flatMap(({ name, span }): readonly Rejection[] => {
-    const needed = pipeline.byName.get(name) ?? pipeline.byDefinition.get(name);
-    if (needed === undefined) {
-      const message = `${job.name} job: undefined dependency: ${name}`;
-      return pipeline.isOpen ? [] : [{ kind: 'undefined-need', message, at: span }];
-    }
-    const message = `${job.name} job: dependency ${needed.name} is not defined in current or prior stages`;
-    return isLater(needed, job, pipeline) ? [{ kind: 'later-need', message, at: span }] : [];
-  });
+  return job.dependencies.value.items.flatMap((dependency) => dependencyRejection(dependency, job, pipeline));
+}
+
+/** The jobs whose artifacts hold the configuration of a child pipeline; names of parallel jobs stand for nothing. */
+function artifactRejections({ job, entry }: BuiltJob, pipeline: Surroundings): readonly Rejection[] {
+  return artifactJobs(entry).flatMap((named) =>
+    dependencyRejection(named, job, { ...pipeline, byDefinition: new Map() }),
+  );
+}
+
+function dependencyRejection({ name, span }: Named, job: Job, pipeline: Surroundings): readonly Rejection[] {
+  const needed = pipeline.byName.get(name) ?? pipeline.byDefinition.get(name);
+  if (needed === undefined) {
+    const message = `${job.name} job: undefined dependency: ${name}`;
+    return pipeline.isOpen ? [] : [{ kind: 'undefined-need', message, at: span }];
+  }
+  const message = `${job.name} job: dependency ${needed.name} is not defined in current or prior stages`;
+  return isLater(needed, job, pipeline) ? [{ kind: 'later-need', message, at: span }] : [];
 }
 
 function needRejections(job: Job, pipeline: Surroundings): readonly Rejection[] {
@@ -85,13 +99,14 @@ const longestName = 255;
 
 function needRejection(need: Need, job: Job, pipeline: Surroundings): readonly Rejection[] {
   const { name, jobs, span, isOptional } = need;
-  if (name.length > longestName) {
-    const message = `${job.name} job: need \`${name}\` name is too long (maximum is ${longestName} characters)`;
-    return [{ kind: 'undefined-need', message, at: span }];
-  }
   if (jobs.length === 0) {
     if (isOptional || pipeline.isOpen || isKnown(name, pipeline)) return [];
     return [{ kind: 'undefined-need', message: `${job.name} job: undefined need: ${name}`, at: span }];
+  }
+  const long = jobs.find((needed) => needed.name.length > longestName);
+  if (long !== undefined) {
+    const message = `${job.name} job: need \`${long.name}\` name is too long (maximum is ${longestName} characters)`;
+    return [{ kind: 'limit', message, at: span }];
   }
   const later = jobs.find((needed) => isLater(needed, job, pipeline));
   if (later === undefined) return [];
@@ -102,10 +117,11 @@ function needRejection(need: Need, job: Job, pipeline: Surroundings): readonly R
 /** A parallel job without any instance is no undefined name. */
 const isKnown = (name: string, { byName }: Surroundings): boolean => byName.has(name);
 
+/** A job whose stage does not exist counts as later than any. */
 function isLater(needed: Job, job: Job, { stages }: Linked): boolean {
-  if (stages.openTo.length > 0) return false;
+  if (stages.openTo.length > 0 || needed.stage.is !== 'set') return false;
   const [first, second] = [stageIndex(needed, stages), stageIndex(job, stages)];
-  return first !== undefined && second !== undefined && first > second;
+  return second !== undefined && (first ?? Number.POSITIVE_INFINITY) > second;
 }
 
 function duplicateRejection(needs: readonly Need[], job: Job, at: Span): readonly Rejection[] {

@@ -4,7 +4,7 @@ import { must } from './shape.ts';
 
 /** `run`, a list of steps. Source: GitLab `app/validators/json_schemas/run_steps.json`. */
 export const runSteps = must(
-  (value) => isSequence(value) && value.items.length > 0 && value.items.every((item) => isHidden(item) || isStep(item)),
+  (value) => isSequence(value) && value.items.every((item) => isHidden(item) || isStep(item)),
   'run does not match the schema',
 );
 

@@ -59,7 +59,7 @@ function keyOf(field: Field<YamlEntry>, cache: Span, { scope, hiddenBy }: CacheC
     files: readListField(
       innerField(value, value.entries.has('files') ? 'files' : 'files_commits', []),
       'cache:key:files',
-      readTexts(({ text, span: place }) => literal(text, place), scope, 'cache:key:files'),
+      readTexts(({ text, span: place }) => literal(text.replace(/^\/+/, ''), place), scope, 'cache:key:files'),
     ),
     prefix: readField(innerField(value, 'prefix', hiddenBy), 'cache:key:prefix', readText(expandOnRunner, scope)),
     span,

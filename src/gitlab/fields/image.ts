@@ -1,5 +1,5 @@
 import type { JobImage, JobService } from '../../model/job.ts';
-import type { YamlMapping } from '../../syntax/yaml-value.ts';
+import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { type Cause, type Field, type OpenList, type Text, unset } from '../../value/index.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { expandOnRunner } from '../variables/expand-field.ts';
@@ -19,8 +19,13 @@ export const readImage = (job: JobEntry, scope: Scope): Field<JobImage> =>
 /** The containers beside a job. Source: GitLab `lib/gitlab/ci/config/entry/{services,service}.rb`. */
 export const readServices = (job: JobEntry, scope: Scope): OpenList<JobService> =>
   readListField(job.keyword('services'), 'services', (value) =>
-    value.kind === 'sequence' ? readItems(flatItems(value), 'services', (item) => readService(item, scope)) : undefined,
+    value.kind === 'sequence'
+      ? readItems(filledItems(value), 'services', (item) => readService(item, scope))
+      : undefined,
   );
+
+/** The items, lists inside the list flattened; empty ones count for nothing. */
+const filledItems = (value: YamlValue): readonly YamlValue[] => flatItems(value).filter(({ kind }) => kind !== 'null');
 
 /** What may hide in a mapping of the job itself: templates are merged into it key by key. */
 export const hiddenInside = (job: JobEntry, keyword: string): readonly Cause[] =>

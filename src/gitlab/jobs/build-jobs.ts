@@ -32,6 +32,8 @@ export type JobDraft = Omit<Job, 'needs' | 'trigger'> & { needs: Needs; trigger:
 /** A job with what is needed to link it. */
 export interface BuiltJob {
   readonly job: JobDraft;
+  /** What it was read from. */
+  readonly entry: JobEntry;
   readonly needs: WrittenNeeds;
   /** What `rules:needs` would put in their place. */
   readonly ruleNeeds: readonly (readonly WrittenNeed[])[];
@@ -89,7 +91,7 @@ function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurround
     trigger: unset,
   };
   const needs = readNeeds(entry, names.hasParallel ? matrixValues(entry, instance.cell) : undefined);
-  return { job, needs, ruleNeeds: readRuleNeeds(entry), trigger: readTrigger(entry, scope), scope };
+  return { job, entry, needs, ruleNeeds: readRuleNeeds(entry), trigger: readTrigger(entry, scope), scope };
 }
 
 /** What is the same in all jobs of a definition: nothing that variables could change. */

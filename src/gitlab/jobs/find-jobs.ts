@@ -81,7 +81,7 @@ function readKey(name: string, { key, value }: YamlEntry, config: MergedConfig):
     const kind = has(value, 'trigger') ? 'bridge' : 'job';
     return { is: 'job', job: { name, span: key.span, kind, own, hiddenBy: hidden } };
   }
-  const shown = name.replaceAll(' ', '_').toLowerCase();
+  const shown = (/[_:]/.test(name) ? name : name.replaceAll(' ', '_')).toLowerCase();
   return wrong(`jobs ${shown} config should implement the script:, run:, or trigger: keyword`);
 }
 

@@ -73,7 +73,9 @@ interface Reading {
   readonly matrix: MatrixValues;
 }
 
+/** Empty items count for nothing. */
 function readItem(item: YamlValue, reading: Reading): void {
+  if (item.kind === 'null') return;
   const plain = { isOptional: false, takesArtifacts: true, isElsewhere: false, span: item.span };
   if (item.kind === 'reference') reading.openTo.push(causeOfReference(item));
   else if (isString(item)) reading.needs.push({ ...plain, name: interpolate(item.value, item.span, reading) });
