@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/facts': ['src/source', 'src/value', 'src/oci'],
   'src/rule': ['src/source', 'src/value', 'src/oci', 'src/model', 'src/facts'],
   rules: ['src/rule'],
-  'src/policy': ['src/source', 'src/oci', 'src/model', 'src/rule', 'src/syntax'],
+  'src/policy': ['src/source', 'src/value', 'src/oci', 'src/model', 'src/rule', 'src/syntax'],
   'src/gitlab': ['src/source', 'src/value', 'src/oci', 'src/syntax', 'src/model'],
   'src/script': ['src/source', 'src/value', 'src/oci', 'src/syntax', 'src/model'],
   'src/runner': ['src/source', 'src/value', 'src/oci', 'src/syntax', 'src/model'],

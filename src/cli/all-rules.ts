@@ -1,8 +1,8 @@
 import { rules } from '../../rules/index.ts';
 import { suppressionRules } from '../engine/suppression-rules.ts';
-import { didYouMean } from '../policy/nearest.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import type { Rule } from '../rule/index.ts';
+import { didYouMean } from '../value/nearest.ts';
 
 /** Every rule: those about the repository, and those about the comments that suppress findings. */
 export const allRules: readonly Rule[] = [...rules, ...suppressionRules];

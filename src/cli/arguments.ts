@@ -1,7 +1,7 @@
-import { didYouMean } from '../policy/nearest.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { RuleLevel } from '../policy/policy-file.ts';
 import { UsageError } from '../policy/usage-error.ts';
+import { didYouMean } from '../value/nearest.ts';
 import { type CommandName, type FormatName, formatNames, optionTable } from './option-table.ts';
 import { readOptions, type WrittenOptions } from './read-options.ts';
 import type { ColorChoice } from './wants-color.ts';

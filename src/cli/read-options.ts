@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../policy/nearest.ts';
 import { UsageError } from '../policy/usage-error.ts';
+import { didYouMean } from '../value/nearest.ts';
 import { type OptionRow, optionTable } from './option-table.ts';
 
 /** A command line taken apart: every option with its values in order (empty for one that takes none), and the rest. */

@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../value/nearest.ts';
 
 /** What a validator that was made with `verbose` says about one mistake. Source: ajv `ErrorObject`. */
 export interface ValidationProblem {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { didYouMean, nearest } from '../../src/policy/nearest.ts';
+import { didYouMean, nearest } from '../../src/value/nearest.ts';
 
 const options = ['format', 'fail-on', 'strict', 'config', 'preset'];
 
