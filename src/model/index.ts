@@ -1,4 +1,3 @@
-export * from './attestation-opt-outs.ts';
 export * from './binfmt.ts';
 export * from './build-platform.ts';
 export * from './build-step.ts';
