@@ -1,4 +1,4 @@
-import { defineRule, type Rejection, subject, violation } from '../../src/rule/index.ts';
+import { defineRule, groupBy, type Rejection, subject, violation } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'gitlab-rejects-pipeline',
@@ -16,16 +16,22 @@ What could only be refused because of files that are not in the repository is no
   references: ['https://docs.gitlab.com/ci/yaml/lint/', 'https://docs.gitlab.com/ci/debugging/'],
 
   *check({ project }) {
-    for (const { message, at } of project.pipelines.flatMap(({ rejections }) => firstReasons(rejections))) {
+    const reasons = project.pipelines.flatMap(({ rejections }) => firstReasons(rejections));
+    for (const [, [first, ...others]] of groupBy(reasons, ({ at }) => subject.place(at))) {
+      if (first === undefined) continue;
       yield* violation({
-        at,
-        message: `GitLab refuses the pipeline: "${message}"`,
-        identity: message,
-        follows: [subject.place(at)],
+        at: first.at,
+        message: `GitLab refuses the pipeline: "${first.message}"${more(others)}`,
+        identity: first.message,
+        follows: [subject.place(first.at)],
       });
     }
   },
 });
+
+/** A template's fault is refused in every job that extends it. */
+const more = ({ length }: readonly Rejection[]): string =>
+  length === 0 ? '' : `, and for ${String(length)} more ${length === 1 ? 'reason' : 'reasons'} at this place`;
 
 /** Files that are missing or do not parse make other reasons doubtful: GitLab does not get that far. */
 function firstReasons(rejections: readonly Rejection[]): readonly Rejection[] {

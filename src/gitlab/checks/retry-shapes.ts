@@ -15,7 +15,7 @@ const failures: ReadonlySet<string> = new Set(
   insufficient_upstream_permissions bridge_pipeline_is_child_pipeline downstream_pipeline_creation_failed
   secrets_provider_not_found reached_max_descendant_pipelines_depth ip_restriction_failure
   reached_max_pipeline_hierarchy_size reached_downstream_pipeline_trigger_rate_limit job_token_expired
-  runner_configuration_error runner_external_dependency_failure duo_workflow_not_allowed
+  runner_configuration_error runner_external_dependency_failure runner_interrupted duo_workflow_not_allowed
   job_router_failure`.split(/\s+/),
 );
 
