@@ -127,7 +127,7 @@ function platformIn(value: Text, name: string): Platform | undefined {
   const [word, ...others] = archWordsIn(written);
   if (word !== undefined && others.length === 0 && word.end - word.start === written.length) return word.platform;
   if (!written.includes('/') && !platformVariable.test(name)) return undefined;
-  const parsed = parsePlatform(written);
+  const parsed = parsePlatform(/^arm(?:64)?\/v\d$/.test(written) ? `linux/${written}` : written);
   return parsed.is === 'platform' ? parsed.platform : undefined;
 }
 

@@ -18,26 +18,23 @@ export const hasTagsOf = ({ labels }: Runner, { runnerLabels }: Job): Truth =>
  */
 export function allowsOverwrite({ pattern, span }: OverwritePattern, value: Text): Truth {
   const expression = plainPattern(pattern);
-  if (expression === undefined) {
+  const holes = holesOf(value);
+  const values = (holes.length === 0 ? [''] : probes).map((probe) => filled(value, probe));
+  if (expression === undefined || values.some(({ length }) => length > longestTried)) {
     return unknown({ kind: 'expression', because: `the pattern \`${pattern}\` was not tried`, at: span });
   }
-  const holes = holesOf(value);
-  const answers = (holes.length === 0 ? [''] : probes).map((probe) => expression.test(filled(value, probe)));
-  if (new Set(answers).size === 1) return known(answers[0] === true);
-  return unknown(...holes.map(({ cause }) => cause));
+  const answers = new Set(values.map((one) => expression.test(one)));
+  return answers.size === 1 ? known(answers.has(true)) : unknown(...holes.map(({ cause }) => cause));
 }
 
 /** What stands for the unknown parts of a value; where the answers agree, they hardly matter. */
 const probes: readonly string[] = ['', 'amd64', 'x'];
 
 const filled = ({ parts }: Text, probe: string): string =>
-  parts
-    .map((part) => (typeof part === 'string' ? part : probe))
-    .join('')
-    .slice(0, longestLabel);
+  parts.map((part) => (typeof part === 'string' ? part : probe)).join('');
 
-/** Longest label with its value. Source: kubernetes.io/docs/concepts/overview/working-with-objects/labels (253 + 1 + 63, 63). */
-const longestLabel = 381;
+/** Longer values are not tried: a pattern may take time that grows with the third power of their length. */
+const longestTried = 128;
 
 /** Whether a pattern lets a job choose any node there is. */
 export const allowsEverything = ({ pattern }: OverwritePattern): boolean => {
@@ -53,9 +50,9 @@ export const allowsEverything = ({ pattern }: OverwritePattern): boolean => {
  * of Go's own syntax.
  */
 function plainPattern(pattern: string): RegExp | undefined {
-  const repetitions = pattern.match(/[*+{]/g)?.length ?? 0;
-  if (pattern.length > 1000 || repetitions > 3 || /\)[*+?{]|\(\?(?!:)|\\[pPQEAzC]|\[\[:/.test(pattern))
-    return undefined;
+  const count = (signs: RegExp): number => pattern.match(signs)?.length ?? 0;
+  if (pattern.length > 500 || count(/[*+{]/g) > 2 || count(/[|?]/g) > 8) return undefined;
+  if (/\)[*+{]|\(\?(?!:)|\\[pPQEAzC]|\[\[:/.test(pattern)) return undefined;
   try {
     return new RegExp(pattern);
   } catch {
