@@ -14,7 +14,7 @@ export interface RunnerReading {
 
 /** Whether a file is a `config.toml` of GitLab Runner: TOML with a `[[runners]]` table. Other tools have a `config.toml`, too. */
 export const isRunnerConfig = (path: string, text: string): boolean =>
-  path.endsWith('.toml') && /^[ \t]*\[\[[ \t]*runners[ \t]*\]\]/m.test(text);
+  path.endsWith('.toml') && /^\uFEFF?[ \t]*\[\[[ \t]*runners[ \t]*\]\]/m.test(text);
 
 /**
  * Reads a `config.toml` of GitLab Runner. A file that is none has no runners and nothing unreadable. Never throws.
