@@ -21,15 +21,17 @@ export default defineRule({
   summary: 'No job registers emulators in the kernel of its machine',
   why: `
 Registering QEMU in binfmt_misc needs a privileged container and changes the kernel that all jobs of the machine share: from
-then on every job there runs foreign programs, slowly, and a mistake in one image shows on none of them.
+then on every job there runs programs of foreign architectures, slowly, and an image of the wrong one no longer fails.
   `,
-  exceptions:
-    'Jobs that build no image are not reported. Machines that live for one job only, as those of GitHub, lose nothing.',
+  exceptions: `
+Jobs that build no image are not reported, unless another job of the pipeline builds for platforms that it names and so may rely
+on them. Where the commands of a job are out of sight and probably build, nothing is said for certain.
+  `,
   references: ['https://docs.docker.com/build/building/multi-platform/#qemu', 'https://github.com/tonistiigi/binfmt'],
 
   *check({ project }) {
     for (const command of allCommands(project)) {
-      if (!isBinfmtInstall(command) || command.job.canRun.is === 'no') continue;
+      if (!isBinfmtInstall(command)) continue;
       const job = seemsToMakeImages(project, command.job);
       yield* unless(not(all([command.runs, job.is === 'no' ? known(servesOthers(project, command)) : job])), () => ({
         at: command.span,
