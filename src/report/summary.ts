@@ -94,12 +94,12 @@ function checkedSentence(root: string, coverage: Coverage | undefined): string {
   if (coverage.buildSteps + coverage.mergeSteps === 0) {
     return `${place}checked ${listed([pipelines, ...others])}; no command was found that builds or merges an image`;
   }
+  const platforms = coverage.platforms.length === 0 ? '' : ` (${listed(coverage.platforms)})`;
   const steps = [
     counted(coverage.buildSteps, 'build step'),
     counted(coverage.mergeSteps, 'merge step'),
-    counted(coverage.images, 'multi-arch image'),
+    `${counted(coverage.images, 'multi-arch image')}${platforms}`,
     ...others,
   ];
-  const platforms = coverage.platforms.length === 0 ? '' : ` for ${listed(coverage.platforms)}`;
-  return `${place}checked ${pipelines}: ${listed(steps)}${platforms}`;
+  return `${place}checked ${pipelines}: ${listed(steps)}`;
 }
