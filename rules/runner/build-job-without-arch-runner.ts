@@ -120,7 +120,7 @@ function problemOf(project: Project, first: Unpinned, found: readonly Unpinned[]
   const platforms = show.list([...new Set(found.map(({ meant }) => show.platform(meant.platform)))]);
   return {
     at: first.at,
-    message: `${show.quoted(names)} ${names.length === 1 ? 'builds' : 'build'} ${platforms}${builds.length === 1 ? '' : ', each'} for the machine it runs on, and ${whatIsThere(first.build)}`,
+    message: `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'} ${platforms}${builds.length === 1 ? '' : ', each'} for the machine it runs on, and ${whatIsThere(first.build)}`,
     help: `${adviceFor(first)}, or explain the tags under \`environment: runners\` in the policy`,
     related: [
       ...builtHere(project, builds),

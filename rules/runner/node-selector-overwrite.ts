@@ -139,7 +139,7 @@ function problemOf({ variable, runners }: Choice, choices: readonly Choice[], { 
   const others = groupBy(choices, (choice) => subject.place(choice.variable.span));
   return {
     at: variable.span,
-    message: `${show.quoted(names)} ${names.length === 1 ? 'chooses its node' : 'choose their nodes'} by \`${chosen}\`, and ${refusal}`,
+    message: `${show.few(names)} ${names.length === 1 ? 'chooses its node' : 'choose their nodes'} by \`${chosen}\`, and ${refusal}`,
     help: `set \`${key} = "kubernetes.io/arch=.*"\` in the \`[runners.kubernetes]\` section`,
     related: [
       ...(runner === undefined

@@ -24,6 +24,12 @@ export const show = {
   list,
   /** The same with every item in backticks. */
   quoted: (items: readonly string[]): string => list(items.map((item) => `\`${item}\``)),
+  /** The first three in backticks, and how many there are beside them. */
+  few: (items: readonly string[]): string => {
+    const most = items.length > 4 ? 3 : 4;
+    const more = items.length > most ? [`${String(items.length - most)} more`] : [];
+    return list([...items.slice(0, most).map((item) => `\`${item}\``), ...more]);
+  },
 };
 
 function list(items: readonly string[]): string {

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { lint } from '../src/engine/lint.ts';
+import { defaultPolicy } from '../src/policy/policy.ts';
+import { readProject } from '../src/project/read-project.ts';
+import { memoryWorkspace } from '../src/source/workspace.ts';
+
+const about: ReadonlySet<string> = new Set([
+  'arch-build-missing',
+  'arch-build-unmerged',
+  'build-job-without-arch-runner',
+  'emulated-build',
+  'kaniko-cross-build',
+  'merge-source-not-built',
+  'runner-arch-mismatch',
+]);
+
+/** What the rules about platforms say of a pipeline: the rule of each finding. */
+function saidOf(ci: string): readonly string[] {
+  const project = readProject(
+    memoryWorkspace({ '.gitlab-ci.yml': ci, Dockerfile: 'FROM alpine\nRUN id\n' }),
+    defaultPolicy,
+  );
+  const selected = rules.filter(({ id }) => about.has(id));
+  return lint(project, selected, defaultPolicy, { today: '2026-11-21' }).findings.map(({ ruleId }) => ruleId);
+}
+
+const kaniko = (tags: string, suffix: string, flags = ''): string => `
+image:build:
+  tags: [${tags}]
+  parallel: { matrix: [{ ARCH: [amd64, arm64] }] }
+  script:
+    - /kaniko/executor --context . ${flags} --destination shop/api:1.2-${suffix}
+`;
+const merge = (first: string, second: string): string => `
+index:
+  stage: deploy
+  script:
+    - docker manifest create shop/api:1.2 shop/api:1.2-${first} shop/api:1.2-${second}
+    - docker manifest push shop/api:1.2
+`;
+
+test.each([
+  ['a source under another spelling', kaniko('$ARCH', '$ARCH') + merge('amd64', 'aarch64'), 'merge-source-not-built'],
+  [
+    'a source that nobody builds',
+    kaniko('$ARCH', '$ARCH') + merge('amd64', 'arm64 shop/api:1.2-s390x'),
+    'arch-build-missing',
+  ],
+  [
+    'runners of both architectures',
+    kaniko('docker', '$ARCH') + merge('amd64', 'arm64'),
+    'build-job-without-arch-runner',
+  ],
+  ['a runner of one of them', kaniko('amd64', '$ARCH') + merge('amd64', 'arm64'), 'runner-arch-mismatch'],
+  [
+    'a platform of Kaniko beside its machine',
+    kaniko('amd64', '$ARCH', '--custom-platform linux/$ARCH') + merge('amd64', 'arm64'),
+    'kaniko-cross-build',
+  ],
+])('%s is reported once, by %s', (_, ci, expected) => {
+  expect(saidOf(ci)).toEqual([expected]);
+});
+
+test('a pipeline in order is not reported', () => {
+  expect(saidOf(kaniko('$ARCH', '$ARCH') + merge('amd64', 'arm64'))).toEqual([]);
+});
