@@ -154,5 +154,9 @@ function link(jobs: readonly BuiltJob[], definitions: readonly BuiltDefinition[]
         instances.map(({ job }) => job),
       );
   }
-  for (const { job, needs } of jobs) job.needs = linkNeeds(needs, { byName, parallel, openTo });
+  for (const built of jobs) {
+    const { job, needs, ownNeeds } = built;
+    job.needs = linkNeeds(needs, { byName, parallel, openTo });
+    built.linkedNeeds = needs === ownNeeds ? job.needs : linkNeeds(ownNeeds, { byName, parallel, openTo });
+  }
 }

@@ -1,24 +1,27 @@
 import type { Column } from './tally.ts';
 
-/** The least share of equal comparisons, in percent. It is what has been reached; it only ever rises. */
+/**
+ * The least share of equal comparisons, in percent: what has been reached. The words about broken YAML are those of
+ * another parser than GitLab's.
+ */
 export const bar: Readonly<Record<Column, number>> = {
-  verdict: 0,
-  merged: 0,
-  'first-error': 0,
-  names: 0,
-  stage: 0,
-  needs: 0,
-  dependencies: 0,
-  tags: 0,
-  image: 0,
-  services: 0,
-  cache: 0,
-  script: 0,
-  after_script: 0,
-  when: 0,
-  variables: 0,
-  rules: 0,
-  parallel: 0,
-  expression: 0,
-  expansion: 0,
+  verdict: 100,
+  merged: 100,
+  'first-error': 99.2,
+  names: 100,
+  stage: 100,
+  needs: 100,
+  dependencies: 100,
+  tags: 100,
+  image: 100,
+  services: 100,
+  cache: 100,
+  script: 100,
+  after_script: 100,
+  when: 100,
+  variables: 100,
+  rules: 100,
+  parallel: 100,
+  expression: 100,
+  expansion: 100,
 };

@@ -47,7 +47,7 @@ function resultOfRecords(name: string): FileResult {
   const records = recordsOf(folder, name);
   for (const record of records) {
     const ours = readRecord(record, templates);
-    const reason = exclusionOf(record, ours);
+    const reason = exclusionOf(record, ours, templates);
     if (reason === undefined) comparisons.push(...compareRecord(record, ours));
     else left.set(reason, [...(left.get(reason) ?? []), record.id]);
   }

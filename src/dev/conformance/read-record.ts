@@ -45,8 +45,9 @@ function surroundingsOf({ files, dropped }: ConfigRecord, templates: Templates) 
   const includes = new Map(Object.keys(templates).map((name) => [`template:${name}`, templateFolder + name]));
   const all = new Map(Object.entries(templates).map(([name, text]) => [templateFolder + name, text]));
   for (const [path, text] of Object.entries(files)) all.set(path, text);
+  const empty = emptyFile(dropped);
   for (const include of dropped) {
-    for (const path of droppedPaths(include)) all.set(droppedFolder + path, emptyFile(include));
+    for (const path of droppedPaths(include)) all.set(droppedFolder + path, empty);
     for (const [key, place] of droppedKeys(include)) includes.set(key, place);
   }
   return { files: Object.fromEntries(all), includes };
@@ -54,9 +55,9 @@ function surroundingsOf({ files, dropped }: ConfigRecord, templates: Templates) 
 
 const nothing = 'nothing.yml';
 
-/** A file without content that takes the inputs it is given. */
-function emptyFile({ inputs }: DroppedInclude): string {
-  const names = Object.keys(inputs ?? {});
+/** A file without content that takes whatever inputs the includes give. */
+function emptyFile(includes: readonly DroppedInclude[]): string {
+  const names = includes.flatMap(({ inputs }) => Object.keys(inputs ?? {}));
   if (names.length === 0) return '{}';
   const declared = Object.fromEntries(names.map((name) => [name, { default: '' }]));
   return `${JSON.stringify({ spec: { inputs: declared } })}\n---\n{}`;

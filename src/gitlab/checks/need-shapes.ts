@@ -71,11 +71,13 @@ function withoutNumber(item: YamlMapping): YamlMapping {
 }
 
 const required = (name: string): Shape =>
-  each(requires(name, `${name} can't be blank`), (value, path) =>
-    isMapping(value) && valueAt(value, name) === undefined
-      ? requires(name, `${name} should be a string`)(value, path)
-      : [],
-  );
+  each(absent(name, `${name} should be a string`), requires(name, `${name} can't be blank`));
+
+/** Says `message` of a mapping that lacks a key. */
+const absent =
+  (name: string, message: string): Shape =>
+  (value, path) =>
+    isMapping(value) && valueAt(value, name) === undefined ? requires(name, message)(value, path) : [];
 
 const shapes: Readonly<Record<NeedKind | 'project', Shape>> = {
   job: each(

@@ -21,12 +21,12 @@ export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isO
     byName: new Map(jobs.map(({ job }) => [job.name, job])),
     byDefinition: new Map(jobs.map(({ job }) => [job.definition.name, job])),
   };
-  const unnamed = jobs.flatMap(({ needs }) => (needs.by === 'list' ? needs.rejections : []));
+  const unnamed = jobs.flatMap(({ ownNeeds }) => (ownNeeds.by === 'list' ? ownNeeds.rejections : []));
   const entries = new Map(jobs.map(({ job, entry }) => [job.name, entry]));
   const found = jobs.flatMap((built) => [
     ...stageRejection(built.job, pipeline),
     ...dependencyRejections(built.job, surroundings),
-    ...needRejections(built.job, surroundings),
+    ...needRejections(built, surroundings),
     ...ruleNeedRejections(built, surroundings),
     ...artifactRejections(built, surroundings),
     ...onStopRejections(built, entries, isOpen),
@@ -72,11 +72,11 @@ function dependencyRejection({ name, span }: Named, job: Job, pipeline: Surround
   return isLater(needed, job, pipeline) ? [{ kind: 'later-need', message, at: span }] : [];
 }
 
-function needRejections(job: Job, pipeline: Surroundings): readonly Rejection[] {
-  if (job.needs.by !== 'list') return [];
-  const own = job.needs.needs.items.filter(({ isElsewhere }) => !isElsewhere);
+function needRejections({ job, linkedNeeds }: BuiltJob, pipeline: Surroundings): readonly Rejection[] {
+  if (linkedNeeds.by !== 'list') return [];
+  const own = linkedNeeds.needs.items.filter(({ isElsewhere }) => !isElsewhere);
   const found = own.flatMap((need) => needRejection(need, job, pipeline));
-  return [...found, ...duplicateRejection(own, job, job.needs.span)];
+  return [...found, ...duplicateRejection(own, job, linkedNeeds.span)];
 }
 
 /** `rules:needs` take the names of jobs as they are: the name of a parallel job stands for nothing there. */
@@ -139,7 +139,7 @@ function duplicateRejection(needs: readonly Need[], job: Job, at: Span): readonl
 }
 
 function cycleRejection(jobs: readonly BuiltJob[], { span }: Linked): readonly Rejection[] {
-  const graph = new Map(jobs.map(({ job }) => [job.name, neededNames(job)]));
+  const graph = new Map(jobs.map((built) => [built.job.name, neededNames(built)]));
   const cycle = firstCycle(graph);
   const [first] = cycle ?? [];
   if (cycle === undefined || first === undefined) return [];
@@ -147,13 +147,13 @@ function cycleRejection(jobs: readonly BuiltJob[], { span }: Linked): readonly R
     cycle.length === 1
       ? `self-dependency: ${first}`
       : `topological sort failed: [${cycle.map((name) => JSON.stringify(name)).join(', ')}]`;
-  const job = jobs.find((one) => one.job.name === first)?.job;
-  const at = job?.needs.by === 'list' ? job.needs.span : (job?.definition.span ?? span);
+  const built = jobs.find((one) => one.job.name === first);
+  const at = built?.linkedNeeds.by === 'list' ? built.linkedNeeds.span : (built?.job.definition.span ?? span);
   return [{ kind: 'cycle', message: `The pipeline has circular dependencies: ${what}`, at }];
 }
 
-const neededNames = ({ needs }: Job): readonly string[] =>
-  needs.by === 'list' ? needs.needs.items.flatMap(({ jobs }) => jobs.map(({ name }) => name)) : [];
+const neededNames = ({ linkedNeeds }: BuiltJob): readonly string[] =>
+  linkedNeeds.by === 'list' ? linkedNeeds.needs.items.flatMap(({ jobs }) => jobs.map(({ name }) => name)) : [];
 
 function onePerPlace(rejections: readonly Rejection[]): readonly Rejection[] {
   const seen = new Set<string>();

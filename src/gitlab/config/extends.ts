@@ -39,7 +39,10 @@ function extended(name: string, value: YamlValue, ancestors: readonly string[], 
   if (value.kind !== 'mapping' || !value.entries.has('extends')) return value;
   const tooDeep = ancestors.length + (pass.heights.get(name) ?? 1) > maxAncestors + 1;
   const at = value.entries.get('extends')?.key.span ?? value.span;
-  if (tooDeep) return refuse(`${name}: nesting too deep in \`extends\``, { name, value, at }, pass);
+  if (tooDeep) {
+    const last = tooDeepBase(name, maxAncestors + 1 - ancestors.length, pass);
+    return refuse(`${last}: nesting too deep in \`extends\``, { name, value, at }, pass);
+  }
   const done = pass.done.get(name);
   if (done !== undefined) return done;
   if (ancestors.includes(name)) {
@@ -53,6 +56,20 @@ function extended(name: string, value: YamlValue, ancestors: readonly string[], 
     bases.reduce((most, base) => Math.max(most, 1 + (pass.heights.get(base) ?? 0)), 1),
   );
   return result;
+}
+
+/** The base so many steps below a key: the one at which GitLab gives up. */
+function tooDeepBase(name: string, steps: number, { root, heights }: Pass): string {
+  let base = name;
+  for (let left = steps; left > 0; left -= 1) {
+    const value = root.entries.get(base)?.value;
+    const written = value?.kind === 'mapping' ? value.entries.get('extends')?.value : undefined;
+    const items = written === undefined ? [] : written.kind === 'sequence' ? written.items : [written];
+    const next = items.map(spell).find((one) => (heights.get(one) ?? 1) >= left);
+    if (next === undefined) return base;
+    base = next;
+  }
+  return base;
 }
 
 interface Refused {

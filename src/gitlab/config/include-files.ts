@@ -1,3 +1,4 @@
+import { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import { spellScalar } from '../../syntax/yaml-spelling.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
@@ -37,6 +38,10 @@ export function filesOfInclude(item: YamlValue, context: FileContext, session: S
   const unknown = targets.find((target) => target.is === 'unknown');
   if (unknown !== undefined) return [{ is: 'elsewhere', cause: unknown.cause }];
   const paths = targets.flatMap((target) => (target.is === 'known' ? [target] : []));
+  if (item.kind === 'mapping' && paths[0]?.path.trim() === '') {
+    refuse(unknownForm(emptied(item, include.form)), include.at, session);
+    return [];
+  }
   return findersOf[include.form](include, paths, { context, session });
 }
 
@@ -52,6 +57,19 @@ const forms = ['local', 'project', 'remote', 'template', 'artifact', 'component'
 type IncludeForm = (typeof forms)[number];
 const listed = forms.map((form) => `\`${form}\``).join(', ');
 
+const unknownForm = (item: YamlMapping): string =>
+  `\`${toJson(item)}\` does not have a valid subkey for include. Valid subkeys are: ${listed}`;
+
+/** The include as it is once its variables turned out empty. */
+function emptied(item: YamlMapping, form: IncludeForm): YamlMapping {
+  const entries = new Map(item.entries);
+  const entry = entries.get(form);
+  const empty = EmbeddedText.opaque('', item.span);
+  const value: YamlValue = { kind: 'string', value: '', text: empty, span: item.span, style: 'plain' };
+  if (entry !== undefined) entries.set(form, { key: entry.key, value });
+  return { ...item, entries };
+}
+
 function readInclude(item: YamlValue, session: Session): Include | undefined {
   if (item.kind === 'string') {
     const form = /^https?:\/\//i.test(item.value) ? 'remote' : 'local';
@@ -61,19 +79,11 @@ function readInclude(item: YamlValue, session: Session): Include | undefined {
   const present = forms.filter((form) => !isBlank(item.entries.get(form)?.value));
   const [form] = present;
   if (form === undefined) {
-    return refuse(
-      `\`${toJson(item)}\` does not have a valid subkey for include. Valid subkeys are: ${listed}`,
-      item.span,
-      session,
-    );
+    return refuse(unknownForm(item), item.span, session);
   }
   if (present.length > 1) return refuse(`Each include must use only one of: ${listed}`, item.span, session);
   const target = item.entries.get(form)?.value ?? item;
   const files = form === 'project' ? listOf(item.entries.get('file')?.value) : [];
-  if (form === 'project' && files.length === 0) {
-    const message = 'include:include config must specify the file where to fetch the config from';
-    return refuse(message, item.span, session);
-  }
   const targets = [target, ...files].map((value) => ({ value }));
   return { form, targets, inputs: inputsOf(item), at: target.span };
 }

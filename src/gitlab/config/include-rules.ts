@@ -38,7 +38,8 @@ const ruleKeys: ReadonlySet<string> = new Set(['if', 'exists', 'when', 'changes'
 
 function isSound(rule: YamlMapping, session: Session): boolean {
   const foreign = [...rule.entries.keys()].filter((key) => !ruleKeys.has(key));
-  const when = rule.entries.get('when');
+  const written = rule.entries.get('when');
+  const when = written?.value.kind === 'null' ? undefined : written;
   const condition = rule.entries.get('if');
   const isWhenKnown = when === undefined || ['always', 'never'].includes(textOf(when.value) ?? '');
   const hasSyntax = condition?.value.kind !== 'string' || parseExpression(condition.value.value) !== undefined;

@@ -1,5 +1,5 @@
 import type { Span } from '../../source/source-file.ts';
-import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
+import type { YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import type { Cause } from '../../value/index.ts';
 import { deepMerge } from './deep-merge.ts';
 import { type FileContext, filesOfInclude, type IncludedFile } from './include-files.ts';
@@ -21,7 +21,7 @@ export function withIncludes(content: YamlMapping, context: FileContext, session
   if (entry === undefined || entry.value.kind === 'null') return content;
   const { merged, hasUnread } = mergeIncludes(entry.value, context, session);
   if (merged === undefined && !hasUnread) {
-    if (entry.value.kind === 'mapping') reject(session, 'entry', wrongForm, entry.key.span);
+    refuseLeftOver(entry, session);
     return content;
   }
   const own = new Map(content.entries);
@@ -30,8 +30,14 @@ export function withIncludes(content: YamlMapping, context: FileContext, session
   return merged === undefined ? rest : { ...deepMerge(merged, rest), span: content.span };
 }
 
-/** GitLab forgets to take an `include` mapping away that included nothing, and then refuses it. */
-const wrongForm = 'include config should be an array or a string';
+/** GitLab forgets to take an `include` away that included nothing, and then finds fault with its form. */
+function refuseLeftOver({ key, value }: YamlEntry, session: Session): void {
+  if (value.kind === 'mapping') reject(session, 'entry', 'include config should be an array or a string', key.span);
+  if (value.kind !== 'sequence') return;
+  const project = value.items.find((item) => item.kind === 'mapping' && item.entries.has('project'));
+  const message = 'include:include config must specify the file where to fetch the config from';
+  if (project?.kind === 'mapping' && !project.entries.has('file')) reject(session, 'include', message, project.span);
+}
 
 /** What includes came to. */
 export interface MergedIncludes {

@@ -3,8 +3,8 @@ import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping, YamlSequence, YamlString, YamlValue } from '../../syntax/yaml-value.ts';
 import {
   type Cause,
+  causesIn,
   type Field,
-  holesOf,
   known,
   knownString,
   type Text,
@@ -74,7 +74,7 @@ function expandedInclude(item: YamlValue, scope: Scope, causes: Cause[]): YamlVa
 function expandedString(written: YamlString, scope: Scope, causes: Cause[]): YamlString {
   const text = expandOnGitlab(written.text, scope);
   const value = knownString(text);
-  causes.push(...holesOf(text).map(({ cause }) => cause));
+  causes.push(...causesIn(text));
   if (value === undefined || value === written.value) return written;
   return { ...written, value, text: EmbeddedText.opaque(value, written.span) };
 }

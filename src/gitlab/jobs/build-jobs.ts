@@ -17,7 +17,7 @@ import { definitionOf } from './definition.ts';
 import type { JobEntry } from './job-entry.ts';
 import { jobLayers, matrixValues, type PipelineLayers, variablesOf } from './job-variables.ts';
 import { type Instance, type Instances, instancesOf } from './matrix.ts';
-import { readNeeds, readRuleNeeds, type WrittenNeed, type WrittenNeeds } from './needs.ts';
+import { readNeeds, readOwnNeeds, readRuleNeeds, type WrittenNeed, type WrittenNeeds } from './needs.ts';
 
 /** What all jobs of a pipeline are read with. */
 export interface PipelineSurroundings {
@@ -35,6 +35,9 @@ export interface BuiltJob {
   /** What it was read from. */
   readonly entry: JobEntry;
   readonly needs: WrittenNeeds;
+  /** What it writes itself, whatever its rules do, and the same with the jobs it names. */
+  readonly ownNeeds: WrittenNeeds;
+  linkedNeeds: Needs;
   /** What `rules:needs` would put in their place. */
   readonly ruleNeeds: readonly (readonly WrittenNeed[])[];
   readonly trigger: Field<WrittenTrigger>;
@@ -90,8 +93,18 @@ function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurround
     dotenvReports: readDotenvReports(entry, scope),
     trigger: unset,
   };
-  const needs = readNeeds(entry, names.hasParallel ? matrixValues(entry, instance.cell) : undefined);
-  return { job, entry, needs, ruleNeeds: readRuleNeeds(entry), trigger: readTrigger(entry, scope), scope };
+  const ownNeeds = readOwnNeeds(entry, names.hasParallel ? matrixValues(entry, instance.cell) : undefined);
+  const needs = readNeeds(entry, ownNeeds);
+  return {
+    job,
+    entry,
+    needs,
+    ownNeeds,
+    linkedNeeds: job.needs,
+    ruleNeeds: readRuleNeeds(entry),
+    trigger: readTrigger(entry, scope),
+    scope,
+  };
 }
 
 /** What is the same in all jobs of a definition: nothing that variables could change. */

@@ -36,12 +36,16 @@ export type WrittenNeeds =
 export type MatrixValues = ReadonlyMap<string, string> | undefined;
 
 /**
- * The needs of one instance.
+ * The needs of one instance: `own`, unless its rules may replace them.
  * Source: GitLab `lib/gitlab/ci/config/entry/{needs,need}.rb`, `lib/gitlab/ci/config/normalizer.rb`.
  */
-export function readNeeds(job: JobEntry, matrix: MatrixValues): WrittenNeeds {
+export function readNeeds(job: JobEntry, own: WrittenNeeds): WrittenNeeds {
   const rule = readRules(job)?.items.find(({ block, when }) => when !== 'never' && block.entries.has('needs'));
-  if (rule !== undefined) return { by: 'unknown', causes: [causeOfRules(rule.span)] };
+  return rule === undefined ? own : { by: 'unknown', causes: [causeOfRules(rule.span)] };
+}
+
+/** The needs as the job itself writes them, whatever its rules put in their place. */
+export function readOwnNeeds(job: JobEntry, matrix: MatrixValues): WrittenNeeds {
   const field = job.keyword('needs');
   if (field.is === 'unset') return { by: 'stage' };
   if (field.is === 'unknown') return { by: 'unknown', causes: field.causes };
