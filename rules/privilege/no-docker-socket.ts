@@ -3,11 +3,11 @@ import {
   allCommands,
   any,
   type ContainerCommand,
+  causesIn,
   containerCommand,
   defineRule,
   hasDockerDaemon,
   holds,
-  holesOf,
   type JobCommand,
   jobsOf,
   known,
@@ -129,8 +129,6 @@ const hasOtherDaemon = (command: JobCommand): Truth =>
     hasDockerDaemon(command.job),
     holds(toolVariable(command, 'DOCKER_HOST'), known(false), (host) => {
       const [first] = host.parts;
-      return typeof first === 'string'
-        ? known(/^(?:tcp|ssh|https?):/.test(first))
-        : unknown(...holesOf(host).map(({ cause }) => cause));
+      return typeof first === 'string' ? known(/^(?:tcp|ssh|https?):/.test(first)) : unknown(...causesIn(host));
     }),
   ]);

@@ -2,9 +2,9 @@ import {
   all,
   buildkitStarts,
   type Cause,
+  causesIn,
   defineRule,
   hasOwnBuildkit,
-  holesOf,
   type Job,
   jobsOf,
   known,
@@ -84,7 +84,7 @@ function isBuildkit(reference: Text): boolean {
 function isRootful(reference: Text): Truth {
   const { tag, digest } = parseReference(reference);
   if (show.text(reference).includes('rootless')) return known(false);
-  const causes = holesOf(tag.is === 'set' ? tag.value : reference).map(({ cause }) => cause);
+  const causes = causesIn(tag.is === 'set' ? tag.value : reference);
   if (tag.is !== 'unset') return causes.length === 0 ? known(true) : unknown(...causes);
   return digest.is === 'unset' ? known(true) : unknown(digestOnly(reference));
 }

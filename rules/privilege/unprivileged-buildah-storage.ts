@@ -1,12 +1,12 @@
 import {
   all,
   any,
+  causesIn,
   commandsIn,
   defineRule,
   type Field,
   findInText,
   holds,
-  holesOf,
   type Job,
   type JobCommand,
   jobsOf,
@@ -102,7 +102,7 @@ const hasFlag = ({ args }: JobCommand, name: string): boolean =>
 const isChosen = (field: Field<Text>): Truth =>
   holds(field, known(false), (value) => {
     const written = knownString(value);
-    return written === undefined ? unknown(...holesOf(value).map(({ cause }) => cause)) : known(written !== '');
+    return written === undefined ? unknown(...causesIn(value)) : known(written !== '');
   });
 
 function driverProblem(step: JobCommand, reference: Text, lacksIsolation: Truth): Problem {

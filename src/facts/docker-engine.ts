@@ -1,5 +1,4 @@
 import { type Cause, knownString, type Text } from '../value/index.ts';
-import { holesOf } from '../value/text.ts';
 import type { EngineStore } from './attestations.ts';
 import { toolImageOf } from './tool-images.ts';
 import { isAtLeast } from './version.ts';
@@ -35,5 +34,4 @@ function storeOfVersion(service: Text): EngineStore {
     : { is: 'graph-driver', because: `Docker Engine ${version.version} uses a graph driver` };
 }
 
-const causesIn = (text: Text | undefined): readonly Cause[] =>
-  text === undefined ? [] : holesOf(text).map(({ cause }) => cause);
+const causesIn = (text: Text | undefined): readonly Cause[] => (text === undefined ? [] : causesIn(text));

@@ -1,7 +1,17 @@
 import { type Platform, parsePlatform, parseReference, type ReferencePart } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
-import { type Field, hidden, known, knownString, set, type Text, type Truth, unknown, unset } from '../value/index.ts';
-import { holesOf } from '../value/text.ts';
+import {
+  causesIn,
+  type Field,
+  hidden,
+  known,
+  knownString,
+  set,
+  type Text,
+  type Truth,
+  unknown,
+  unset,
+} from '../value/index.ts';
 import { type ImageTool, type ToolImageRow, toolImageRows } from './tool-image-table.ts';
 
 export type { ImageTool } from './tool-image-table.ts';
@@ -36,7 +46,7 @@ export type ImageVersion =
 export function toolImageOf(reference: Text): Field<ToolImage> {
   const { name, tag, digest } = parseReference(reference);
   const tail = name.parts.at(-1);
-  if (typeof tail !== 'string') return hidden(...holesOf(name).map(({ cause }) => cause));
+  if (typeof tail !== 'string') return hidden(...causesIn(name));
   const isWhole = name.parts.length === 1;
   const found = toolImageRows.find(({ paths }) => paths.some((path) => endsWithPath(tail, path, isWhole)));
   return found === undefined ? unset : set(factsOf(found, tagOf(tag, digest), reference));
@@ -53,7 +63,7 @@ function tagOf(tag: ReferencePart, digest: ReferencePart): Text | 'latest' | und
 }
 
 function factsOf(row: ToolImageRow, tag: Text | 'latest' | undefined, reference: Text): ToolImage {
-  const causes = holesOf(reference).map(({ cause }) => cause);
+  const causes = causesIn(reference);
   const text = decisiveTag(tag);
   const platforms = text === undefined ? row.platforms.at(-1) : row.platforms.find(({ tags }) => tags.test(text));
   const hasOneAnswer = text !== undefined || row.platforms.length < 2;

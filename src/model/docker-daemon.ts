@@ -1,5 +1,15 @@
 import { parseReference } from '../oci/index.ts';
-import { holesOf, known, knownString, showText, someItem, type Text, type Truth, unknown } from '../value/index.ts';
+import {
+  causesIn,
+  holesOf,
+  known,
+  knownString,
+  showText,
+  someItem,
+  type Text,
+  type Truth,
+  unknown,
+} from '../value/index.ts';
 import type { Job, JobService } from './job.ts';
 
 /**
@@ -36,4 +46,4 @@ const literals = ({ parts }: Text): string => parts.map((part) => (typeof part =
 /** What stands behind the last slash of a name; a hole in front of a slash is a registry. */
 const lastComponent = (name: Text): string => literals(name).split('/').at(-1) ?? '';
 
-const hiddenIn = (text: Text): Truth => unknown(...holesOf(text).map(({ cause }) => cause));
+const hiddenIn = (text: Text): Truth => unknown(...causesIn(text));

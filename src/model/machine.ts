@@ -2,9 +2,9 @@ import { type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
 import {
   type Cause,
+  causesIn,
   type Field,
   hidden,
-  holesOf,
   knownString,
   onceFor,
   set,
@@ -96,7 +96,7 @@ function variableNameEvidence(label: Text): Field<PlatformEvidence> {
   const literals = label.parts.filter((part) => typeof part === 'string').join(' ');
   const platform = soleArchIn(literals) ?? soleArchIn(showText(label).replaceAll(/[^A-Za-z0-9]+/g, ' '));
   const shown = showText(label);
-  const doubts = holesOf(label).map(({ cause }) => cause);
+  const doubts = causesIn(label);
   if (platform === undefined) return hidden(...doubts);
   return set({ platform, shown: `the runner tag \`${shown}\``, span: label.span, doubts });
 }
@@ -110,7 +110,7 @@ const armNodes = /^cloud\.google\.com\/machine-family=(?:t2a|c4a|n4a)$/;
 function selectorEvidence(job: Job): readonly Field<PlatformEvidence>[] {
   return nodeSelectors(job).map(({ name, value, span }) => {
     const selector = knownString(value);
-    if (selector === undefined) return hidden(...holesOf(value).map(({ cause }) => cause));
+    if (selector === undefined) return hidden(...causesIn(value));
     const platform = armNodes.test(selector) ? arm64 : soleArchIn(selector.slice(selector.indexOf('=') + 1));
     return platform === undefined
       ? unset

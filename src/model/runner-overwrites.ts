@@ -1,4 +1,14 @@
-import { everyItem, hasMore, holesOf, known, knownString, type Text, type Truth, unknown } from '../value/index.ts';
+import {
+  causesIn,
+  everyItem,
+  hasMore,
+  holesOf,
+  known,
+  knownString,
+  type Text,
+  type Truth,
+  unknown,
+} from '../value/index.ts';
 import type { Job } from './job.ts';
 import type { OverwritePattern, Runner } from './runner.ts';
 
@@ -6,7 +16,7 @@ import type { OverwritePattern, Runner } from './runner.ts';
 export const hasTagsOf = ({ labels }: Runner, { runnerLabels }: Job): Truth =>
   everyItem(runnerLabels, (label) => {
     const name = knownString(label);
-    if (name === undefined) return unknown(...holesOf(label).map(({ cause }) => cause));
+    if (name === undefined) return unknown(...causesIn(label));
     return labels.items.includes(name) ? known(true) : hasMore(labels);
   });
 

@@ -1,5 +1,6 @@
 import {
   all,
+  causesIn,
   findInText,
   knownString,
   literal,
@@ -101,7 +102,7 @@ function sameSuffix(left: ImageReference, right: ImageReference): Truth {
 }
 
 const openTo = (left: ImageReference, right: ImageReference): Truth => {
-  const causes = [...holesOf(left.text), ...holesOf(right.text)].map(({ cause }) => cause);
+  const causes = [...causesIn(left.text), ...causesIn(right.text)];
   return causes.length === 0 ? no : unknown(...causes);
 };
 

@@ -1,5 +1,15 @@
 import type { Dockerfile } from '../model/index.ts';
-import { type Field, hidden, holesOf, joinTexts, knownString, literal, set, type Text, unset } from '../value/index.ts';
+import {
+  causesIn,
+  type Field,
+  hidden,
+  joinTexts,
+  knownString,
+  literal,
+  set,
+  type Text,
+  unset,
+} from '../value/index.ts';
 import type { DockerfileShelf } from './dockerfile-shelf.ts';
 
 /**
@@ -25,7 +35,7 @@ function lookUp(shelf: DockerfileShelf, path: Text): Field<Dockerfile> {
   const pattern = patternOf(path);
   const [only, ...others] = shelf.known.filter(({ file }) => pattern.test(file.path));
   if (only !== undefined && others.length === 0) return set(only);
-  return hidden(...holesOf(path).map(({ cause }) => cause));
+  return hidden(...causesIn(path));
 }
 
 /** A path as seen from a folder: one that begins with the checkout's own folder is seen from the checkout. */

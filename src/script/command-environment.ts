@@ -1,5 +1,5 @@
 import type { Span } from '../source/source-file.ts';
-import { type Field, hidden, holesOf, set, type Text, unset } from '../value/index.ts';
+import { causesIn, type Field, hidden, set, type Text, unset } from '../value/index.ts';
 import { isFilled } from './filled.ts';
 import { lookUp } from './persistent-map.ts';
 import type { ScriptInput } from './script-input.ts';
@@ -27,5 +27,5 @@ export function commandEnvironment({ input, state, prefix }: Surroundings, name:
   if (ofJob !== undefined) return set(ofJob);
   const value = input.variables.valueOf(name, at);
   if (isFilled(value).is === 'yes') return set(value);
-  return hidden(...holesOf(value).map(({ cause }) => cause));
+  return hidden(...causesIn(value));
 }

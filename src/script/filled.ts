@@ -1,4 +1,4 @@
-import { holesOf, no, type Text, type Truth, unknown, yes } from '../value/index.ts';
+import { causesIn, no, type Text, type Truth, unknown, yes } from '../value/index.ts';
 import { isOneWord } from './fields.ts';
 import type { Shell } from './shell.ts';
 import { changedValue, type ShellValue } from './shell-state.ts';
@@ -6,7 +6,7 @@ import { changedValue, type ShellValue } from './shell-state.ts';
 /** Whether a text is not empty: `[ -n "$X" ]`. */
 export function isFilled(text: Text): Truth {
   if (text.parts.some((part) => typeof part === 'string' || isOneWord(part))) return yes;
-  const causes = holesOf(text).map(({ cause }) => cause);
+  const causes = causesIn(text);
   return causes.length === 0 ? no : unknown(...causes);
 }
 

@@ -1,6 +1,5 @@
 import type { Span } from '../source/source-file.ts';
-import { type Cause, type Field, hidden, type OpenList, set, type Text } from '../value/index.ts';
-import { holesOf } from '../value/text.ts';
+import { type Cause, causesIn, type Field, hidden, type OpenList, set, type Text } from '../value/index.ts';
 import type { FlagGrammar, FlagSpec } from './flag-grammar.ts';
 import { type FlagWord, flagWord } from './flag-word.ts';
 import { OpenWords } from './open-words.ts';
@@ -113,7 +112,7 @@ class Scan {
       }
       // An unquoted variable in front of the subcommand holds options, if anything.
       if (this.#words.opening(word).length > 0) return;
-      if (!isKnown) this.#hidesPath.push(...holesOf(word).map(({ cause }) => cause));
+      if (!isKnown) this.#hidesPath.push(...causesIn(word));
     }
     this.#positionals.push(word);
     if (this.#level.style === 'go' || this.#level.stopsAtPositional === true) this.#isPastFlags = true;

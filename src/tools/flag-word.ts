@@ -1,5 +1,4 @@
-import type { Cause, Text } from '../value/index.ts';
-import { holesOf } from '../value/text.ts';
+import { type Cause, causesIn, type Text } from '../value/index.ts';
 import type { FlagGrammar, FlagSpec } from './flag-grammar.ts';
 import { literalHead, tailOf } from './word-parts.ts';
 
@@ -56,5 +55,3 @@ function shortFlags(word: Text, head: string, specOf: FindSpec): FlagWord {
   // Short booleans with a hole behind them: the hole may hold more of them.
   return word.parts.length > 1 ? { is: 'hidden', causes: causesIn(word) } : { is: 'known', uses };
 }
-
-const causesIn = (word: Text): readonly Cause[] => holesOf(word).map(({ cause }) => cause);

@@ -2,6 +2,7 @@ import { parseGoBool } from '../facts/go-bool.ts';
 import type { Span } from '../source/source-file.ts';
 import {
   type Cause,
+  causesIn,
   distinctCauses,
   type Field,
   hidden,
@@ -16,7 +17,6 @@ import {
   unset,
   yes,
 } from '../value/index.ts';
-import { holesOf } from '../value/text.ts';
 import { type FlagGrammar, type FlagSpec } from './flag-grammar.ts';
 import { type FlagUse, type ScannedFlags, scanFlags } from './flag-scan.ts';
 
@@ -115,7 +115,7 @@ function isOn(uses: readonly FlagUse[], openTo: readonly Cause[]): Truth {
   if (last === undefined) return openTo.length > 0 ? unknown(...openTo) : no;
   if (last.value === undefined) return yes;
   const written = knownString(last.value);
-  if (written === undefined) return unknown(...holesOf(last.value).map(({ cause }) => cause));
+  if (written === undefined) return unknown(...causesIn(last.value));
   return known(parseGoBool(written) === true);
 }
 

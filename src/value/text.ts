@@ -48,6 +48,9 @@ export function knownString(text: Text): string | undefined {
 export const showText = (text: Text): string =>
   text.parts.map((part) => (typeof part === 'string' ? part : part.shown)).join('');
 
+/** What hides the parts of a text that are fixed at run time, in order; nothing for a known text. */
+export const causesIn = (text: Text): readonly Cause[] => holesOf(text).map(({ cause }) => cause);
+
 /** The holes of a text, in order. */
 export const holesOf = (text: Text): readonly Hole[] => text.parts.filter((part) => typeof part !== 'string');
 

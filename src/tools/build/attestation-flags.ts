@@ -3,6 +3,7 @@ import {
   all,
   any,
   type Cause,
+  causesIn,
   known,
   knownString,
   no,
@@ -13,7 +14,6 @@ import {
 } from '../../value/index.ts';
 import { csvFields, hiddenFieldCauses } from '../csv-fields.ts';
 import type { ReadFlags } from '../flags.ts';
-import { causesIn } from './written-parts.ts';
 
 /** One flag of a build that is about attestations. */
 export interface AttestationFlag {

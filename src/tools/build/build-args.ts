@@ -1,9 +1,8 @@
 import type { BuildArg } from '../../model/index.ts';
-import { type Cause, mapItems, type OpenList, set, unset } from '../../value/index.ts';
+import { type Cause, causesIn, mapItems, type OpenList, set, unset } from '../../value/index.ts';
 import { findInText, sliceText } from '../../value/text.ts';
 import type { FlagValue } from '../flags.ts';
 import { literalHead, tailOf } from '../word-parts.ts';
-import { causesIn } from './written-parts.ts';
 
 /** Reads `--build-arg NAME=value` and `--build-arg NAME`; a name that a hole hides opens the list. */
 export function readBuildArgs({ items, openTo }: OpenList<FlagValue>): OpenList<BuildArg> {

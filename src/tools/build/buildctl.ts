@@ -3,6 +3,7 @@ import { toolImageOf } from '../../facts/tool-images.ts';
 import type { BuildStep, Destination, IndexOutcome } from '../../model/index.ts';
 import {
   any,
+  causesIn,
   type Field,
   mapField,
   type OpenList,
@@ -13,7 +14,7 @@ import {
   unset,
   yes,
 } from '../../value/index.ts';
-import { holesOf, knownString } from '../../value/text.ts';
+import { knownString } from '../../value/text.ts';
 import { booleans, type FlagGrammar, type FlagValue, type ReadFlags, readFlags, valued } from '../flags.ts';
 import { literalHead } from '../word-parts.ts';
 import { asksFor } from './attestation-flags.ts';
@@ -114,7 +115,7 @@ function dockerfileOf(
   if (name === undefined) {
     const hidden = {
       is: 'unknown',
-      causes: filename.is === 'set' ? holesOf(filename.value).map(({ cause }) => cause) : [],
+      causes: filename.is === 'set' ? causesIn(filename.value) : [],
     } as const;
     return { context, dockerfilePath: hidden, dockerfile: hidden };
   }

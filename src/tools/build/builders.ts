@@ -3,6 +3,7 @@ import type { JobCommand } from '../../model/index.ts';
 import {
   all,
   type Cause,
+  causesIn,
   type Field,
   hidden,
   knownString,
@@ -18,7 +19,6 @@ import { type ReadFlags, readFlags } from '../flags.ts';
 import { invocationOf } from '../program.ts';
 import { literalHead } from '../word-parts.ts';
 import { buildxGrammar, dockerGrammar } from './docker-grammar.ts';
-import { causesIn } from './written-parts.ts';
 
 /** A builder of buildx. */
 export interface Builder {

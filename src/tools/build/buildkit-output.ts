@@ -2,6 +2,7 @@ import { parseGoBool } from '../../facts/go-bool.ts';
 import type { Destination } from '../../model/index.ts';
 import {
   type Cause,
+  causesIn,
   known,
   knownString,
   no,
@@ -13,7 +14,7 @@ import {
 } from '../../value/index.ts';
 import { csvFields, hiddenFieldCauses } from '../csv-fields.ts';
 import type { FlagValue } from '../flags.ts';
-import { causesIn, destinationOf, listPieces } from './written-parts.ts';
+import { destinationOf, listPieces } from './written-parts.ts';
 
 /** One `--output` of buildctl or buildx. */
 export interface BuildkitOutput {

@@ -1,8 +1,17 @@
 import type { CacheTarget } from '../../model/index.ts';
-import { type Field, hidden, knownString, mapItems, type OpenList, set, type Text, unset } from '../../value/index.ts';
+import {
+  causesIn,
+  type Field,
+  hidden,
+  knownString,
+  mapItems,
+  type OpenList,
+  set,
+  type Text,
+  unset,
+} from '../../value/index.ts';
 import { type CsvFields, csvFields, hiddenFieldCauses } from '../csv-fields.ts';
 import type { FlagValue } from '../flags.ts';
-import { causesIn } from './written-parts.ts';
 
 type CacheType = 'registry' | 'inline' | 'local' | 'gha' | 's3' | 'azblob' | 'other';
 

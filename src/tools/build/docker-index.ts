@@ -2,13 +2,24 @@ import { noDefaultAttestations, optOutRemedy, whyVariableFails } from '../../fac
 import { attestsByDefault, type BuilderDriver, type EngineStore, type Explained } from '../../facts/attestations.ts';
 import { parseGoBool } from '../../facts/go-bool.ts';
 import type { AttestationOptOut, IndexOutcome, JobCommand } from '../../model/index.ts';
-import { all, any, known, knownString, no, not, showText, type Truth, unknown, yes } from '../../value/index.ts';
+import {
+  all,
+  any,
+  causesIn,
+  known,
+  knownString,
+  no,
+  not,
+  showText,
+  type Truth,
+  unknown,
+  yes,
+} from '../../value/index.ts';
 import type { ReadFlags } from '../flags.ts';
 import { type AttestationFlag, asksForAttestations, attestationFlags } from './attestation-flags.ts';
 import { toolVariable } from './environment.ts';
 import type { Scene } from './image-event.ts';
 import { strayOptOuts } from './stray-opt-outs.ts';
-import { causesIn } from './written-parts.ts';
 
 /** What decides about attestations of a Docker build. */
 export interface DockerBuilder {

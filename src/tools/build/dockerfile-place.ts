@@ -1,6 +1,7 @@
 import type { BuildStep } from '../../model/index.ts';
 import {
   type Cause,
+  causesIn,
   type Field,
   hidden,
   joinTexts,
@@ -12,7 +13,6 @@ import {
 } from '../../value/index.ts';
 import { literalHead } from '../word-parts.ts';
 import type { Scene } from './image-event.ts';
-import { causesIn } from './written-parts.ts';
 
 /** Where a tool looks for the Dockerfile. */
 export interface DockerfileQuestion {

@@ -1,7 +1,6 @@
 import { parseGoBool } from '../../facts/go-bool.ts';
 import { type JobCommand, toolVariable } from '../../model/index.ts';
-import { holds, known, knownString, no, type Truth, unknown } from '../../value/index.ts';
-import { causesIn } from './written-parts.ts';
+import { causesIn, holds, known, knownString, no, type Truth, unknown } from '../../value/index.ts';
 
 export { toolVariable };
 

@@ -1,8 +1,8 @@
 import type { BuildStep, RequestedPlatform } from '../../model/index.ts';
 import { parsePlatform } from '../../oci/index.ts';
-import { type Cause, hidden, knownString, type OpenList, set, type Text, unset } from '../../value/index.ts';
+import { type Cause, causesIn, hidden, knownString, type OpenList, set, type Text, unset } from '../../value/index.ts';
 import type { FlagValue } from '../flags.ts';
-import { causesIn, listPieces } from './written-parts.ts';
+import { listPieces } from './written-parts.ts';
 
 type Platforms = Pick<BuildStep, 'platforms' | 'unreadablePlatforms'>;
 

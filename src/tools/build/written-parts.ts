@@ -1,8 +1,7 @@
 import type { Destination } from '../../model/index.ts';
 import { parseReference } from '../../oci/index.ts';
 import type { Span } from '../../source/source-file.ts';
-import { type Cause, splitText, type Text } from '../../value/index.ts';
-import { holesOf } from '../../value/text.ts';
+import { splitText, type Text } from '../../value/index.ts';
 import type { FlagValue } from '../flags.ts';
 import { literalHead, tailOf } from '../word-parts.ts';
 
@@ -33,5 +32,3 @@ export function destinationOf(value: Text, span: Span = value.span): Destination
   const transport = /^(?:docker:\/\/|registry:)/.exec(literalHead(value))?.[0] ?? '';
   return { reference: parseReference(transport === '' ? value : tailOf(value, transport.length)), span };
 }
-
-export const causesIn = (text: Text): readonly Cause[] => holesOf(text).map(({ cause }) => cause);

@@ -4,10 +4,10 @@ import { isKnownArchitecture, isKnownOs } from '../../oci/architectures.ts';
 import { formatPlatform, type Platform, parsePlatform } from '../../oci/index.ts';
 import {
   type Cause,
+  causesIn,
   type Field,
   findInText,
   hidden,
-  holesOf,
   joinTexts,
   knownString,
   literal,
@@ -38,7 +38,7 @@ export function readTemplate(
 ): FilledTemplate {
   const hiddenItems = platforms.items.filter(isOneHole);
   const items = platforms.items.filter((item) => !isOneHole(item)).map((text) => ({ text, read: readPlatform(text) }));
-  const openTo = [...platforms.openTo, ...hiddenItems.flatMap((item) => holesOf(item).map(({ cause }) => cause))];
+  const openTo = [...platforms.openTo, ...hiddenItems.flatMap((item) => causesIn(item))];
   const requested = items.flatMap(({ text, read }): RequestedPlatform[] =>
     read.is === 'platform' ? [{ platform: read.platform, span: text.span }] : [],
   );
@@ -72,7 +72,7 @@ type ReadPlatform =
 /** manifest-tool knows Go's spellings only: `aarch64` is no architecture to it. */
 function readPlatform(text: Text): ReadPlatform {
   const written = knownString(text);
-  if (written === undefined) return { is: 'hidden', causes: holesOf(text).map(({ cause }) => cause) };
+  if (written === undefined) return { is: 'hidden', causes: causesIn(text) };
   const [os = '', architecture = '', ...variants] = written.split('/');
   if (architecture === '' || variants.length > 1)
     return { is: 'invalid', written, because: `\`${written}\` is not os/architecture[/variant]` };

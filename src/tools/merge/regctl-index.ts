@@ -1,9 +1,9 @@
 import type { MergeEntry } from '../../model/merge-step.ts';
 import { type Platform, parsePlatform, parseReference } from '../../oci/index.ts';
 import {
+  causesIn,
   type Field,
   hidden,
-  holesOf,
   joinTexts,
   knownString,
   literal,
@@ -87,7 +87,7 @@ function listedPlatform(flags: ReadFlags, filters: OpenList<FlagValue>): Field<P
 
 function platformOf(text: Text): Field<Platform> {
   const known = knownString(text);
-  if (known === undefined) return hidden(...holesOf(text).map(({ cause }) => cause));
+  if (known === undefined) return hidden(...causesIn(text));
   const parsed = parsePlatform(known);
   return parsed.is === 'platform'
     ? set(parsed.platform)

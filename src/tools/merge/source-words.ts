@@ -3,9 +3,9 @@ import type { MergeEntry } from '../../model/merge-step.ts';
 import { normalise, type Platform, parseReference } from '../../oci/index.ts';
 import {
   type Cause,
+  causesIn,
   type Field,
   hidden,
-  holesOf,
   knownString,
   type OpenList,
   set,
@@ -60,7 +60,7 @@ export function platformFromParts(arch: Field<Text>, os: Field<Text>, variant: F
   const written = [arch, os, variant];
   const causes = written.flatMap((field) => {
     if (field.is === 'unknown') return field.causes;
-    return field.is === 'set' ? holesOf(field.value).map(({ cause }) => cause) : [];
+    return field.is === 'set' ? causesIn(field.value) : [];
   });
   if (arch.is === 'unset') return unset;
   if (causes.length > 0) return hidden(...causes);
