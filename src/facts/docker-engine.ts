@@ -1,4 +1,4 @@
-import { type Cause, knownString, type Text } from '../value/index.ts';
+import { causesIn, knownString, type Text } from '../value/index.ts';
 import type { EngineStore } from './attestations.ts';
 import { toolImageOf } from './tool-images.ts';
 import { isAtLeast } from './version.ts';
@@ -13,7 +13,8 @@ import { isAtLeast } from './version.ts';
  * @param graphDriver Value of `DOCKER_DRIVER` in the service's environment; absent if it is not set.
  */
 export function storeOfDind(service: Text, graphDriver: Text | undefined): EngineStore {
-  const driver = graphDriver === undefined ? '' : knownString(graphDriver);
+  if (graphDriver === undefined) return storeOfVersion(service);
+  const driver = knownString(graphDriver);
   if (driver === undefined) return { is: 'unknown', causes: causesIn(graphDriver) };
   if (driver !== '') return { is: 'graph-driver', because: `\`DOCKER_DRIVER=${driver}\` asks for a graph driver` };
   return storeOfVersion(service);
@@ -33,5 +34,3 @@ function storeOfVersion(service: Text): EngineStore {
     ? { is: 'containerd', because: `Docker Engine ${version.version} uses the containerd image store` }
     : { is: 'graph-driver', because: `Docker Engine ${version.version} uses a graph driver` };
 }
-
-const causesIn = (text: Text | undefined): readonly Cause[] => (text === undefined ? [] : causesIn(text));
