@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from '../../src/rule/index.ts';
 import { SourceFile, type Span } from '../../src/source/source-file.ts';
+import { projectWith } from '../support/empty-project.ts';
 
 /** A project that holds files, and jobs where `name:` begins a line of the first one. */
 export function projectOf(files: readonly SourceFile[], jobNames: readonly string[] = []): Project {
@@ -29,21 +30,7 @@ export function projectOf(files: readonly SourceFile[], jobNames: readonly strin
     rejections: [],
     span: root.whole,
   };
-  return {
-    files,
-    pipelines: [pipeline],
-    work: new Map(),
-    builds: none,
-    merges: none,
-    mirrors: [],
-    images: [],
-    links: [],
-    dockerfiles: [],
-    runners: none,
-    expectations: defaultPolicy.expectations,
-    unreadable: [],
-    notAnalysed: [],
-  };
+  return projectWith(files, { pipelines: [pipeline] });
 }
 
 /** A rule that says what `check` says; its severity is `error` unless `parts` tell otherwise. */

@@ -1,29 +1,10 @@
 import type { Finding } from '../../src/engine/finding.ts';
-import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { Report } from '../../src/report/report.ts';
-import type { Job, Project } from '../../src/rule/index.ts';
+import type { Job } from '../../src/rule/index.ts';
 import type { SourceFile, Span } from '../../src/source/source-file.ts';
+import { projectWith } from '../support/empty-project.ts';
 
-/** A project that holds nothing but files. */
-export function projectOf(files: readonly SourceFile[], parts: Partial<Project> = {}): Project {
-  const none = { items: [], openTo: [] };
-  return {
-    files,
-    pipelines: [],
-    work: new Map(),
-    builds: none,
-    merges: none,
-    mirrors: [],
-    images: [],
-    links: [],
-    dockerfiles: [],
-    runners: none,
-    expectations: defaultPolicy.expectations,
-    unreadable: [],
-    notAnalysed: [],
-    ...parts,
-  };
-}
+export { projectWith as projectOf };
 
 /** The place of the first `text` in the file. */
 export function placeIn(file: SourceFile, text: string): Span {
@@ -57,7 +38,7 @@ export const findingAt = (at: Span, parts: Partial<Finding> = {}): Finding => ({
 export const reportOf = (findings: readonly Finding[], parts: Partial<Report> = {}): Report => ({
   tool: { name: 'multiarch-lint', version: '1.2.3' },
   root: '',
-  project: projectOf([...new Set(findings.map(({ at }) => at.file))]),
+  project: projectWith([...new Set(findings.map(({ at }) => at.file))]),
   rules: [],
   findings,
   suppressed: [],
