@@ -43,6 +43,7 @@ describe('local includes', () => {
       'include: [{artifact: a.yml, job: b}]',
       'Including configs from artifacts is only allowed when triggering child pipelines',
     ],
+    ['include: {project: group/ci}', 'include config should be an array or a string'],
     ['include: {local: ci/go.yml, rules: [{when: never}]}', 'include config should be an array or a string'],
     ['include: [{local: ci/go.yml, rules: [{when: manual}]}]', 'include:rule when unknown value: manual'],
     ['include: [{local: ci/go.yml, rules: [{if: "$A =="}]}]', 'include:rule if invalid expression syntax'],

@@ -20,11 +20,7 @@ export function readIncludedFile(included: LocalFile, session: Session): YamlMap
   }
   const parsed = parseFile(file, session);
   const [problem] = parsed.problems;
-  if (problem !== undefined) {
-    const { line, column } = file.positionAt(problem.at.start);
-    const message = `\`${shown}\`: (<unknown>): ${problem.message} at line ${line} column ${column}`;
-    reject(session, 'syntax', message, problem.at);
-  }
+  if (problem !== undefined) reject(session, 'syntax', `\`${shown}\`: ${problem.words}`, problem.at);
   if (parsed.content?.kind !== 'mapping') {
     return problem === undefined
       ? refuse(`Included file \`${shown}\` does not have valid YAML syntax!`, included, session)

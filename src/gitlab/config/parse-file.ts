@@ -2,6 +2,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { readYaml, type YamlProblem } from '../../syntax/yaml.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { splitDocuments } from './documents.ts';
+import { problemWords } from './problem-words.ts';
 import type { Session } from './session.ts';
 
 /** A file of configuration before its inputs are put in. */
@@ -11,7 +12,12 @@ export interface ParsedFile {
   readonly header: YamlMapping | undefined;
   /** The document that counts; `undefined` if the file has none. */
   readonly content: YamlValue | undefined;
-  readonly problems: readonly YamlProblem[];
+  readonly problems: readonly WordedProblem[];
+}
+
+/** A problem with GitLab's words for it. */
+export interface WordedProblem extends YamlProblem {
+  readonly words: string;
 }
 
 /**
@@ -23,12 +29,14 @@ export interface ParsedFile {
 export function parseFile(file: SourceFile, session: Session): ParsedFile {
   const known = session.parsed.get(file.path);
   if (known !== undefined) return known;
-  const documents = splitDocuments(file.text).map((range) => readYaml(file, range));
+  const documents = splitDocuments(file.text).map((range) => ({ ...readYaml(file, range), start: range.start }));
   const filled = documents.filter(({ value, problems }) => problems.length > 0 || !isEmpty(value));
   const first = filled[0]?.value;
   const header = filled.length > 1 && first?.kind === 'mapping' && first.entries.has('spec') ? first : undefined;
   const content = header === undefined ? filled[0] : filled.at(-1);
-  const problems = filled.flatMap((document) => document.problems);
+  const problems = filled.flatMap(({ problems: own, start }) =>
+    own.map((problem) => ({ ...problem, words: problemWords(problem, start) })),
+  );
   const [problem] = problems;
   if (problem !== undefined) {
     session.unreadable.push(problem);

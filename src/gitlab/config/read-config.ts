@@ -1,7 +1,6 @@
 import type { Environment } from '../../model/environment.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Workspace } from '../../source/workspace.ts';
-import type { YamlProblem } from '../../syntax/yaml.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { distinctCauses } from '../../value/index.ts';
 import type { ConfigOptions, ConfigReading } from './config-reading.ts';
@@ -58,7 +57,7 @@ function rootContent(file: SourceFile, session: Session): YamlMapping | undefine
   }
   const parsed = parseFile(file, session);
   const [problem] = parsed.problems;
-  if (problem !== undefined) reject(session, 'syntax', inGitLabsWords(problem), problem.at);
+  if (problem !== undefined) reject(session, 'syntax', problem.words, problem.at);
   const { content } = parsed;
   if (content?.kind !== 'mapping') {
     if (problem === undefined) {
@@ -68,14 +67,6 @@ function rootContent(file: SourceFile, session: Session): YamlMapping | undefine
   }
   const inputs = session.options.inputs ?? new Map<string, YamlValue>();
   return contentOf(parsed, { inputs, at: parsed.header?.span ?? content.span, shownAs: '' }, session);
-}
-
-/** The parser's words with the place, as GitLab reports them. */
-function inGitLabsWords({ message, at }: YamlProblem): string {
-  const { line, column } = at.file.positionAt(at.start);
-  return /^(?:Tried to load|The (?:provided|parsed) YAML|An alias)/.test(message)
-    ? message
-    : `(<unknown>): ${message} at line ${line} column ${column}`;
 }
 
 function reading(content: YamlMapping | undefined, session: Session): ConfigReading {

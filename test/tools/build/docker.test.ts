@@ -108,7 +108,11 @@ describe('attestations', () => {
     ['docker buildx create --use\ndocker buildx build --push .', '28-dind', 'yes'],
     ['docker buildx create --use\ndocker buildx build --push --provenance=false .', '28-dind', 'no'],
     ['docker buildx create --use\ndocker buildx build --push --provenance false .', '28-dind', 'no'],
-    ['docker buildx create --use\ndocker buildx build --push --attest type=provenance,disabled=true .', '28-dind', 'no'],
+    [
+      'docker buildx create --use\ndocker buildx build --push --attest type=provenance,disabled=true .',
+      '28-dind',
+      'no',
+    ],
     ['docker buildx create --use\ndocker buildx build --push --provenance=false --sbom=true .', '28-dind', 'yes'],
     ['docker buildx create --use\ndocker buildx build --push --provenance=$PROVENANCE .', '28-dind', 'unknown'],
     ['docker buildx create --use\ndocker buildx build --push $FLAGS .', '28-dind', 'unknown'],
