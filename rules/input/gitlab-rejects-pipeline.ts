@@ -33,8 +33,8 @@ What could only be refused because of files that are not in the repository is no
 const more = ({ length }: readonly Rejection[]): string =>
   length === 0 ? '' : `, and for ${String(length)} more ${length === 1 ? 'reason' : 'reasons'} at this place`;
 
-/** Files that are missing or do not parse make other reasons doubtful: GitLab does not get that far. */
+/** Files that are missing or do not parse, and inputs without a value, make other reasons doubtful: GitLab stops there. */
 function firstReasons(rejections: readonly Rejection[]): readonly Rejection[] {
-  const early = rejections.filter(({ kind }) => kind === 'syntax' || kind === 'include');
+  const early = rejections.filter(({ kind }) => kind === 'syntax' || kind === 'include' || kind === 'inputs');
   return early.length > 0 ? early : rejections;
 }

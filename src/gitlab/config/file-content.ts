@@ -17,7 +17,7 @@ export interface GivenInputs {
 
 /**
  * The content of a file with its inputs put in. Inputs that are missing or wrong are rejections; the blocks that use
- * them stay as written.
+ * them stay as written, and what they stand for is not known.
  */
 export function contentOf(parsed: ParsedFile, given: GivenInputs, session: Session): YamlMapping | undefined {
   const { header, content } = parsed;
@@ -37,8 +37,12 @@ export function contentOf(parsed: ParsedFile, given: GivenInputs, session: Sessi
   for (const { message, at } of isHeaderSound ? result.problems : []) {
     reject(session, 'inputs', given.shownAs + message, at);
   }
+  const [unsettled] = [...problems, ...settled.problems, ...result.problems];
+  if (unsettled !== undefined) session.openTo.push({ kind: 'expression', because: withoutInputs, at: unsettled.at });
   return result.value.kind === 'mapping' ? result.value : content;
 }
+
+const withoutInputs = 'not every input has a value that GitLab accepts';
 
 const undefinedInputs = 'Given inputs not defined in the `spec` section of the included configuration file';
 

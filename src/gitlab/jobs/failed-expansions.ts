@@ -1,6 +1,7 @@
 import type { FailedExpansion } from '../../model/job.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
+import { expandString } from '../expand.ts';
 import { type Expander, failedExpansions } from '../expansion-forms.ts';
 import { expandOnGitlab, expandOnRunner, expandTag, type FieldExpander } from '../variables/expand-field.ts';
 import type { Scope } from '../variables/scope.ts';
@@ -63,16 +64,27 @@ export function failedExpansionsOf(job: JobEntry, scope: Scope): readonly Failed
   return onePerPlace([...found, ...variableFailures(scope)]);
 }
 
-/** Expansions in the values of variables, which the runner's pass empties. */
+/** Expansions in the values of variables, which the runner's pass empties, unless GitLab's pass mends them. */
 function variableFailures({ definitions, run }: Scope): readonly FailedExpansion[] {
   const found: FailedExpansion[] = [];
   for (const { name, value, span } of definitions.values()) {
     if (value.is !== 'written' || value.isRaw || !/[$`]/.test(value.text.text)) continue;
     for (const failure of failuresIn(value.text, 'runner')) {
+      if (isNameInName(failure)) continue;
       found.push({ keyword: 'variables', variable: name, ...failure, value: run.valueOf(name, span) });
     }
   }
   return found;
+}
+
+/**
+ * Whether a variable stands in the name of another, as in `${BASE_${RELEASE}}`: GitLab's pass puts the inner one in, and
+ * what is left for the runner is a plain form. The failure ends at the first brace, which may be the inner one's.
+ */
+function isNameInName({ expansion }: Failure): boolean {
+  if (!expansion.startsWith('${')) return false;
+  const afterGitlab = expandString(`${expansion}}`, 'gitlab-value', () => 'X');
+  return failedExpansions(afterGitlab, 'runner').length === 0;
 }
 
 /** The strings under a path of keys; lists on the way stand for their items. */
