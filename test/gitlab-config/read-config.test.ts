@@ -20,6 +20,16 @@ describe('documents', () => {
     expect(messages(readText(text))[0]).toBe(message);
   });
 
+  test.each([
+    ['build: yaml: test', '(<unknown>): mapping values are not allowed in this context at line 1 column 12'],
+    ['spec: {}\n---\n\nbuild:\n  script: echo a: b', /context at line 2 column 17$/],
+    ['build: {script: 2024-01-01}', 'Tried to load unspecified class: Date'],
+  ])('GitLab counts the lines of a document and means the colon: %s', (text, message) => {
+    const [first] = messages(readText(text));
+    if (typeof message === 'string') expect(first).toBe(message);
+    else expect(first).toMatch(message);
+  });
+
   test('a syntax error is refused with its place, and the rest is read', () => {
     const { root, unreadable, rejections } = readText('build:\n  script: [go build\ntest:\n  script: go test\n');
     expect(rejections[0]).toMatchObject({ kind: 'syntax' });
@@ -79,6 +89,10 @@ describe('extends', () => {
     expect(messages(readText(chain(11)))).toEqual([]);
     expect(messages(readText(chain(12)))[0]).toMatch(/nesting too deep in `extends`$/);
     expect(messages(readText(chain(3_000)))[0]).toMatch(/nesting too deep in `extends`$/);
+  });
+
+  test('GitLab names the base at which a chain becomes too long', () => {
+    expect(messages(readText(chain(12)))[0]).toBe('.l11: nesting too deep in `extends`');
   });
 
   test('a job whose base may be in an unread file is hidden, and so are the jobs that extend it', () => {

@@ -1,6 +1,7 @@
+import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { isMapping, isString, valueAt } from '../yaml-access.ts';
 import { attribute, hash, oneOf, shortText, spelled, text } from './attributes.ts';
-import { anything, complain, each, inTurn, isOpen, mapping, must, requires, type Shape } from './shape.ts';
+import { anything, complain, inTurn, isOpen, mapping, must, requires, type Shape } from './shape.ts';
 
 /** Source: GitLab `lib/gitlab/regex.rb`, environment_name_regex. */
 const validName = /^[a-zA-Z0-9_${}. -](?:[a-zA-Z0-9_/${}. -]*[a-zA-Z0-9_${}. -])?$/;
@@ -33,25 +34,29 @@ const action = oneOf(
   'should be start, stop, prepare, verify, or access',
 );
 
-const detailed = each(
-  mapping(
-    {
-      name: anything,
-      url: shortText('url', 255),
-      action,
-      deployment_tier: text('deployment tier'),
-      on_stop: text('on stop'),
-      kubernetes: hash('kubernetes'),
-      auto_stop_in: text('auto stop in'),
-    },
-    '',
-  ),
+const detailed = mapping(
+  {
+    name: anything,
+    url: shortText('url', 255),
+    action,
+    deployment_tier: text('deployment tier'),
+    on_stop: text('on stop'),
+    kubernetes: hash('kubernetes'),
+    auto_stop_in: text('auto stop in'),
+  },
+  '',
 );
 
-/** Name and action of an environment, as GitLab compares them; `undefined` without one. */
-export function environmentOf(
-  value: Parameters<Shape>[0] | undefined,
-): { readonly name: string; readonly action: string; readonly onStop?: string } | undefined {
+/** An environment as GitLab compares it with others. */
+export interface WrittenEnvironment {
+  readonly name: string;
+  readonly action: string;
+  /** The job that stops it. */
+  readonly onStop?: string;
+}
+
+/** The environment that a value describes; `undefined` without one. */
+export function environmentOf(value: YamlValue | undefined): WrittenEnvironment | undefined {
   if (value === undefined || isOpen(value)) return undefined;
   if (isString(value)) return { name: value.value, action: 'start' };
   if (!isMapping(value)) return undefined;

@@ -1,6 +1,6 @@
 import { isMapping, isString, valueAt } from '../yaml-access.ts';
 import { attribute, hash, isBoolean, text } from './attributes.ts';
-import { anything, at, complain, each, entriesLike, inTurn, mapping, requires, type Shape } from './shape.ts';
+import { anything, at, complain, each, entriesLike, mapping, requires, type Shape } from './shape.ts';
 
 /** Services that keep secrets. Source: GitLab `ee/lib/gitlab/ci/config/entry/secret.rb`. */
 const keepers: readonly string[] = [
@@ -60,25 +60,20 @@ const gcpNeedsToken: Shape = (value, path) =>
     : [];
 
 export const secrets = entriesLike(
-  inTurn(
-    each(
-      mapping(
-        {
-          file: attribute('file', isBoolean, 'should be a boolean value'),
-          token: text('token'),
-          vault: at('vault', vault),
-          azure_key_vault: at('azure_key_vault', keeper({ name: text('name'), version: text('version') }, 'name')),
-          gcp_secret_manager: at('gcp_secret_manager', keeper({ name: text('name'), version: anything }, 'name')),
-          gitlab_secrets_manager: at(
-            'gitlab_secrets_manager',
-            keeper({ name: text('name'), source: anything }, 'name'),
-          ),
-          aws_secrets_manager: at('aws_secrets_manager', aws),
-        },
-        'config should be a hash',
-      ),
-      exactlyOne,
-      gcpNeedsToken,
+  each(
+    mapping(
+      {
+        file: attribute('file', isBoolean, 'should be a boolean value'),
+        token: text('token'),
+        vault: at('vault', vault),
+        azure_key_vault: at('azure_key_vault', keeper({ name: text('name'), version: text('version') }, 'name')),
+        gcp_secret_manager: at('gcp_secret_manager', keeper({ name: text('name'), version: anything }, 'name')),
+        gitlab_secrets_manager: at('gitlab_secrets_manager', keeper({ name: text('name'), source: anything }, 'name')),
+        aws_secrets_manager: at('aws_secrets_manager', aws),
+      },
+      'config should be a hash',
     ),
+    exactlyOne,
+    gcpNeedsToken,
   ),
 );

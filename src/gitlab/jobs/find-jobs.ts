@@ -55,6 +55,11 @@ const has = (value: YamlValue, ...keys: readonly string[]): boolean =>
   isMapping(value) && keys.some((key) => value.entries.has(key));
 const looksLikeScriptJob = (value: YamlValue): boolean => has(value, 'script', 'run');
 const looksLikeBridge = (value: YamlValue): boolean => has(value, 'trigger', 'needs');
+/** Whether it is a bridge whatever files that were not read add to it; one with mere `needs` may get its script there. */
+function isBridge(value: YamlValue): boolean {
+  const needs = isMapping(value) ? valueAt(value, 'needs') : undefined;
+  return has(value, 'trigger') || (needs !== undefined && has(needs, 'pipeline'));
+}
 /** Whether a value makes its top-level key a job. */
 export const looksLikeJob = (value: YamlValue): boolean => looksLikeScriptJob(value) || looksLikeBridge(value);
 
@@ -74,7 +79,7 @@ function readKey(name: string, { key, value }: YamlEntry, config: MergedConfig):
   if (value.kind === 'reference') hiddenBy.push(causeOfReference(value));
   const own = isMapping(value) ? value : emptyMapping(value.span);
   if (looksLikeScriptJob(value)) return { is: 'job', job: { name, span: key.span, kind: 'job', own, hiddenBy } };
-  if (looksLikeBridge(value) && hiddenBy.length === 0)
+  if (looksLikeBridge(value) && hiddenBy.length === 0 && (config.openTo.length === 0 || isBridge(value)))
     return { is: 'job', job: { name, span: key.span, kind: 'bridge', own, hiddenBy } };
   const hidden = hiddenBy.length > 0 ? hiddenBy : isMapping(value) ? config.openTo : [];
   if (hidden.length > 0) {
