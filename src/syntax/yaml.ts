@@ -1,5 +1,6 @@
 import { Composer, type Document } from 'yaml';
 import type { SourceFile, Span } from '../source/source-file.ts';
+import { libyamlFault } from './libyaml-words.ts';
 import { buildYaml } from './yaml-build.ts';
 import { bridge, bridgeLooseQuotes } from './yaml-loose-quotes.ts';
 import { tokenizeYaml, type YamlTokens } from './yaml-tokens.ts';
@@ -107,16 +108,7 @@ interface ParserError {
 
 function problemOf({ message, pos }: ParserError, file: SourceFile, start: number): YamlProblem {
   const [from, to] = [start + pos[0], start + pos[1]];
-  const words = libyamlWords[message];
-  if (words === undefined) return { message, at: file.span(from, to) };
-  const colon = /:(?=\s|$)/.exec(file.text.slice(from, from + longestKey))?.index ?? 0;
-  return { message: words, at: file.span(from + colon, Math.max(from + colon + 1, to)) };
+  const fault = libyamlFault(message, file.text, from);
+  if (fault === undefined) return { message, at: file.span(from, to) };
+  return { message: fault.words, at: file.span(fault.offset, Math.max(fault.offset + 1, to)) };
 }
-
-/** What libyaml says of faults that the library words in its own way; it means the colon behind the key. */
-const libyamlWords: Readonly<Record<string, string>> = {
-  'Nested mappings are not allowed in compact mappings': 'mapping values are not allowed in this context',
-};
-
-/** A colon is looked for so far; libyaml takes no longer keys. */
-const longestKey = 1024;

@@ -214,6 +214,18 @@ describe('quoted scalars that go on left of their key, which libyaml reads', () 
 });
 
 describe('broken and hostile texts', () => {
+  test.each([
+    ['build: make: all\n', 'mapping values are not allowed in this context', 11],
+    ['build\n  stage: test\n', 'mapping values are not allowed in this context', 13],
+    [
+      'lint:\n  script: vet\n# later\nbuild\n  stage: test\n',
+      "could not find expected ':' while scanning a simple key",
+      28,
+    ],
+  ])('a broken key is told in the words of libyaml: %s', (text, message, start) => {
+    expect(read(text).problems[0]).toMatchObject({ message, at: { start } });
+  });
+
   test('a problem has its place, and the rest is read', () => {
     const { value, problems } = read('build:\n  script: [a\ntest:\n  script: b\n');
     expect(problems.length).toBeGreaterThan(0);

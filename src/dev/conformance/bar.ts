@@ -7,7 +7,7 @@ import type { Column } from './tally.ts';
 export const bar: Readonly<Record<Column, number>> = {
   verdict: 100,
   merged: 100,
-  'first-error': 99.5,
+  'first-error': 99.7,
   names: 100,
   stage: 100,
   needs: 100,
