@@ -1,7 +1,7 @@
-import { type ImageTool, toolImageOf } from '../facts/tool-images.ts';
 import type { JobCommand } from '../model/index.ts';
 import { type Cause, knownString, showText, type Text } from '../value/index.ts';
 import { holesOf } from '../value/text.ts';
+import { startedBuilder } from './contained-builder.ts';
 import { type IndirectionRow, indirectionRows, interpreters, plainTools } from './indirection-table.ts';
 import { type Invocation, invocationOf } from './program.ts';
 import { literalHead } from './word-parts.ts';
@@ -16,8 +16,10 @@ export const indirectionsOf = (commands: readonly JobCommand[]): readonly Cause[
 export function indirectionOf(command: JobCommand): Cause | undefined {
   const invocation = invocationOf(command);
   const isHidden = invocation.program === undefined && holesOf(invocation.word).length > 0;
-  if (!isHidden && !isListed(invocation) && !isScript(invocation) && !isContained(invocation)) return undefined;
-  const because = `\`${shownOf(invocation)}\` is not followed, so what it builds is not known`;
+  const builder = startedBuilder(command);
+  if (!isHidden && !isListed(invocation) && !isScript(invocation) && builder === undefined) return undefined;
+  const shown = builder === undefined ? shownOf(invocation) : showText(builder);
+  const because = `\`${shown}\` is not followed, so what it builds is not known`;
   return { kind: 'indirection', because, at: command.span };
 }
 
@@ -33,7 +35,7 @@ export function likelihoodOf(command: JobCommand): 'likely' | 'possible' {
   const invocation = invocationOf(command);
   const listed = isListed(invocation);
   const told = toldOf(invocation, listed);
-  if (isContained(invocation) || speaksOfImages.test(told)) return 'likely';
+  if (startedBuilder(command) !== undefined || speaksOfImages.test(told)) return 'likely';
   if (listed === undefined) return speaksOfBuilding.test(told) ? 'likely' : 'possible';
   return listed.builds === 'likely' && !speaksOfChecks.test(told) ? 'likely' : 'possible';
 }
@@ -81,19 +83,6 @@ function isScript({ program, word, args }: Invocation): boolean {
 const withoutRelease = (program: string): string => program.replace(/[-_](?:linux|darwin)[-_].*$/i, '');
 
 const isScriptWord = (word: Text): boolean => !literalHead(word).startsWith('-');
-
-/** `docker run … gcr.io/kaniko-project/executor`: a builder in a container of its own, with folders that are not followed. */
-function isContained({ program, args }: Invocation): boolean {
-  if (program !== 'docker' && program !== 'podman' && program !== 'nerdctl') return false;
-  const [command] = args.items;
-  if (command === undefined || knownString(command) !== 'run') return false;
-  return args.items.some((word) => {
-    const image = toolImageOf(word);
-    return image.is === 'set' && builderImages.has(image.value.tool);
-  });
-}
-
-const builderImages: ReadonlySet<ImageTool> = new Set<ImageTool>(['kaniko', 'buildkit', 'buildah', 'goreleaser']);
 
 /** The program text is an argument: `-c`, or `-e` of Perl, Ruby and Node, or a module as in `python -m pip`. */
 const isInline = (words: readonly Text[]): boolean => {
