@@ -55,8 +55,9 @@ said where a runner of the repository uses the shell executor. Runners with \`/d
       const lacksDriver = not(storesUnprivileged(step));
       const lacksIsolation = not(isolatesUnprivileged(step));
       yield* unless(not(all([step.runs, any([lacksDriver, lacksIsolation])])), () => ({
-        ...(lacksDriver.is === 'no' ? isolationProblem(step) : driverProblem(step, reference, lacksIsolation)),
-        related: [{ at: reference.span, message: 'the image' }],
+        ...(lacksDriver.is === 'no'
+          ? isolationProblem(step, reference)
+          : driverProblem(step, reference, lacksIsolation)),
         jobs: [job],
       }));
     }
@@ -105,16 +106,19 @@ const isChosen = (field: Field<Text>): Truth =>
     return written === undefined ? unknown(...causesIn(value)) : known(written !== '');
   });
 
+/** The image lacks the driver, whatever the jobs that use it run. */
 function driverProblem(step: JobCommand, reference: Text, lacksIsolation: Truth): Problem {
   return {
-    at: step.program.span,
+    at: reference.span,
+    related: [{ at: step.program.span, message: 'it runs here' }],
     message: `\`${step.job.definition.name}\` runs \`${show.text(step.program)}\` with the storage driver of \`${show.text(reference)}\`, which needs \`/dev/fuse\``,
     help: `set \`STORAGE_DRIVER: vfs\`${lacksIsolation.is === 'no' ? '' : ' and `BUILDAH_ISOLATION: chroot`'} in the \`variables\` of the job`,
   };
 }
 
-const isolationProblem = (step: JobCommand): Problem => ({
+const isolationProblem = (step: JobCommand, reference: Text): Problem => ({
   at: step.program.span,
+  related: [{ at: reference.span, message: 'the image' }],
   message: `\`${step.job.definition.name}\` starts a container for each \`RUN\`, which an unprivileged container forbids`,
   help: 'set `BUILDAH_ISOLATION: chroot` in the `variables` of the job, or build with `--isolation=chroot`',
 });
