@@ -1,5 +1,6 @@
 import type { Job, JobDefinition } from '../model/job.ts';
 import type { Pipeline, Rejection } from '../model/pipeline.ts';
+import type { Surprise } from '../model/surprise.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { type Cause, distinctCauses } from '../value/index.ts';
 import { checkGlobals, checkJobs } from './checks/entries.ts';
@@ -16,6 +17,7 @@ import type { JobEntry } from './jobs/job-entry.ts';
 import { globalLayer, ownVariables, type PipelineLayers } from './jobs/job-variables.ts';
 import { linkNeeds } from './jobs/link-needs.ts';
 import { readStages } from './stages.ts';
+import { surprisesIn } from './surprises/surprises.ts';
 import type { Layer } from './variables/definition.ts';
 
 /** What a pipeline is read with, besides its configuration. */
@@ -56,6 +58,7 @@ export function readPipeline(config: MergedConfig, origin: PipelineOrigin): Read
     draft.definitions,
     definitions.map(({ definition }) => definition),
   );
+  addAll(draft.surprises, surprisesIn(config.root, definitions));
   const ofEntries = [...origin.rejections, ...checkGlobals(config), ...wrongKeys, ...checkJobs(entries)];
   addAll(draft.rejections, [...ofEntries, ...orderRejections(jobs, draft, config.openTo.length > 0)]);
   return { pipeline: draft, jobs };
@@ -88,6 +91,7 @@ function draftOf(config: MergedConfig, { file, parent }: PipelineOrigin) {
   const openTo: Cause[] = [];
   const definitions: JobDefinition[] = [];
   const rejections: Rejection[] = [];
+  const surprises: Surprise[] = [];
   return {
     system: 'gitlab' as const,
     root: file,
@@ -96,6 +100,7 @@ function draftOf(config: MergedConfig, { file, parent }: PipelineOrigin) {
     jobs: { items: jobs, openTo },
     definitions,
     rejections,
+    surprises,
     span: file.whole,
   };
 }

@@ -31,5 +31,6 @@ export * from './runner-overwrites.ts';
 export * from './script-order.ts';
 export * from './shared-machines.ts';
 export * from './shell-command.ts';
+export * from './surprise.ts';
 export * from './tool-variable.ts';
 export * from './variables.ts';

@@ -1,6 +1,7 @@
 import type { SourceFile, Span } from '../source/source-file.ts';
 import type { OpenList } from '../value/index.ts';
 import type { Job, JobDefinition, Named } from './job.ts';
+import type { Surprise } from './surprise.ts';
 
 /** A pipeline as a CI system would create it from one root file. */
 export interface Pipeline {
@@ -15,6 +16,8 @@ export interface Pipeline {
   readonly definitions: readonly JobDefinition[];
   /** What the CI system refuses about it, first what it would report first. */
   readonly rejections: readonly Rejection[];
+  /** What it takes without a word and its author can hardly have meant. */
+  readonly surprises: readonly Surprise[];
   readonly span: Span;
 }
 

@@ -1,6 +1,6 @@
 import type { YamlNote } from './yaml.ts';
 import { spellScalar } from './yaml-spelling.ts';
-import type { YamlEntry, YamlMapping, YamlScalar, YamlValue } from './yaml-value.ts';
+import type { ReplacedEntry, YamlEntry, YamlMapping, YamlScalar, YamlValue } from './yaml-value.ts';
 
 /** A key with its value, as written. */
 export interface WrittenPair {
@@ -28,28 +28,32 @@ export interface GrownMapping {
 export function growMapping(pairs: readonly WrittenPair[], limit: number): GrownMapping {
   const entries = new Map<string, YamlEntry>();
   const notes: YamlNote[] = [];
-  const explicit = new Map<string, YamlScalar>();
+  const explicit = new Map<string, YamlEntry>();
   let count = 0;
   for (const { key, value, isPlainKey } of pairs) {
     const name = spellScalar(key);
     const merged = name === '<<' && !isPlainKey ? mergedMappings(value) : undefined;
     if (merged === undefined) {
       const earlier = explicit.get(name);
-      if (earlier !== undefined) notes.push({ kind: 'duplicate-key', at: key.span, other: earlier.span });
-      explicit.set(name, key);
-      entries.set(name, { key, value });
+      if (earlier !== undefined) notes.push({ kind: 'duplicate-key', at: key.span, other: earlier.key.span });
+      explicit.set(name, { key, value });
+      entries.set(name, replacing({ key, value }, earlier, { how: 'duplicate-key', by: key.span }));
     }
     for (const [mergedName, entry] of merged?.flatMap((mapping) => [...mapping.entries]) ?? []) {
       count += 1;
       if (count > limit) return { entries, notes, merged: count, isTooBig: true };
       const lost = explicit.get(mergedName);
-      if (lost !== undefined) notes.push({ kind: 'overwritten-by-merge', at: lost.span, other: key.span });
+      if (lost !== undefined) notes.push({ kind: 'overwritten-by-merge', at: lost.key.span, other: key.span });
       explicit.delete(mergedName);
-      entries.set(mergedName, entry);
+      entries.set(mergedName, replacing(entry, lost, { how: 'overwritten-by-merge', by: key.span }));
     }
   }
   return { entries, notes, merged: count, isTooBig: false };
 }
+
+/** An entry that remembers the one it replaces, if there is one. */
+const replacing = (entry: YamlEntry, lost: YamlEntry | undefined, how: Pick<ReplacedEntry, 'how' | 'by'>): YamlEntry =>
+  lost === undefined ? entry : { ...entry, replaces: { key: lost.key, value: lost.value, ...how } };
 
 /** The mappings a merge key brings in, the one that counts most last; `undefined` if it is an ordinary key. */
 function mergedMappings(value: YamlValue): readonly YamlMapping[] | undefined {

@@ -22,12 +22,13 @@ export function readScalar(node: Scalar, span: Span): ReadScalar {
   const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
   const isString = stringTags.has(node.tag ?? '') || (style !== 'plain' && node.tag === undefined);
   const type = isString ? 'string' : tokenizePlain(text);
-  if (type === 'string') return { value: stringWith(text, style, span) };
+  const tag = node.tag?.startsWith('!') === true ? { tag: node.tag } : {};
+  if (type === 'string') return { value: { ...stringWith(text, style, span), ...tag } };
   switch (type.kind) {
     case 'symbol':
       return { value: symbolOf(stringWith(text, style, span), type.name) };
     case 'null':
-      return { value: { kind: 'null', span } };
+      return { value: { kind: 'null', span, ...tag } };
     case 'class':
       return { value: stringWith(text, style, span), problem: `Tried to load unspecified class: ${type.name}` };
     case 'boolean':

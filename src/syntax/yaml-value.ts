@@ -19,6 +19,8 @@ export interface YamlString {
   readonly isSymbol?: boolean;
   /** Whether it is written in quotes or as a block, so that its type cannot change by another reading. */
   readonly style: 'plain' | 'quoted' | 'literal' | 'folded';
+  /** A tag in front of it that is no type of YAML's, as the parser spells it: `!`, `!$CI_COMMIT_TAG`. */
+  readonly tag?: string;
 }
 
 export interface YamlNumber {
@@ -38,6 +40,8 @@ export interface YamlBoolean {
 
 export interface YamlNull {
   readonly kind: 'null';
+  /** As of a string. */
+  readonly tag?: string;
   readonly span: Span;
 }
 
@@ -57,6 +61,18 @@ export interface YamlMapping {
 export interface YamlEntry {
   readonly key: YamlScalar;
   readonly value: YamlValue;
+  /** What stood under this key of the same mapping before and is lost without a word. */
+  readonly replaces?: ReplacedEntry;
+}
+
+/** An entry that does not count. */
+export interface ReplacedEntry {
+  readonly key: YamlScalar;
+  readonly value: YamlValue;
+  /** Whether the key was written again, or came with a `<<` behind it. */
+  readonly how: 'duplicate-key' | 'overwritten-by-merge';
+  /** The later key, or the `<<`. */
+  readonly by: Span;
 }
 
 /** `!reference [job, key, …]`, before it is resolved. */

@@ -28,6 +28,7 @@ export function projectOf(files: readonly SourceFile[], jobNames: readonly strin
     jobs: none,
     definitions,
     rejections: [],
+    surprises: [],
     span: root.whole,
   };
   return projectWith(files, { pipelines: [pipeline] });

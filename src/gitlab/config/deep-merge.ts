@@ -10,7 +10,7 @@ export function deepMerge(left: YamlMapping, right: YamlMapping): YamlMapping {
   for (const [name, entry] of right.entries) {
     const old = entries.get(name);
     const isDeep = old?.value.kind === 'mapping' && entry.value.kind === 'mapping' && old.value !== entry.value;
-    entries.set(name, isDeep ? { key: entry.key, value: deepMerge(old.value, entry.value) } : entry);
+    entries.set(name, isDeep ? { ...old, ...entry, value: deepMerge(old.value, entry.value) } : entry);
   }
   return { kind: 'mapping', entries, span: right.span };
 }

@@ -14,7 +14,7 @@ export function injectEdgeStages(root: YamlMapping): YamlMapping {
   const edges = [edgeAt('.pre', span), edgeAt('.post', span)] as const;
   const value: YamlValue = { kind: 'sequence', items: [edges[0], ...between, edges[1]], span };
   const entries = new Map<string, YamlEntry>(root.entries);
-  return { ...root, entries: entries.set('stages', { key: entry.key, value }) };
+  return { ...root, entries: entries.set('stages', { ...entry, value }) };
 }
 
 const isEdge = (item: YamlValue): boolean =>

@@ -21,7 +21,7 @@ export function followExtends(root: YamlMapping, session: Session): YamlMapping 
   const pass: Pass = { root, session, done: new Map(), heights: new Map(), effort: 0 };
   const entries = new Map<string, YamlEntry>();
   for (const [name, entry] of root.entries) {
-    entries.set(name, { key: entry.key, value: extended(name, entry.value, [], pass) });
+    entries.set(name, { ...entry, value: extended(name, entry.value, [], pass) });
   }
   return { ...root, entries };
 }

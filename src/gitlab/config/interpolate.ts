@@ -54,9 +54,10 @@ function inValue(value: YamlValue, pass: Pass): YamlValue {
 
 function inMapping(mapping: YamlMapping, pass: Pass): YamlMapping {
   const entries = new Map<string, YamlEntry>();
-  for (const [name, { key, value }] of mapping.entries) {
+  for (const [name, entry] of mapping.entries) {
+    const { key, value } = entry;
     const newKey = key.kind === 'string' && name.includes('$[[') ? asKey(inString(key, pass), key) : key;
-    entries.set(newKey === key ? name : rubyText(newKey), { key: newKey, value: inValue(value, pass) });
+    entries.set(newKey === key ? name : rubyText(newKey), { ...entry, key: newKey, value: inValue(value, pass) });
   }
   return { ...mapping, entries };
 }

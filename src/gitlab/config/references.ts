@@ -57,7 +57,7 @@ function resolveCollection(
   for (const [name, entry] of value.entries) {
     const resolved = resolve(entry.value, depth, pass);
     isChanged ||= resolved !== entry.value;
-    entries.set(name, resolved === entry.value ? entry : { key: entry.key, value: resolved });
+    entries.set(name, resolved === entry.value ? entry : { ...entry, value: resolved });
   }
   measure(
     value,

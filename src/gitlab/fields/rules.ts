@@ -3,6 +3,7 @@ import type { Span } from '../../source/source-file.ts';
 import type { YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { type Cause, type Field, type OpenList, onceFor } from '../../value/index.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
+import { normalForm } from '../normal-form.ts';
 import { flatItems, isMapping, isScalar, scalarText, valueAt } from '../yaml-access.ts';
 import { readItems, readListField } from './read-field.ts';
 
@@ -71,27 +72,6 @@ export function readConditions(job: JobEntry): Conditions {
 const writtenForm = (field: Field<YamlEntry>): string => (field.is === 'set' ? normalForm(field.value.value) : '');
 
 const placeOf = (field: Extract<Field<YamlEntry>, { readonly is: 'set' }>): Span => field.value.key.span;
-
-/** More nodes than any condition has; a larger one is compared with nothing but itself. */
-const mostNodes = 5_000;
-
-/** One string for values that are written alike, whatever the style of the YAML. */
-function normalForm(value: YamlValue | undefined): string {
-  if (value === undefined) return '';
-  const budget = { nodes: mostNodes };
-  const form = formOf(value, budget);
-  return budget.nodes > 0 ? form : `${value.span.file.path}:${value.span.start}`;
-}
-
-function formOf(value: YamlValue, budget: { nodes: number }): string {
-  budget.nodes -= 1;
-  if (budget.nodes <= 0) return '';
-  if (value.kind === 'sequence') return `[${value.items.map((item) => formOf(item, budget)).join(',')}]`;
-  if (value.kind === 'reference') return `!${formOf(value.content, budget)}`;
-  if (value.kind !== 'mapping') return JSON.stringify(scalarText(value).text);
-  const entries = [...value.entries].map(([key, entry]) => `${key}:${formOf(entry.value, budget)}`);
-  return `{${entries.toSorted().join(',')}}`;
-}
 
 /** Why something that the rules decide is not known. */
 export const causeOfRules = (at: Span): Cause => ({

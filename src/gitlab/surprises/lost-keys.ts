@@ -1,0 +1,67 @@
+import type { JobDefinition } from '../../model/job.ts';
+import type { LostKey } from '../../model/surprise.ts';
+import type { ReplacedEntry, YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
+import { onceFor } from '../../value/index.ts';
+import { normalForm } from '../normal-form.ts';
+
+/** A key whose value does not count, and where it stands. */
+interface Loss {
+  readonly path: readonly string[];
+  readonly replaced: ReplacedEntry;
+  readonly inForce: YamlEntry;
+}
+
+/** The loss at the key of an entry itself, and those below it. */
+export function lostKeysAt(name: string, entry: YamlEntry, definition?: JobDefinition): readonly LostKey[] {
+  return lossesIn(name, entry).map((loss) => lostKeyOf(loss, definition));
+}
+
+/** The loss at the key of an entry itself. */
+export function lostKeyAt(name: string, entry: YamlEntry, definition?: JobDefinition): readonly LostKey[] {
+  return lossAt(name, entry).map((loss) => lostKeyOf(loss, definition));
+}
+
+function lostKeyOf({ path, replaced, inForce }: Loss, definition: JobDefinition | undefined): LostKey {
+  return {
+    kind: replaced.how,
+    path,
+    at: replaced.key.span,
+    lost: replaced.value.span,
+    inForce: inForce.key.span,
+    by: replaced.by,
+    ...(definition === undefined ? {} : { definition }),
+  };
+}
+
+function lossesIn(name: string, entry: YamlEntry): readonly Loss[] {
+  const below = lossesBelow(entry.value).map((loss) => ({ ...loss, path: [name, ...loss.path] }));
+  return [...lossAt(name, entry), ...below];
+}
+
+/** What is written again with the same value is not lost. */
+function lossAt(name: string, entry: YamlEntry): readonly Loss[] {
+  const replaced = entry.replaces;
+  if (replaced === undefined || normalForm(replaced.value) === normalForm(entry.value)) return [];
+  return [{ path: [name], replaced, inForce: entry }];
+}
+
+/** More in one value than any report can bear; aliases could multiply them. */
+const mostLosses = 100;
+
+/** The nesting of what YAML reads is bounded, so the recursion is. */
+const lossesBelow: (value: YamlValue) => readonly Loss[] = onceFor((value): readonly Loss[] => {
+  if (value.kind === 'sequence') return firstOf(value.items, lossesBelow);
+  return value.kind === 'mapping' ? lossesInMapping(value) : [];
+});
+
+const lossesInMapping = ({ entries }: YamlMapping): readonly Loss[] =>
+  firstOf([...entries], ([name, entry]) => lossesIn(name, entry));
+
+function firstOf<T>(items: readonly T[], lossesOf: (item: T) => readonly Loss[]): readonly Loss[] {
+  const found: Loss[] = [];
+  for (const item of items) {
+    if (found.length >= mostLosses) break;
+    found.push(...lossesOf(item));
+  }
+  return found;
+}
