@@ -1,4 +1,4 @@
-import { defineRule, groupBy, type Rejection, subject, violation } from '../../src/rule/index.ts';
+import { defineRule, groupBy, type Rejection, type Span, subject, violation } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'gitlab-rejects-pipeline',
@@ -36,5 +36,32 @@ const more = ({ length }: readonly Rejection[]): string =>
 /** Files that are missing or do not parse, and inputs without a value, make other reasons doubtful: GitLab stops there. */
 function firstReasons(rejections: readonly Rejection[]): readonly Rejection[] {
   const early = rejections.filter(({ kind }) => kind === 'syntax' || kind === 'include' || kind === 'inputs');
-  return early.length > 0 ? early : rejections;
+  return early.length > 0 ? early : withoutConsequences(rejections.filter((reason) => !isUnfilledNeed(reason)));
+}
+
+/** The name of a job with an expression that has no value; GitLab refuses the expression, and does not look for the job. */
+const isUnfilledNeed = ({ kind, message }: Rejection): boolean =>
+  kind === 'undefined-need' && message.includes('$[[ matrix.');
+
+/** What is wrong with a keyword is not told where a reference in it points to nothing. */
+function withoutConsequences(rejections: readonly Rejection[]): readonly Rejection[] {
+  const references = rejections.filter(({ kind }) => kind === 'reference').map(({ at }) => at);
+  if (references.length === 0) return rejections;
+  const inFiles = groupBy(
+    references.toSorted((a, b) => a.start - b.start),
+    ({ file }) => file.path,
+  );
+  return rejections.filter(({ kind, at }) => kind !== 'entry' || !holdsOneOf(at, inFiles.get(at.file.path) ?? []));
+}
+
+/** Whether one of the places, which stand in order, begins in a span. */
+function holdsOneOf({ start, end }: Span, places: readonly Span[]): boolean {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.start ?? end) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (places[low]?.start ?? end) < end;
 }

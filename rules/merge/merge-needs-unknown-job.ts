@@ -49,10 +49,12 @@ interface Missing extends Named {
   readonly keyword: 'need' | 'dependency';
 }
 
-const missingNames = (job: Job): readonly Missing[] => [
-  ...missingNeeds(job).map(({ name, span }) => ({ name, span, keyword: 'need' as const })),
-  ...missingDependencies(job).map((named) => ({ ...named, keyword: 'dependency' as const })),
-];
+/** Those that are written: an expression that GitLab cannot put a value for is refused for that. */
+const missingNames = (job: Job): readonly Missing[] =>
+  [
+    ...missingNeeds(job).map(({ name, span }) => ({ name, span, keyword: 'need' as const })),
+    ...missingDependencies(job).map((named) => ({ ...named, keyword: 'dependency' as const })),
+  ].filter(({ name }) => !name.includes('$[['));
 
 function problemOf(project: Project, job: Job, { name, span, keyword }: Missing): Problem {
   const verb = keyword === 'need' ? 'needs' : 'takes artifacts of';
