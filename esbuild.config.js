@@ -1,11 +1,12 @@
 // node esbuild.config.js [NAME ...]: bundles into dist/ what is shipped, or the named programs of the workshop.
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const workshop = {
   gen: 'src/dev/gen.ts',
   'new-rule': 'src/dev/new-rule.ts',
   conformance: 'src/dev/conformance/main.ts',
+  types: 'src/dev/types.ts',
 };
 
 const common = {
@@ -27,12 +28,26 @@ const common = {
 
 const names = process.argv.slice(2);
 if (names.length > 0) {
-  // The workshop bundles rules with esbuild and compiles schemas with ajv; both stay where npm put them.
+  // The tools that the workshop uses stay where npm put them.
   const entryPoints = Object.fromEntries(names.map((name) => [name, workshop[name]]));
-  await build({ ...common, entryPoints, external: ['esbuild', 'ajv'] });
+  await build({ ...common, entryPoints, external: ['esbuild', 'ajv', 'typescript'] });
 } else {
   rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
   // The command loads in pieces what only some calls need; the library is one file, so that it does not add pieces.
-  await build({ ...common, entryPoints: { main: 'src/cli/main.ts' }, splitting: true });
+  const command = { ...common, entryPoints: { main: 'src/cli/main.ts' }, splitting: true, metafile: true };
+  const { metafile } = await build(command);
   await build({ ...common, entryPoints: { index: 'src/index.ts' } });
+  writeFileSync(new URL('dist/LICENSES.txt', import.meta.url), licensesOf(Object.keys(metafile.inputs)));
+}
+
+/** The licences of the packages that the bundle holds, which ask to go with it. */
+function licensesOf(inputs) {
+  const folders = inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []);
+  return [...new Set(folders)].sort().map(licenseOf).join('\n');
+}
+
+function licenseOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  return `== ${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(`${folder}/${file}`, 'utf8')}`;
 }

@@ -56,8 +56,9 @@ const ownedBy: Readonly<Record<string, string>> = {
   'dockerfile-ast': 'src/syntax',
   unbash: 'src/syntax',
   'toml-eslint-parser': 'src/syntax',
-  ajv: 'src/policy',
+  ajv: 'src/dev',
   chalk: 'src/report',
+  picomatch: 'src/engine',
 };
 
 /** `src/dev` is the workshop: it ships with nobody and may use everything. */
@@ -97,15 +98,14 @@ describe('architecture', () => {
 
   test('every package enters one folder only', () => {
     const broken = imports.filter(({ path, target }) => {
-      const owner = ownedBy[target];
+      const owner = ownedBy[target.split('/')[0] ?? ''];
       return owner !== undefined && folderOf(path) !== owner;
     });
     expect(broken).toEqual([]);
   });
 
   test('the pure layers read no environment, clock or process, and do not print', () => {
-    const pure =
-      /^(?:src\/(?:source|value|oci|model|rule|engine|report|gitlab|script|tools|dockerfile|runner|facts)|rules)\//;
+    const pure = /^(?:src\/(?!host\/|cli\/|index\.ts)|rules)\//;
     const forbidden = /\bprocess\.[a-z]|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\basync\b/;
     const broken = files.filter((path) => pure.test(path) && forbidden.test(readFileSync(path, 'utf8')));
     expect(broken).toEqual([]);
