@@ -16,6 +16,7 @@ import { findJobs, type MergedConfig } from './jobs/find-jobs.ts';
 import type { JobEntry } from './jobs/job-entry.ts';
 import { globalLayer, ownVariables, type PipelineLayers } from './jobs/job-variables.ts';
 import { linkNeeds } from './jobs/link-needs.ts';
+import { workflowConditions } from './presence/workflow-formula.ts';
 import { readStages } from './stages.ts';
 import { surprisesIn } from './surprises/surprises.ts';
 import type { Layer } from './variables/definition.ts';
@@ -111,6 +112,7 @@ function surroundingsOf(
   entries: readonly JobEntry[],
   pipeline: Pipeline,
 ): PipelineSurroundings {
+  const startedBy = parent === undefined ? {} : { startedBy: parent.job };
   const child = parent === undefined ? '' : `@child of ${parent.job.name}`;
   const layers: PipelineLayers = {
     global: globalLayer(config.root, child),
@@ -120,6 +122,7 @@ function surroundingsOf(
   return {
     pipeline,
     layers,
+    conditions: workflowConditions(config.root, { environment, openTo: config.openTo, ...startedBy }),
     names: {
       environment,
       jobsThatDefine: definersIn(entries),

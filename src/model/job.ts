@@ -3,6 +3,7 @@ import type { Span } from '../source/source-file.ts';
 import type { Cause, Field, OpenList, Text, Truth } from '../value/index.ts';
 import type { Cache } from './cache.ts';
 import type { Conditions } from './conditions.ts';
+import type { Formula } from './formula.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Variables } from './variables.ts';
 
@@ -58,6 +59,8 @@ export interface Job {
   readonly allowFailure: Truth;
   /** Under which conditions it is in a pipeline, as written. */
   readonly conditions: Conditions;
+  /** When it is in a pipeline of its file; questions about it are in `presence.ts`. */
+  readonly presence: Formula;
   /** Whether it can be in any pipeline at all: "no" if every rule says `never`. */
   readonly canRun: Truth;
   readonly image: Field<JobImage>;

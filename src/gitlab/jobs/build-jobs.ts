@@ -1,3 +1,4 @@
+import type { Formula } from '../../model/formula.ts';
 import type { Job, JobDefinition, Needs, Trigger } from '../../model/job.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { type Cause, type Field, onceFor, unset } from '../../value/index.ts';
@@ -11,11 +12,13 @@ import { readStage } from '../fields/stage.ts';
 import { readTags } from '../fields/tags.ts';
 import { readTiming } from '../fields/timing.ts';
 import { readTrigger, type WrittenTrigger } from '../fields/trigger.ts';
+import { jobFormula, type PipelineConditions } from '../presence/job-formula.ts';
+import { variablesOfJob } from '../presence/operands.ts';
 import { createScope, type Scope } from '../variables/scope.ts';
 import { type PipelineNames, slug, surroundingsOf } from '../variables/surroundings.ts';
 import { definitionOf } from './definition.ts';
 import type { JobEntry } from './job-entry.ts';
-import { jobLayers, matrixValues, type PipelineLayers, variablesOf } from './job-variables.ts';
+import { jobLayers, matrixValues, ownVariables, type PipelineLayers, variablesOf } from './job-variables.ts';
 import { type Instance, type Instances, instancesOf } from './matrix.ts';
 import { readNeeds, readOwnNeeds, readRuleNeeds, type WrittenNeed, type WrittenNeeds } from './needs.ts';
 
@@ -24,6 +27,7 @@ export interface PipelineSurroundings {
   readonly pipeline: Pipeline;
   readonly layers: PipelineLayers;
   readonly names: PipelineNames;
+  readonly conditions: PipelineConditions;
 }
 
 /** A job whose links to other jobs and pipelines are still to be set. */
@@ -79,6 +83,7 @@ interface JobSurroundings extends PipelineSurroundings {
 function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurroundings): BuiltJob {
   const { definition, pipeline, names } = surroundings;
   const scope = scopeOf(entry, instance, surroundings);
+  let presence: Formula | undefined;
   const job: JobDraft = {
     name: instance.name,
     definition,
@@ -89,6 +94,10 @@ function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurround
     ...fixedParts(entry),
     ...readContainers(entry, scope),
     variables: variablesOf(scope),
+    get presence() {
+      presence ??= presenceOf(entry, instance, scope, surroundings);
+      return presence;
+    },
     caches: readCaches(entry, scope),
     dotenvReports: readDotenvReports(entry, scope),
     trigger: unset,
@@ -105,6 +114,11 @@ function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurround
     trigger: readTrigger(entry, scope),
     scope,
   };
+}
+
+function presenceOf(entry: JobEntry, { cell }: Instance, scope: Scope, { conditions }: JobSurroundings): Formula {
+  const own = new Set([...ownVariables(entry).keys(), ...cell.map(({ name }) => name)]);
+  return jobFormula(entry, { variables: variablesOfJob(scope, own), names: scope.sent, at: entry.span }, conditions);
 }
 
 /** What is the same in all jobs of a definition: nothing that variables could change. */

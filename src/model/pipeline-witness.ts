@@ -1,0 +1,47 @@
+import type { PipelineKind } from './pipeline-kinds.ts';
+import { type Fact, refName, type World, type WorldValue } from './pipeline-world.ts';
+
+/** A pipeline that shows something. */
+export interface Witness {
+  /** ``a pipeline for a tag``, ``a pipeline for the branch `next`, without `$BUILD_ARM` ``. */
+  readonly shown: string;
+}
+
+/** An imagined pipeline in words: what was decided of it. */
+export function witnessOf({ kind, values, facts }: World): Witness {
+  const circumstances = [
+    ...[...values].filter(([name]) => name !== refName).map(([name, value]) => circumstance(name, value)),
+    ...[...facts.values()].flatMap(changeIn),
+  ];
+  return { shown: [`a pipeline${whatFor(kind, values.get(refName))}`, ...circumstances].join(', ') };
+}
+
+function whatFor(kind: PipelineKind | undefined, ref: WorldValue | undefined): string {
+  if (kind === undefined) return '';
+  const { shown } = kind;
+  const plain = shown.replace(/^an? /, '');
+  const isRef = plain === 'tag' || plain === 'branch';
+  if (ref?.is === 'default-branch') return isRef ? ' for the default branch' : ` for ${shown} of the default branch`;
+  if (ref?.is !== 'text') return ` for ${shown}`;
+  if (!isRef) return ` for ${shown} of the branch \`${ref.text}\``;
+  return ref.isNamed ? ` for the ${plain} \`${ref.text}\`` : ` for ${shown} such as \`${ref.text}\``;
+}
+
+function circumstance(name: string, value: WorldValue): string {
+  switch (value.is) {
+    case 'none':
+      return `without \`$${name}\``;
+    case 'default-branch':
+      return `with the default branch as \`$${name}\``;
+    case 'some':
+      return `with another \`$${name}\``;
+    case 'text':
+      return value.text === '' ? `with an empty \`$${name}\`` : `with \`${value.text}\` as \`$${name}\``;
+  }
+}
+
+function changeIn({ files, holds }: Fact): readonly string[] {
+  if (files === undefined) return [];
+  const which = `\`${files.glob}\``;
+  return [holds ? `that changes ${which}` : `that does not change ${which}`];
+}
