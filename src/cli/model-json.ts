@@ -41,11 +41,26 @@ function written(value: unknown, place: string, homes: ReadonlyMap<object, strin
 
 /** The named parts of an object, a map, a set or a list; functions are no part of the data. */
 function partsOf(value: object): readonly (readonly [string, unknown])[] {
-  const entries = value instanceof Map ? [...value] : isList(value) ? [...value].entries() : Object.entries(value);
+  const entries =
+    value instanceof Map ? namedEntries(value) : isList(value) ? [...value].entries() : Object.entries(value);
   return [...entries]
     .filter(([, part]) => typeof part !== 'function')
     .map(([key, part]) => [String(key), part] as const);
 }
+
+/** The entries of a map; one for a job stands under the job's name, with a number behind it if that is taken. */
+function namedEntries(map: ReadonlyMap<unknown, unknown>): readonly (readonly [string, unknown])[] {
+  const taken = new Map<string, number>();
+  return [...map].map(([key, part]) => {
+    const name = nameOf(key);
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    return [count === 1 ? name : `${name} (${String(count)})`, part] as const;
+  });
+}
+
+const nameOf = (key: unknown): string =>
+  typeof key === 'object' && key !== null && 'name' in key ? String(key.name) : String(key);
 
 const isList = (value: object): value is readonly unknown[] | ReadonlySet<unknown> =>
   Array.isArray(value) || value instanceof Set;

@@ -30,6 +30,15 @@ test('places are path, line and column; functions are left out', () => {
   });
 });
 
+test('what a map holds for jobs stands under their names, of equal ones under a number, too', () => {
+  const work = new Map([
+    [{ name: 'container' }, 1],
+    [{ name: 'index' }, 2],
+    [{ name: 'container' }, 3],
+  ]);
+  expect(modelJson({ work })).toEqual({ work: { container: 1, index: 2, 'container (2)': 3 } });
+});
+
 test('a text is written as its author wrote it, with the reasons for what is hidden', () => {
   const at = file.span(17, 21);
   const tag = hole('CI_COMMIT_SHA', '$CI_COMMIT_SHA', {
