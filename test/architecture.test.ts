@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -109,5 +109,15 @@ describe('architecture', () => {
     const forbidden = /\bprocess\.[a-z]|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\basync\b/;
     const broken = files.filter((path) => pure.test(path) && forbidden.test(readFileSync(path, 'utf8')));
     expect(broken).toEqual([]);
+  });
+
+  test('the paths that the documents name are there', () => {
+    const named = ['ARCHITECTURE.md', 'CONTRIBUTING.md'].flatMap((document) =>
+      [...readFileSync(document, 'utf8').matchAll(/`((?:src|test|bin|fixtures)\/[\w./-]+)`/g)].map(
+        ([, path = '']) => path,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
   });
 });
