@@ -8,6 +8,7 @@ import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Runner } from './runner.ts';
 import type { JobCommand } from './shell-command.ts';
+import type { SwallowedWords } from './swallowed-words.ts';
 
 /** Everything the repository says about how its images are built. The only thing a rule sees. */
 export interface Project {
@@ -40,6 +41,8 @@ export interface JobWork {
   /** Open as `builds` is. */
   readonly merges: OpenList<MergeStep>;
   readonly mirrors: readonly MirrorStep[];
+  /** Words of its scripts that stand with a command and that the shell does not read as a part of it. */
+  readonly swallowed: readonly SwallowedWords[];
 }
 
 /** A file, or a part of it, that is broken. */

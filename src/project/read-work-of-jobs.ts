@@ -1,4 +1,5 @@
 import type { Job, JobCommand, JobWork } from '../model/index.ts';
+import { swallowedWordsIn } from '../script/swallowed-words.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { readBuildSteps } from '../tools/build/read-build-steps.ts';
 import { likelyBuildersOf } from '../tools/likely-builders.ts';
@@ -22,7 +23,7 @@ export const readWorkOfJobs = (commands: CommandsByJob, files: RepositoryFiles):
 /** A job that can never run builds and merges nothing. */
 function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read }: RepositoryFiles): JobWork {
   if (job.canRun.is === 'no')
-    return { commands, builds: closed([]), likelyBuilders: [], merges: closed([]), mirrors: [] };
+    return { commands, builds: closed([]), likelyBuilders: [], merges: closed([]), mirrors: [], swallowed: [] };
   const builds = readBuildSteps(commands, { job, findDockerfile: findDockerfile(shelf) });
   return {
     commands,
@@ -31,5 +32,6 @@ function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read }: Repos
     // What may build out of sight may merge there, too.
     merges: { items: readMergeSteps(commands, { job, readFile: read }).items, openTo: builds.openTo },
     mirrors: readMirrors(commands, job),
+    swallowed: [...job.script.items, ...job.afterScript.items].flatMap(swallowedWordsIn),
   };
 }

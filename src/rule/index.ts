@@ -10,3 +10,4 @@ export * from './built-here.ts';
 export * from './rule.ts';
 export * from './show.ts';
 export * from './subject.ts';
+export * from './surprises.ts';

@@ -1,5 +1,6 @@
 import type { BuildStep } from '../model/build-step.ts';
 import type { Job, JobDefinition } from '../model/job.ts';
+import type { Pipeline } from '../model/pipeline.ts';
 import type { Span } from '../source/source-file.ts';
 import { textKey } from '../value/index.ts';
 
@@ -13,6 +14,8 @@ export const subject = {
   /** A job, all its instances alike. */
   job: ({ definition }: Job): string => definitionKey(definition),
   definition: definitionKey,
+  /** What joins the images of a pipeline, and is not there if its command is broken. */
+  joining: ({ root }: Pipeline): string => `joining in ${root.path}`,
   /** What a build makes, whatever becomes of it; steps that share a script line differ by what they push. */
   built: ({ span, destinations }: BuildStep): string =>
     `built ${span.file.path} ${String(span.start)} ${destinations.items.map(({ reference }) => textKey(reference.text)).join(' ')}`,
