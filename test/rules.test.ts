@@ -31,6 +31,11 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   const folder = `fixtures/rules/${id}`;
   const cases = foldersIn(folder);
 
+  test('every report has its case', () => {
+    const reports = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.txt')) : [];
+    expect(reports.filter((name) => !cases.includes(name.slice(0, -'.txt'.length)))).toEqual([]);
+  });
+
   test('has a case that is bad, one that is good and one that cannot be told', () => {
     const wanted = alwaysCertain.has(id) ? ['bad', 'good'] : ['bad', 'good', 'unknown'];
     expect(wanted.filter((kind) => !cases.some((name) => name.startsWith(kind)))).toEqual([]);

@@ -149,5 +149,5 @@ function adviceFor({ build, name, platform, type }: Export): string {
   const variable = values.find(([, value]) => knownString(value) === platform.architecture)?.[0];
   const arch = variable === undefined ? platform.architecture : `$${variable}`;
   if (type === 'local') return `put the architecture into the job's \`cache:key\`, for example as \`${arch}\``;
-  return `put the architecture into it, on export and import: \`${show.text(name)}-${arch}\``;
+  return `put the architecture into the reference, on export and import: \`${show.text(name)}-${arch}\``;
 }

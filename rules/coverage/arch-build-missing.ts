@@ -119,7 +119,7 @@ function* againstPolicy(project: Project, image: MultiArchImage) {
   yield* unless(hasHiddenBuilds(project), () => ({
     at: first.destinations.items[0]?.span ?? first.span,
     message: `\`${image.shown}\` is not built for ${show.platforms(missing)}, which the policy asks of every published image`,
-    help: 'build it for them, too, or name the image under `images` in the policy with the platforms it has',
+    help: `build ${show.platforms(missing)}, too, or name the image under \`images\` in the policy with the platforms it has`,
     related: builtHere(project, published)
       .filter(({ at }) => at !== first.span)
       .slice(0, 3),

@@ -120,9 +120,17 @@ function jobOfStage(project: Project, job: Job, stage: string): string | undefin
   return new Set(names).size === 1 ? only : undefined;
 }
 
-/** The job whose name differs in nothing but the spelling of its matrix cell, or by few typing errors. */
-function nearestJob({ pipeline }: Job, name: string): string | undefined {
+/**
+ * The job whose name differs in nothing but the spelling of its matrix instance, or by few typing errors; none that the
+ * job names already, nor itself.
+ */
+function nearestJob(job: Job, name: string): string | undefined {
   const plain = (text: string): string => text.replaceAll(/[\s:]+/g, '').toLowerCase();
-  const names = [...new Set(pipeline.jobs.items.flatMap((job) => [job.name, job.definition.name]))];
-  return names.find((other) => plain(other) === plain(name)) ?? nearest(name, names);
+  const named = new Set([job.name, job.definition.name, ...namesIn(job)]);
+  const names = new Set(job.pipeline.jobs.items.flatMap((other) => [other.name, other.definition.name]));
+  const candidates = [...names].filter((other) => !named.has(other));
+  return candidates.find((other) => plain(other) === plain(name)) ?? nearest(name, candidates);
 }
+
+const namesIn = ({ needs }: Job): readonly string[] =>
+  needs.by === 'list' ? needs.needs.items.map((need) => need.name) : [];

@@ -17,7 +17,7 @@ export function runCase(shell: Shell, node: Case): Status {
     if (holds.is === 'no') continue;
     const patterns = item.pattern.map(({ text }) => text).join('|');
     branches.push({
-      because: `it runs only if \`${node.word.text}\` matches \`${patterns}\``,
+      because: `the command runs only if \`${node.word.text}\` matches \`${patterns}\``,
       key: symbolOf(
         'case',
         textKey(word),
@@ -29,7 +29,7 @@ export function runCase(shell: Shell, node: Case): Status {
     if (holds.is === 'yes') return runAny(shell, node, branches);
   }
   const none: Branch = {
-    because: `it runs only if \`${node.word.text}\` matches nothing`,
+    because: `the command runs only if \`${node.word.text}\` matches nothing`,
     key: symbolOf('case', textKey(word), 'none', ...branches.map(({ key }) => key)),
     run: () => success,
   };

@@ -33,8 +33,8 @@ function runClauses(shell: Shell, all: Clauses, index: number): Status {
   return runBranches(
     shell,
     [
-      { because: `it runs only if \`${source}\``, key: `if ${key}`, run: runThen },
-      { because: `it runs only if \`${source}\` fails`, key: `else ${key}`, run: runElse },
+      { because: `the command runs only if \`${source}\``, key: `if ${key}`, run: runThen },
+      { because: `the command runs only if \`${source}\` fails`, key: `else ${key}`, run: runElse },
     ],
     at,
   );

@@ -22,7 +22,7 @@ export function runFor(shell: Shell, node: For | Extract<CommandNode, { type: 'S
   if (!isKnown || list.items.length > limits.rounds) {
     return runUnknownRounds(shell, {
       body: node.body,
-      because: `it runs once for each of \`${shownSource(shell.frame.code, node.name.end, node.body.pos).replace(/^in\s+|\s*;?\s*do$/g, '')}\``,
+      because: `the command runs once for each of \`${shownSource(shell.frame.code, node.name.end, node.body.pos).replace(/^in\s+|\s*;?\s*do$/g, '')}\``,
       prepare: () => {
         setToSomeItem(shell, node);
       },
@@ -70,7 +70,7 @@ export function runWhile(shell: Shell, node: While): Status {
   const isEndless = /^(?:true|:)$/.test(source) !== isUntil && /^(?:true|:|false)$/.test(source);
   return runConditionRounds(shell, {
     body: node.body,
-    because: `it runs ${isUntil ? 'until' : 'while'} \`${source}\``,
+    because: `the command runs ${isUntil ? 'until' : 'while'} \`${source}\``,
     isEndless,
     condition: () => {
       const status = runCondition(shell, node.clause);
@@ -86,7 +86,7 @@ export function runArithmeticFor(shell: Shell, node: Extract<CommandNode, { type
   const { update, test } = node;
   return runConditionRounds(shell, {
     body: node.body,
-    because: `it runs in rounds of \`${shownSource(shell.frame.code, node.pos, node.body.pos)}\``,
+    because: `the command runs in rounds of \`${shownSource(shell.frame.code, node.pos, node.body.pos)}\``,
     isEndless: false,
     condition: () => {
       const result = test === undefined ? undefined : evaluate(shell, test);

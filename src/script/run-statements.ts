@@ -90,7 +90,7 @@ function runNext(shell: Shell, { node, index, command, left }: Next): Status {
         },
       },
       {
-        because: `it runs only if not \`${source}\``,
+        because: `the command runs only if not \`${source}\``,
         key: `${key} not ${taken}`,
         run: () => (isAnd ? failure : success),
       },

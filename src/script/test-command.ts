@@ -88,5 +88,7 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
 /** A question about the world outside. */
 const undecidable = (words: readonly Text[]): Truth =>
   unknown(
-    ...words.slice(0, 1).map(({ span }) => ({ kind: 'rules', because: 'it is asked at run time', at: span }) as const),
+    ...words
+      .slice(0, 1)
+      .map(({ span }) => ({ kind: 'rules', because: 'the shell answers it at run time', at: span }) as const),
   );

@@ -77,4 +77,5 @@ function searched(value: string | undefined, expression: string | undefined, at:
   }
 }
 
-const open = ({ span }: Text): Truth => unknown({ kind: 'rules', because: 'it is asked at run time', at: span });
+const open = ({ span }: Text): Truth =>
+  unknown({ kind: 'rules', because: 'the shell answers it at run time', at: span });

@@ -31,7 +31,7 @@ describe('what runs', () => {
     expect(commands.map(shown)).toEqual(['[ -n $CI_COMMIT_TAG ]', 'make release?', 'make snapshot?']);
     expect(commands[1]?.runs).toMatchObject({
       is: 'unknown',
-      causes: [{ kind: 'rules', because: 'it runs only if `[ -n "$CI_COMMIT_TAG" ]`' }],
+      causes: [{ kind: 'rules', because: 'the command runs only if `[ -n "$CI_COMMIT_TAG" ]`' }],
     });
   });
 

@@ -105,5 +105,5 @@ function variableOptOuts(command: JobCommand, builder: DockerBuilder, asks: Trut
   return [{ ...shared, effective: yes, because: '', remedy: '' }];
 }
 
-const mayBeOther = 'its value is none that Go takes for true';
+const mayBeOther = 'Go does not read its value as true';
 const asked = 'it only removes the default attestations, and a flag of the build asks for some';
