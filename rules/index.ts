@@ -18,7 +18,13 @@ import mergeJobMissing from './merge/merge-job-missing.ts';
 import mergeNeedsIncomplete from './merge/merge-needs-incomplete.ts';
 import mergeNeedsUnknownJob from './merge/merge-needs-unknown-job.ts';
 import buildOutputNotPushed from './pipeline/build-output-not-pushed.ts';
+import commentSwallowsArguments from './pipeline/comment-swallows-arguments.ts';
+import duplicateJobKey from './pipeline/duplicate-job-key.ts';
+import emptyMatrix from './pipeline/empty-matrix.ts';
+import equalMatrixCells from './pipeline/equal-matrix-cells.ts';
+import mergeKeyOverridesKey from './pipeline/merge-key-overrides-key.ts';
 import undeclaredStage from './pipeline/undeclared-stage.ts';
+import unquotedNegation from './pipeline/unquoted-negation.ts';
 import noBinfmtInstall from './privilege/no-binfmt-install.ts';
 import noDindService from './privilege/no-dind-service.ts';
 import noDockerSocket from './privilege/no-docker-socket.ts';
@@ -53,7 +59,13 @@ export const rules: readonly Rule[] = [
   mergeNeedsIncomplete,
   mergeNeedsUnknownJob,
   buildOutputNotPushed,
+  commentSwallowsArguments,
+  duplicateJobKey,
+  emptyMatrix,
+  equalMatrixCells,
+  mergeKeyOverridesKey,
   undeclaredStage,
+  unquotedNegation,
   noBinfmtInstall,
   noDindService,
   noDockerSocket,

@@ -8,10 +8,15 @@ const caseName = /^(bad|good|unknown)(-[a-z0-9-]+)?$/;
 
 /** Rules about what cannot be read, or about facts that are always certain, have nothing that could be unknown. */
 const alwaysCertain: ReadonlySet<string> = new Set([
+  'duplicate-job-key',
+  'empty-matrix',
+  'equal-matrix-cells',
   'gitlab-cache-expansion',
   'gitlab-rejects-pipeline',
+  'merge-key-overrides-key',
   'no-privileged-runner',
   'not-analysed',
+  'unquoted-negation',
   'unreadable-file',
 ]);
 

@@ -4,6 +4,7 @@ import {
   type BuildStep,
   builtHere,
   type Cause,
+  canMeet,
   defineRule,
   entryPlatform,
   expectationsOf,
@@ -34,6 +35,7 @@ import {
   textKey,
   unknown,
   unless,
+  yes,
 } from '../../src/rule/index.ts';
 
 /** A build of one platform of an image, and that platform. */
@@ -89,7 +91,11 @@ function problemOf(project: Project, { shown }: MultiArchImage, parts: readonly 
     ),
     jobs,
     identity: shown,
-    follows: [...builds.map(subject.built), ...templatesOf(project).map(subject.place)],
+    follows: [
+      ...builds.map(subject.built),
+      subject.joining(first.build.job.pipeline),
+      ...templatesOf(project).map(subject.place),
+    ],
   };
 }
 
@@ -145,9 +151,20 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
     ),
     hasMore(project.merges),
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
+    not(someMeet(parts)),
     ...delegations(project, parts).map((cause) => unknown(cause)),
   ]);
 }
+
+/** Whether some pipeline has two of the parts; builds that exclude each other leave nothing to join. */
+const someMeet = (parts: readonly Part[]): Truth =>
+  any(
+    parts.flatMap(({ build: { job } }, index) =>
+      parts
+        .slice(0, index)
+        .map((other) => (other.build.job.pipeline === job.pipeline ? canMeet(job, other.build.job) : yes)),
+    ),
+  );
 
 const isOneOf = (text: Text, keys: readonly Text[]): boolean => keys.some((key) => textKey(key) === textKey(text));
 

@@ -55,6 +55,7 @@ function problemOf(build: BuildStep, links: readonly MergeLink[]): Problem {
     related: links.map(({ entry, merge }) => ({ at: entry.span, message: `merged here, by ${merge.tool}` })),
     jobs: [build.job, ...links.map(({ merge }) => merge.job)],
     about: [subject.built(build)],
+    follows: [subject.built(build)],
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Span } from '../source/source-file.ts';
-import { any, known, type Truth } from '../value/index.ts';
-import type { JobDefinition } from './job.ts';
+import type { Job, JobDefinition } from './job.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Project } from './project.ts';
 import { jobsOf, seemsToMakeImages } from './roles.ts';
@@ -24,19 +23,26 @@ export const holdsMergeTool = (place: Span): boolean => mergeTools.test(sourceOf
 const sourceOf = ({ file, start, end }: Span): string => file.text.slice(start, end);
 
 /**
- * Whether a job builds or merges images, or would if it ran: a job without instances, and one that can never run, have
- * no steps and are told by the programs that their scripts name.
+ * Whether a job builds or merges images, for rules about what is certain and only of interest in such jobs. One whose
+ * commands lie out of sight and may build (`make image`) is one if the repository certainly makes images.
  */
-export function concernsImages(project: Project, pipeline: Pipeline, definition: JobDefinition): Truth {
+export function isOfImages(project: Project, job: Job): boolean {
+  const makes = seemsToMakeImages(project, job);
+  return makes.is === 'yes' || (makes.is === 'unknown' && makesSome(project));
+}
+
+const makesSome = ({ builds, merges }: Project): boolean => builds.items.length + merges.items.length > 0;
+
+/**
+ * The same of a job as written. One without instances, and one that can never run, have no steps; they are told by the
+ * programs that their scripts name.
+ */
+export function isDefinedForImages(project: Project, pipeline: Pipeline, definition: JobDefinition): boolean {
   const jobs = pipeline.jobs.items.filter((job) => job.definition === definition);
-  const idle = jobs.filter(({ canRun }) => canRun.is === 'no');
-  const scripts = idle.flatMap(({ script }) => script.items);
-  return any([
-    known(scripts.some(({ text }) => namesImageTool(text))),
-    ...jobs.map((job) => seemsToMakeImages(project, job)),
-  ]);
+  const idle = jobs.filter(({ canRun }) => canRun.is === 'no').flatMap(({ script }) => script.items);
+  return idle.some(({ text }) => namesImageTool(text)) || jobs.some((job) => isOfImages(project, job));
 }
 
 /** Whether any job of a pipeline builds or merges images. */
-export const makesAnyImages = (project: Project, pipeline: Pipeline): Truth =>
-  any(jobsOf(project).flatMap((job) => (job.pipeline === pipeline ? [seemsToMakeImages(project, job)] : [])));
+export const hasImages = (project: Project, pipeline: Pipeline): boolean =>
+  jobsOf(project).some((job) => job.pipeline === pipeline && isOfImages(project, job));

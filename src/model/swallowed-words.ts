@@ -13,7 +13,7 @@ export interface SwallowedWords {
     | 'folded-backslash';
   /** The comment on its first line, or the backslash. */
   readonly at: Span;
-  /** The first of the words on a later line that are lost to the command. */
+  /** The words on later lines that are lost to the command; without a comment the first line of them. */
   readonly lost: Span;
   /** The item of the script. */
   readonly item: Span;

@@ -1,6 +1,5 @@
-import { concernsImages, makesAnyImages, type Pipeline, type Project, type Surprise } from '../model/index.ts';
+import { hasImages, isDefinedForImages, type Pipeline, type Project, type Surprise } from '../model/index.ts';
 import type { Job } from '../model/job.ts';
-import type { Truth } from '../value/index.ts';
 
 type KindOf<K extends Surprise['kind'], S = Surprise> = S extends { readonly kind: infer Kinds }
   ? K extends Kinds
@@ -20,8 +19,8 @@ export function surprisesOf<K extends Surprise['kind']>(
 }
 
 /** Whether a surprise concerns the making of images: by the job that it is in, or by any for one of the whole pipeline. */
-export const surprisesImages = (project: Project, pipeline: Pipeline, { definition }: Surprise): Truth =>
-  definition === undefined ? makesAnyImages(project, pipeline) : concernsImages(project, pipeline, definition);
+export const surprisesImages = (project: Project, pipeline: Pipeline, { definition }: Surprise): boolean =>
+  definition === undefined ? hasImages(project, pipeline) : isDefinedForImages(project, pipeline, definition);
 
 /** The jobs that a surprise is in. */
 export const surprisedJobs = ({ jobs }: Pipeline, { definition }: Surprise): readonly Job[] =>

@@ -27,13 +27,14 @@ function foldedComment(item: EmbeddedText, { start, end }: ShellMark): Found {
   const [first, ...others] = lines;
   const later = others.filter(({ text }) => !text.startsWith('#'));
   const [lost] = later;
-  if (first === undefined || lost === undefined) return undefined;
+  const last = lines.at(-1);
+  if (first === undefined || lost === undefined || last === undefined) return undefined;
   const isMeant = later.some(({ text }) => looksLikeShell(text));
   return [
     {
       by: 'folded-comment',
       at: item.spanOf(first.start, first.end),
-      lost: item.spanOf(lost.start, lost.end),
+      lost: item.spanOf(lost.start, last.end),
       item: item.span,
       isMeant: isMeant ? known(true) : maybeProse(item, lost),
     },
