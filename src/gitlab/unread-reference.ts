@@ -1,10 +1,11 @@
+import { sourceText } from '../source/source-file.ts';
 import type { YamlReference } from '../syntax/yaml-value.ts';
 import type { Cause } from '../value/index.ts';
 
 /** Why the value of a `!reference` is not known that stayed in the merged configuration: its target was not read. */
 export const causeOfReference = ({ span }: YamlReference): Cause => ({
   kind: 'template',
-  because: `\`${span.file.text.slice(span.start, span.end)}\` points into a file that was not read`,
+  because: `\`${sourceText(span)}\` points into a file that was not read`,
   at: span,
 });
 

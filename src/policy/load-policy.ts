@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../source/source-file.ts';
+import { type SourceFile, sourceText } from '../source/source-file.ts';
 import { readYaml } from '../syntax/yaml.ts';
 import type { YamlValue } from '../syntax/yaml-value.ts';
 import { describeProblem } from './describe-problem.ts';
@@ -18,7 +18,7 @@ export function loadPolicy(file: SourceFile): Policy {
   const [problem] = problems;
   if (problem !== undefined) throw mistake(problem.at, problem.message);
   const [note] = notes;
-  if (note !== undefined) throw mistake(note.at, `the key \`${textOf(note.at)}\` is written twice`);
+  if (note !== undefined) throw mistake(note.at, `the key \`${sourceText(note.at)}\` is written twice`);
   if (value === undefined || value.kind === 'null') return defaultPolicy;
   const plain = plainValue(value);
   if (!validatePolicy(plain)) throw firstMistake(value);
@@ -32,5 +32,3 @@ function firstMistake(root: YamlValue): UsageError {
   const { path, isAboutKey, message } = describeProblem(problem);
   return mistake(placeAt(root, path, isAboutKey ? 'key' : 'value'), message);
 }
-
-const textOf = ({ file, start, end }: Span): string => file.text.slice(start, end);

@@ -3,7 +3,7 @@ export { parseGoDuration } from '../facts/go-duration.ts';
 export { type ToolImage, toolImageOf } from '../facts/tool-images.ts';
 export * from '../model/index.ts';
 export * from '../oci/index.ts';
-export type { Position, SourceFile, Span } from '../source/source-file.ts';
+export { type Position, type SourceFile, type Span, sourceText } from '../source/source-file.ts';
 export * from '../value/index.ts';
 export { optOutsOf } from './attestation-opt-outs.ts';
 export * from './built-here.ts';

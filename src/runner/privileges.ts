@@ -1,5 +1,5 @@
 import type { Privilege } from '../model/runner.ts';
-import type { Span } from '../source/source-file.ts';
+import { type Span, sourceText } from '../source/source-file.ts';
 import type { TomlEntry } from '../syntax/toml.ts';
 import { type Field, unset } from '../value/index.ts';
 import type { Settings } from './settings.ts';
@@ -130,10 +130,10 @@ const privilegedPatch = /\bprivileged["']?\s*:\s*true\b/;
 
 /** The setting within the patch; the whole entry where its text is escaped. */
 function placeIn(span: Span): Span {
-  const found = privilegedPatch.exec(span.file.text.slice(span.start, span.end));
+  const found = privilegedPatch.exec(sourceText(span));
   if (found === null) return span;
   const start = span.start + found.index;
   return span.file.span(start, start + found[0].length);
 }
 
-const writtenOf = ({ span }: TomlEntry): string => span.file.text.slice(span.start, span.end).trim();
+const writtenOf = ({ span }: TomlEntry): string => sourceText(span).trim();

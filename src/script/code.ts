@@ -1,5 +1,5 @@
 import { EmbeddedText } from '../source/embedded-text.ts';
-import type { Span } from '../source/source-file.ts';
+import { type Span, sourceText } from '../source/source-file.ts';
 import { type Hole, holesOf, type Text } from '../value/index.ts';
 
 /**
@@ -65,7 +65,7 @@ export function shownSource({ text }: Code, start: number, whole: number): strin
   const end = Math.min(whole, start + 200);
   const span = text.spanOf(start, end);
   const isExact = span.end - span.start === end - start;
-  const written = isExact ? span.file.text.slice(span.start, span.end) : text.text.slice(start, end);
+  const written = isExact ? sourceText(span) : text.text.slice(start, end);
   const line = written.replace(/\s*\\?\n\s*/g, ' ').trim();
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }

@@ -1,4 +1,4 @@
-import type { Span } from './source-file.ts';
+import { type Span, sourceText } from './source-file.ts';
 
 /** A run of decoded text and where it stands in the file. */
 export interface Segment {
@@ -29,7 +29,7 @@ export class EmbeddedText {
 
   /** A part of a file that is its own decoded text. */
   static verbatim(span: Span): EmbeddedText {
-    const text = span.file.text.slice(span.start, span.end);
+    const text = sourceText(span);
     return new EmbeddedText(text, [{ at: 0, length: text.length, source: span }], span);
   }
 

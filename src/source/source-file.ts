@@ -11,6 +11,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** The text of a span, as it stands in its file. */
+export const sourceText = ({ file, start, end }: Span): string => file.text.slice(start, end);
+
 /** One input file, exactly as its author wrote it. */
 export class SourceFile {
   /** Path from the project root, always with `/`. */

@@ -1,4 +1,4 @@
-import type { Span } from '../source/source-file.ts';
+import { type Span, sourceText } from '../source/source-file.ts';
 import { sliceText, type Text } from '../value/index.ts';
 
 /** The literal with which a text begins; empty if it begins with a hole. */
@@ -19,7 +19,7 @@ export function tailOf(word: Text, length: number): Text {
 function tailSpan({ parts, span }: Text, length: number): Span {
   const [first] = parts;
   const head = typeof first === 'string' ? first.slice(0, length) : '';
-  const source = span.file.text.slice(span.start, span.end);
+  const source = sourceText(span);
   if (head.length < length) return span;
   if (source.startsWith(head)) return span.file.span(span.start + length, span.end);
   const quote = source[0];

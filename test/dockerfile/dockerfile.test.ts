@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { readDockerfile } from '../../src/dockerfile/read-dockerfile.ts';
 import type { Dockerfile, DockerfileStage, StageBase } from '../../src/model/dockerfile.ts';
 import type { ShellCommand } from '../../src/model/shell-command.ts';
-import { SourceFile, type Span } from '../../src/source/source-file.ts';
+import { SourceFile, sourceText } from '../../src/source/source-file.ts';
 import { type Field, holesOf, showText, type Text } from '../../src/value/index.ts';
 
 const read = (text: string): Dockerfile => readDockerfile(new SourceFile('Dockerfile', text));
-const sourceText = ({ file, start, end }: Span): string => file.text.slice(start, end);
 const shown = (field: Field<Text>): string => (field.is === 'set' ? showText(field.value) : field.is);
 
 function shownBase(base: StageBase): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { sourceText } from '../../src/source/source-file.ts';
 import { knownString, showText } from '../../src/value/index.ts';
-import { jobOf, messages, names, pipelineOf, texts, written } from './pipeline-of.ts';
+import { jobOf, messages, names, pipelineOf, texts } from './pipeline-of.ts';
 
 const scriptOf = (job: ReturnType<typeof jobOf>): readonly string[] => job.script.items.map(({ text }) => text);
 
@@ -40,7 +41,7 @@ build: {extends: .build, script: go build}
     const { keywords } = jobOf('build', config).definition;
     const lines = ['image', 'tags', 'script'].map((name) => {
       const span = keywords.get(name)!;
-      return [written(span), span.file.positionAt(span.start).line];
+      return [sourceText(span), span.file.positionAt(span.start).line];
     });
     expect(lines).toEqual([
       ['image', 2],
@@ -205,7 +206,7 @@ describe('what GitLab refuses', () => {
 
   test('is told where it is written', () => {
     const [rejection] = pipelineOf('build: {script: x, cache: {key: a/b}}').rejections;
-    expect(written(rejection!.at)).toBe('a/b');
+    expect(sourceText(rejection!.at)).toBe('a/b');
   });
 
   test('names a place once, however many instances say it', () => {

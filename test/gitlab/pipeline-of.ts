@@ -29,5 +29,3 @@ export const texts = (list: { readonly items: readonly Text[] }): readonly strin
 export const names = (jobs: readonly { readonly name: string }[]): readonly string[] => jobs.map(({ name }) => name);
 export const messages = (config: string, around: Surroundings = {}): readonly string[] =>
   pipelineOf(config, around).rejections.map(({ message }) => message);
-export const written = (span: { readonly file: { readonly text: string }; start: number; end: number }): string =>
-  span.file.text.slice(span.start, span.end);

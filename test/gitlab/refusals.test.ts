@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { secondsOf } from '../../src/gitlab/checks/duration.ts';
-import { messages, pipelineOf, written } from './pipeline-of.ts';
+import { sourceText } from '../../src/source/source-file.ts';
+import { messages, pipelineOf } from './pipeline-of.ts';
 
 /** A job `server` with these keywords. */
 const job = (keywords: string): string => `server:\n  script: make\n  ${keywords}`;
@@ -77,7 +78,7 @@ describe('GitLab refuses a keyword with', () => {
 
   test('exactly the value that it refuses', () => {
     const [rejection] = pipelineOf(job('artifacts: {paths: [bin], expire_in: soon}')).rejections;
-    expect(rejection && written(rejection.at)).toBe('soon');
+    expect(rejection && sourceText(rejection.at)).toBe('soon');
   });
 
   test('what concerns the whole job before its keywords, and rules before unknown keys', () => {

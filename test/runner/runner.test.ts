@@ -3,12 +3,11 @@ import type { Runner } from '../../src/model/runner.ts';
 import { formatPlatform } from '../../src/oci/index.ts';
 import { readHelmValues } from '../../src/runner/read-helm-values.ts';
 import { isRunnerConfig, readRunnerConfig } from '../../src/runner/read-runner-config.ts';
-import { SourceFile, type Span } from '../../src/source/source-file.ts';
+import { SourceFile, sourceText } from '../../src/source/source-file.ts';
 
 const runnersOf = (text: string): readonly Runner[] =>
   readRunnerConfig(new SourceFile('runner/config.toml', `[[runners]]\n${text}`)).runners;
 const runnerOf = (text: string): Runner => runnersOf(text)[0]!;
-const sourceText = ({ file, start, end }: Span): string => file.text.slice(start, end);
 const privilegesOf = ({ privileges }: Runner): readonly string[] =>
   privileges.map(({ kind, span }) => `${kind}: ${sourceText(span)}`);
 

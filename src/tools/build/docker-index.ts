@@ -2,6 +2,7 @@ import { noDefaultAttestations, optOutRemedy, whyVariableFails } from '../../fac
 import { attestsByDefault, type BuilderDriver, type EngineStore, type Explained } from '../../facts/attestations.ts';
 import { parseGoBool } from '../../facts/go-bool.ts';
 import type { AttestationOptOut, IndexOutcome, JobCommand } from '../../model/index.ts';
+import { sourceText } from '../../source/source-file.ts';
 import {
   all,
   any,
@@ -86,8 +87,7 @@ function flagOptOuts(found: readonly AttestationFlag[], { driver }: DockerBuilde
     }));
 }
 
-const writtenAt = ({ file, start, end }: AttestationOptOut['span']): string =>
-  /^--[\w-]+[= ]\S+$/.exec(file.text.slice(start, end))?.[0] ?? '';
+const writtenAt = (span: AttestationOptOut['span']): string => /^--[\w-]+[= ]\S+$/.exec(sourceText(span))?.[0] ?? '';
 
 /** The variable in the command's own environment. */
 function variableOptOuts(command: JobCommand, builder: DockerBuilder, asks: Truth): readonly AttestationOptOut[] {

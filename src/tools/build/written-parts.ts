@@ -1,6 +1,6 @@
 import type { Destination } from '../../model/index.ts';
 import { parseReference } from '../../oci/index.ts';
-import type { Span } from '../../source/source-file.ts';
+import { type Span, sourceText } from '../../source/source-file.ts';
 import { splitText, type Text } from '../../value/index.ts';
 import type { FlagValue } from '../flags.ts';
 import { literalHead, tailOf } from '../word-parts.ts';
@@ -8,7 +8,7 @@ import { literalHead, tailOf } from '../word-parts.ts';
 /** The pieces of a list such as `linux/amd64,linux/arm64`, each with its own place where the source shows it. */
 export function listPieces(value: Text, span: Span, separator = ','): readonly FlagValue[] {
   const pieces = splitText(value, separator);
-  const source = span.file.text.slice(span.start, span.end);
+  const source = sourceText(span);
   const written = source.split(separator);
   const isExact = pieces.length > 1 && written.length === pieces.length;
   let at = span.start;

@@ -1,4 +1,4 @@
-import type { Span } from '../../source/source-file.ts';
+import { type Span, sourceText } from '../../source/source-file.ts';
 import { knownString, splitText, type Text } from '../../value/index.ts';
 
 /**
@@ -17,7 +17,7 @@ export function listItems(value: Text): readonly Text[] {
 
 /** The places between the commas of the source; none if their number does not fit. */
 function placesOf(span: Span, count: number): readonly Span[] {
-  const source = span.file.text.slice(span.start, span.end);
+  const source = sourceText(span);
   const pieces = source.split(',');
   if (pieces.length !== count) return [];
   const places: Span[] = [];

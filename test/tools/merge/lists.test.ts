@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { entriesOf, handlingOf, mergeOf, mergesOf, sourceText, targetsOf } from './steps.ts';
+import { sourceText } from '../../../src/source/source-file.ts';
+import { entriesOf, handlingOf, mergeOf, mergesOf, targetsOf } from './steps.ts';
 
 describe('docker manifest', () => {
   test('create, annotate and push are one step', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { SourceFile } from '../../../src/source/source-file.ts';
+import { SourceFile, sourceText } from '../../../src/source/source-file.ts';
 import { hole, joinTexts, literal } from '../../../src/value/index.ts';
-import { entriesOf, handlingOf, mergeOf, mergesOf, sourceText, targetsOf, writtenText } from './steps.ts';
+import { entriesOf, handlingOf, mergeOf, mergesOf, targetsOf, writtenText } from './steps.ts';
 
 const push = (rest: string): string => `manifest-tool push from-args ${rest}`;
 

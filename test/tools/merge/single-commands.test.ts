@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { sourceText } from '../../../src/source/source-file.ts';
 import { showText } from '../../../src/value/index.ts';
-import { entriesOf, handlingOf, mergeOf, mergesOf, mirrorsOf, sourceText, targetsOf } from './steps.ts';
+import { entriesOf, handlingOf, mergeOf, mergesOf, mirrorsOf, targetsOf } from './steps.ts';
 
 const create = 'docker buildx imagetools create';
 

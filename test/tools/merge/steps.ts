@@ -1,6 +1,6 @@
 import type { JobCommand, MergeStep, MirrorStep } from '../../../src/model/index.ts';
 import { formatPlatform } from '../../../src/oci/index.ts';
-import { SourceFile, type Span } from '../../../src/source/source-file.ts';
+import { SourceFile } from '../../../src/source/source-file.ts';
 import { readMergeSteps } from '../../../src/tools/merge/read-merge-steps.ts';
 import { readMirrors } from '../../../src/tools/merge/read-mirrors.ts';
 import { type Field, literal, showText, type Text } from '../../../src/value/index.ts';
@@ -54,8 +54,6 @@ export const handlingOf = ({ entries }: MergeStep): string =>
   [...new Set(entries.items.map(({ onIndex }) => shown(onIndex)))].join(', ');
 
 const shown = (field: Field<string>): string => (field.is === 'set' ? field.value : field.is);
-
-export const sourceText = ({ file, start, end }: Span): string => file.text.slice(start, end);
 
 /** A text that the script wrote into a file. */
 export const writtenText = (text: string): Text => {
