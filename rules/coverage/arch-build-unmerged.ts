@@ -1,6 +1,7 @@
 import {
   type BuildStep,
   builtPlatform,
+  canMeet,
   conditionsKey,
   defineRule,
   entryPlatform,
@@ -19,6 +20,7 @@ import {
   show,
   subject,
   type Truth,
+  togetherness,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -84,13 +86,16 @@ function unmergedPlatform(project: Project, image: MultiArchImage, build: BuildS
   return isCovered ? undefined : platform.value.platform;
 }
 
-/** Whether a build is started by hand, or runs under other conditions than the merge, as far as both are written. */
-function isApart({ job: { when, conditions } }: BuildStep, merge: MergeStep): boolean {
+/** Whether a build is started by hand, or has conditions under which a pipeline may hold only it or only the merge. */
+function isApart({ job }: BuildStep, merge: MergeStep): boolean {
+  const { when, conditions } = job;
   const isManual = (value: string): boolean => value === 'manual';
   if (when.is === 'set' && isManual(when.value)) return true;
   if (conditions.by === 'rules' && conditions.rules.items.some((rule) => isManual(rule.when))) return true;
-  const own = conditionsKey(conditions);
-  return own !== 'default' && own !== conditionsKey(merge.job.conditions);
+  if (conditions.by === 'default') return canMeet(job, merge.job).is === 'no';
+  return (
+    conditionsKey(conditions) !== conditionsKey(merge.job.conditions) && togetherness(job, merge.job).is !== 'together'
+  );
 }
 
 const placeOfSources = ({ template, span, entries }: MergeStep): Span =>

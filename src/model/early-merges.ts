@@ -1,9 +1,10 @@
-import { groupBy, no, type Truth, unknown } from '../value/index.ts';
+import { any, groupBy, no, not, type Truth, unknown } from '../value/index.ts';
 import type { BuildStep } from './build-step.ts';
 import type { Job } from './job.ts';
 import type { MergeStep } from './merge-step.ts';
 import { buildsMergedBy } from './merged-builds.ts';
 import { endsWithItsChild, inOnePipeline, waitsFor } from './order.ts';
+import { canMeet } from './presence.ts';
 import type { Project } from './project.ts';
 
 /** Merges of one job that may start before builds in other jobs have pushed what they join. */
@@ -28,7 +29,7 @@ export interface MissedBuild {
   readonly awaited: Job;
 }
 
-/** Every early merge of a project, job by job. Merges and builds of unrelated pipelines are left out. */
+/** Every early merge of a project, job by job. Merges and builds of unrelated pipelines are left out, and those that exclude each other. */
 export const earlyMerges = (project: Project): readonly EarlyMerge[] =>
   [...groupBy(project.merges.items, ({ job }) => job)].flatMap(([mergeJob, merges]) => {
     const builds = new Set(merges.flatMap((merge) => buildsMergedBy(project, merge)));
@@ -49,12 +50,20 @@ function missedBy(mergeJob: Job, build: BuildStep): readonly Reason[] {
   const pair = build.job === mergeJob ? undefined : inOnePipeline(build.job, mergeJob);
   if (pair === undefined) return [];
   const { earlier: awaited, later, starters } = pair;
-  const waits = waitsFor(later, awaited);
+  const waits = waitsWhereBothAre(later, awaited);
   if (waits.is !== 'yes') return [{ build, awaited, waits, job: later, isTrigger: false }];
   return starters
     .map((job) => ({ build, awaited, waits: endsWithItsChild(job), job, isTrigger: true }))
     .filter((reason) => reason.waits.is !== 'yes')
     .slice(0, 1);
+}
+
+/** Of jobs that no pipeline holds together, neither waits for the other, and need not. */
+function waitsWhereBothAre(later: Job, awaited: Job): Truth {
+  const waits = waitsFor(later, awaited);
+  if (waits.is === 'yes') return waits;
+  const areApart = not(canMeet(later, awaited));
+  return waits.is === 'unknown' && areApart.is === 'unknown' ? waits : any([waits, areApart]);
 }
 
 function summary(job: Job, reasons: readonly Reason[]): Pick<EarlyMerge, 'waits' | 'because' | 'missed'> {

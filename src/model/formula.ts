@@ -9,7 +9,13 @@ export type Formula =
   | { readonly is: 'claim'; readonly claim: Claim }
   | { readonly is: 'files'; readonly files: FilesClaim }
   /** Something that cannot be told. Equal keys are equally true. */
-  | { readonly is: 'open'; readonly key: string; readonly causes: readonly Cause[] };
+  | {
+      readonly is: 'open';
+      readonly key: string;
+      readonly causes: readonly Cause[];
+      /** Whether it decides on all jobs alike: without it there is no pipeline. */
+      readonly isOfPipeline?: boolean;
+    };
 
 /** A claim about one variable that the pipeline is created with. */
 export interface Claim {

@@ -1,3 +1,4 @@
+export * from './absent-builds.ts';
 export * from './binfmt.ts';
 export * from './build-platform.ts';
 export * from './build-step.ts';
@@ -38,4 +39,5 @@ export * from './shell-command.ts';
 export * from './surprise.ts';
 export * from './swallowed-words.ts';
 export * from './tool-variable.ts';
+export * from './unmerged-tags.ts';
 export * from './variables.ts';

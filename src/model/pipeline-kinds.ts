@@ -1,3 +1,6 @@
+import type { Span } from '../source/source-file.ts';
+import type { Formula } from './formula.ts';
+
 /** The kinds of pipelines that exclude each other, by what they are made for. */
 export interface PipelineKind {
   /** How messages name it. */
@@ -31,8 +34,8 @@ const sourcesOfRefs = [
  * `app/models/ci/pipeline.rb`, `lib/gitlab/ci/variables/builder/pipeline.rb`.
  */
 export const pipelineKinds: readonly PipelineKind[] = [
-  { shown: 'a tag', sources: sourcesOfRefs, refVariables: ['CI_COMMIT_TAG', 'CI_COMMIT_REF_NAME'] },
   { shown: 'a branch', sources: sourcesOfRefs, refVariables: ['CI_COMMIT_BRANCH', 'CI_COMMIT_REF_NAME'] },
+  { shown: 'a tag', sources: sourcesOfRefs, refVariables: ['CI_COMMIT_TAG', 'CI_COMMIT_REF_NAME'] },
   {
     shown: 'a merge request',
     sources: ['merge_request_event'],
@@ -60,3 +63,9 @@ export const isNeverEmpty = (variable: string): boolean =>
   /^CI_(?:PIPELINE_SOURCE|COMMIT_(?:SHA|SHORT_SHA|REF_NAME|REF_SLUG|TITLE|MESSAGE|AUTHOR)|PROJECT_\w+|SERVER_\w+)$/.test(
     variable,
   ) || /^CI_(?:MERGE_REQUEST|EXTERNAL_PULL_REQUEST)_(?:ID|IID|(?:SOURCE|TARGET)_BRANCH_NAME)$/.test(variable);
+
+/** That a pipeline is for a tag. */
+export const forTag = (at: Span): Formula => ({
+  is: 'claim',
+  claim: { variable: 'CI_COMMIT_TAG', that: { test: 'filled' }, at },
+});

@@ -34,8 +34,11 @@ export function findPipeline(formula: Formula, options: SearchOptions): Pipeline
 export interface SearchOptions {
   /** The place to name where the search gives up. */
   readonly at: Span;
-  /** Whether variables that the file sets for all jobs may have other values, which whoever starts a pipeline gives. */
-  readonly canOverride: boolean;
+  /**
+   * Whether to take what is merely possible: variables that the file sets for all jobs may have other values, which whoever
+   * starts a pipeline gives, and what decides on whole pipelines out of sight lets them pass.
+   */
+  readonly isGenerous: boolean;
 }
 
 interface Search extends SearchOptions {
@@ -107,6 +110,7 @@ function evaluate(formula: Formula, world: World, search: Search): boolean | Dec
     case 'files':
       return factIn(`changed ${formula.files.glob}`, world) ?? decideFiles(formula, world);
     case 'open':
+      if (search.isGenerous && formula.isOfPipeline === true) return true;
       return factIn(formula.key, world) ?? decideFact(formula.key, world, formula.causes);
   }
 }
@@ -156,7 +160,7 @@ function claimIn(claim: Claim, world: World, search: Search): boolean | Decision
   if (isFilledBy(place, claim)) return true;
   const value = world.values.get(place);
   if (value !== undefined) return isTrueOf(claim, value, world);
-  const values = valuesFor(place, kind, search.vocabulary.get(place) ?? [], search.canOverride);
+  const values = valuesFor(place, kind, search.vocabulary.get(place) ?? [], search.isGenerous);
   const choices = values.map((one) => ({ world: { ...world, values: new Map(world.values).set(place, one) } }));
   return { causes: claim.doubt === undefined ? [] : [claim.doubt], choices };
 }

@@ -10,7 +10,9 @@ export interface Witness {
 /** An imagined pipeline in words: what was decided of it. */
 export function witnessOf({ kind, values, facts }: World): Witness {
   const circumstances = [
-    ...[...values].filter(([name]) => name !== refName).map(([name, value]) => circumstance(name, value)),
+    ...[...values]
+      .filter(([name, value]) => name !== refName && !isUsualSource(value, kind))
+      .map(([name, value]) => circumstance(name, value)),
     ...[...facts.values()].flatMap(changeIn),
   ];
   return { shown: [`a pipeline${whatFor(kind, values.get(refName))}`, ...circumstances].join(', ') };
@@ -27,6 +29,10 @@ function whatFor(kind: PipelineKind | undefined, ref: WorldValue | undefined): s
   return ref.isNamed ? ` for the ${plain} \`${ref.text}\`` : ` for ${shown} such as \`${ref.text}\``;
 }
 
+/** What most pipelines of a kind are started by goes without saying. */
+const isUsualSource = (value: WorldValue, kind: PipelineKind | undefined): boolean =>
+  value.is === 'text' && value.text === kind?.sources[0];
+
 function circumstance(name: string, value: WorldValue): string {
   switch (value.is) {
     case 'none':
@@ -36,6 +42,7 @@ function circumstance(name: string, value: WorldValue): string {
     case 'some':
       return `with another \`$${name}\``;
     case 'text':
+      if (name === 'CI_PIPELINE_SOURCE') return `started by \`${value.text}\``;
       return value.text === '' ? `with an empty \`$${name}\`` : `with \`${value.text}\` as \`$${name}\``;
   }
 }

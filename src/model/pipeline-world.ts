@@ -74,7 +74,7 @@ export function valuesFor(
     ...(isBranch && claims.some(({ that }) => that.test === 'default-branch') ? [defaultBranch] : []),
     ...(isFilled ? [] : [none]),
     ...texts,
-    other(texts),
+    other(texts, isBranch ? 'feature/login' : 'nightly'),
     ...(isFilled || texts.some(({ text }) => text === '') ? [] : [named('')]),
     ...(hasPattern ? [some] : []),
   ];
@@ -101,8 +101,8 @@ function textsIn(claims: readonly Claim[]): readonly TextValue[] {
 }
 
 /** A text that no condition names. */
-function other(texts: readonly TextValue[]): TextValue {
-  let text = 'feature/login';
+function other(texts: readonly TextValue[], usual: string): TextValue {
+  let text = usual;
   while (texts.some((one) => one.text === text)) text += '-2';
   return { is: 'text', text, isNamed: false };
 }

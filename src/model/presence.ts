@@ -35,7 +35,7 @@ export function pipelinesWith(job: Job, absent: readonly Job[], only: Formula = 
   if (absent.some((other) => other === job || formulaKey(job.presence) === formulaKey(other.presence)))
     return { is: 'never' };
   const formula = allOf(only, job.presence, ...absent.map((other) => notOf(other.presence)));
-  const found = findPipeline(formula, { at: job.definition.span, canOverride: false });
+  const found = findPipeline(formula, { at: job.definition.span, isGenerous: false });
   if (found.is === 'none') return { is: 'never' };
   if (found.is === 'unknown') return found;
   return { is: 'sometimes', witness: witnessOf(found.world) };
@@ -44,7 +44,7 @@ export function pipelinesWith(job: Job, absent: readonly Job[], only: Formula = 
 /** Whether some pipeline can hold two jobs of one pipeline file, whatever values its variables are started with. */
 export function canMeet(one: Job, other: Job): Truth {
   if (one === other) return yes;
-  const found = findPipeline(allOf(one.presence, other.presence), { at: one.definition.span, canOverride: true });
+  const found = findPipeline(allOf(one.presence, other.presence), { at: one.definition.span, isGenerous: true });
   if (found.is === 'unknown') return unknown(...found.causes);
   return known(found.is === 'found');
 }

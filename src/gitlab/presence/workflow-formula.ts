@@ -25,7 +25,7 @@ export function workflowConditions(root: YamlMapping, creation: PipelineCreation
   const starts = startOf(creation.startedBy);
   if (list === undefined || rules === undefined) {
     const unread = creation.openTo.length > 0;
-    const hasWorkflow = unread ? hidden('there are rules of the workflow', creation.openTo) : never;
+    const hasWorkflow = unread ? hidden('there are rules of the workflow', creation.openTo, false) : never;
     return { workflow: allOf(starts, unread ? hidden(ofWorkflow, creation.openTo) : always), hasWorkflow };
   }
   if (list.openTo.length > 0) return { workflow: allOf(starts, hidden(ofWorkflow, list.openTo)), hasWorkflow: always };
@@ -36,7 +36,12 @@ export function workflowConditions(root: YamlMapping, creation: PipelineCreation
 
 const ofWorkflow = 'the rules of the workflow allow it';
 
-const hidden = (key: string, causes: readonly Cause[]): Formula => ({ is: 'open', key, causes });
+const hidden = (key: string, causes: readonly Cause[], isOfPipeline = true): Formula => ({
+  is: 'open',
+  key,
+  causes,
+  isOfPipeline,
+});
 
 /** A child pipeline is there where the job is that starts it, whose conditions are those of another pipeline. */
 function startOf(job: Job | undefined): Formula {
