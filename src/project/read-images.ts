@@ -9,6 +9,7 @@ import {
   type MultiArchImage,
 } from '../model/index.ts';
 import { distinctCauses, groupBy, type OpenList, showText, textKey } from '../value/index.ts';
+import { connected } from './connected.ts';
 
 /** The steps from which images are put together. */
 export interface ImageParts {
@@ -26,15 +27,16 @@ export function readImages(
   { builds, merges, links }: ImageParts,
   expectations: Expectations,
 ): readonly MultiArchImage[] {
-  const groups = new Grouping<BuildStep | MergeStep>([...builds.items, ...merges]);
   const families = new Map(builds.items.map((build) => [build, familiesOf(build, expectations)]));
   const named = [...families].flatMap(([build, own]) => own.map(({ key }) => ({ build, key: textKey(key) })));
-  for (const members of groupBy(named, ({ key }) => key).values()) groups.joinAll(members.map(({ build }) => build));
-  for (const { merge, build, same } of links) if (same.is === 'yes') groups.joinAll([merge, build]);
-  for (const same of groupBy(merges, targetKey).values()) groups.joinAll(same);
+  const ties: readonly (readonly (BuildStep | MergeStep)[])[] = [
+    ...[...groupBy(named, ({ key }) => key).values()].map((members) => members.map(({ build }) => build)),
+    ...links.flatMap(({ merge, build, same }) => (same.is === 'yes' ? [[merge, build]] : [])),
+    ...groupBy(merges, targetKey).values(),
+  ];
 
   const openTo = distinctCauses(builds.openTo);
-  return groups.all().map((members) => {
+  return connected<BuildStep | MergeStep>([...builds.items, ...merges], ties).map((members) => {
     const own = members.flatMap((step) => ('entries' in step ? [] : [step]));
     const joined = members.flatMap((step) => ('entries' in step ? [step] : []));
     const shown = nameOf(
@@ -63,33 +65,4 @@ function nameOf(merges: readonly MergeStep[], families: readonly ImageFamily[]):
   if (target !== undefined) return showText(target.reference.text);
   const family = families.find(({ shown, key }) => textKey(shown) !== textKey(key)) ?? families[0];
   return family === undefined ? 'an image without a reference' : showText(family.shown);
-}
-
-/** Members that belong together, joined bit by bit (union-find). */
-class Grouping<T> {
-  readonly #leader = new Map<T, T>();
-
-  constructor(members: readonly T[]) {
-    for (const member of members) this.#leader.set(member, member);
-  }
-
-  joinAll([first, ...others]: readonly T[]): void {
-    if (first === undefined) return;
-    const leader = this.#leaderOf(first);
-    for (const other of others) this.#leader.set(this.#leaderOf(other), leader);
-  }
-
-  /** The groups in the order of their first members, and so are the members of each. */
-  all(): readonly (readonly T[])[] {
-    return [...groupBy(this.#leader.keys(), (member) => this.#leaderOf(member)).values()];
-  }
-
-  #leaderOf(member: T): T {
-    let leader = member;
-    for (let next = this.#leader.get(leader); next !== undefined && next !== leader; next = this.#leader.get(leader)) {
-      leader = next;
-    }
-    this.#leader.set(member, leader);
-    return leader;
-  }
 }

@@ -12,7 +12,7 @@ import {
   type Text,
   unset,
 } from '../../value/index.ts';
-import { OpenWords } from '../open-words.ts';
+import { openWordsOf } from '../open-words.ts';
 import { literalHead, tailOf } from '../word-parts.ts';
 
 /** Transports under which a registry or the local store is addressed. Source: containers-transports(5). */
@@ -50,7 +50,7 @@ const isCommandOutput = ({ parts }: Text): boolean =>
 /** Why a list of words is open, apart from one word that is taken for what it stands for: the name of the index. */
 export function openBeside(word: Text | undefined, args: OpenList<Text>, openTo: readonly Cause[]): readonly Cause[] {
   if (word === undefined) return openTo;
-  const words = new OpenWords(args);
+  const words = openWordsOf(args);
   const own = words.opening(word).filter((cause) => words.opensOnly(cause));
   return openTo.filter((cause) => !own.includes(cause));
 }
