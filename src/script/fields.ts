@@ -1,5 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import { type Cause, distinctCauses, type Hole, type OpenList, type Text } from '../value/index.ts';
+import { isOneWord } from './one-word.ts';
 import { limits } from './shell.ts';
 import { holeText, symbolOf } from './symbols.ts';
 
@@ -14,13 +15,14 @@ export type Piece =
 
 /** The words that a word of the script becomes. `separators` is the value of IFS. */
 export function fieldsOf(pieces: readonly Piece[], separators: string, at: Span): OpenList<Text> {
-  const words = new WordList(at);
+  const words: Words = { at, done: [], causes: [], word: undefined, bare: undefined };
   for (const piece of pieces) {
-    if (piece.is === 'whole') words.add(piece.text.parts, true);
+    if (piece.is === 'whole') add(words, piece.text.parts, true);
     else if (piece.is === 'split') addSplit(words, piece.text, separators);
     else addList(words, piece.items);
   }
-  return words.finish();
+  endWord(words);
+  return { items: words.done, openTo: distinctCauses(words.causes) };
 }
 
 /** The word as one text, as in an assignment: nothing is split, lists are joined by blanks. */
@@ -55,18 +57,44 @@ function tooLong(begun: readonly (string | Hole)[], at: Span): Text {
   return holeText({ symbol: symbolOf('too long', at.file.path, `${at.start}`, head), shown: '…', cause }, at);
 }
 
-function addSplit(words: WordList, text: Text, separators: string): void {
+/** Words while they are put together. */
+interface Words {
+  readonly at: Span;
+  readonly done: Text[];
+  readonly causes: Cause[];
+  /** The word at hand. */
+  word: (string | Hole)[] | undefined;
+  /** The hole that the word at hand consists of so far, if it could be several words or none. */
+  bare: Hole | undefined;
+}
+
+/** Text that goes on the word at hand; a quoted one makes a word even if it is empty. */
+function add(words: Words, parts: readonly (string | Hole)[], isQuoted: boolean): void {
+  if (parts.length === 0 && !isQuoted) return;
+  words.bare = undefined;
+  words.word ??= [];
+  for (const part of parts) words.word.push(part);
+}
+
+function addSplit(words: Words, text: Text, separators: string): void {
   for (const part of text.parts) {
-    if (typeof part !== 'string') words.addOpen(part);
+    if (typeof part !== 'string') addOpen(words, part);
     else {
       const [first = '', ...others] = splitBySeparators(part, separators);
-      if (first !== '') words.add([first], false);
+      if (first !== '') add(words, [first], false);
       for (const other of others) {
-        words.end();
-        if (other !== '') words.add([other], false);
+        endWord(words);
+        if (other !== '') add(words, [other], false);
       }
     }
   }
+}
+
+/** A value that is not known and not quoted. */
+function addOpen(words: Words, hole: Hole): void {
+  if (words.word === undefined && !isOneWord(hole)) words.bare = hole;
+  words.word ??= [];
+  words.word.push(hole);
 }
 
 function splitBySeparators(value: string, separators: string): readonly string[] {
@@ -75,90 +103,20 @@ function splitBySeparators(value: string, separators: string): readonly string[]
   return value.split(pattern);
 }
 
-function addList(words: WordList, { items, openTo }: OpenList<Text>): void {
+function addList(words: Words, { items, openTo }: OpenList<Text>): void {
   for (const [index, item] of items.entries()) {
-    if (index > 0) words.end();
-    words.add(item.parts, true);
+    if (index > 0) endWord(words);
+    add(words, item.parts, true);
   }
-  words.openTo(openTo);
+  for (const cause of openTo) words.causes.push(cause);
 }
 
-/** Words while they are put together. */
-class WordList {
-  readonly #at: Span;
-  readonly #words: Text[] = [];
-  readonly #causes: Cause[] = [];
-  #word: (string | Hole)[] | undefined;
-  /** The hole that the word at hand consists of so far, if it could be several words or none. */
-  #bare: Hole | undefined;
-
-  constructor(at: Span) {
-    this.#at = at;
-  }
-
-  /** Text that goes on the word at hand; a quoted one makes a word even if it is empty. */
-  add(parts: readonly (string | Hole)[], isQuoted: boolean): void {
-    if (parts.length === 0 && !isQuoted) return;
-    this.#bare = undefined;
-    this.#word ??= [];
-    for (const part of parts) this.#word.push(part);
-  }
-
-  /** A value that is not known and not quoted. */
-  addOpen(hole: Hole): void {
-    if (this.#word === undefined && !isOneWord(hole)) this.#bare = hole;
-    this.#word ??= [];
-    this.#word.push(hole);
-  }
-
-  openTo(causes: readonly Cause[]): void {
-    for (const cause of causes) this.#causes.push(cause);
-  }
-
-  end(): void {
-    if (this.#word === undefined) return;
-    const bare = this.#bare;
-    if (bare !== undefined) {
-      this.#causes.push({ kind: bare.cause.kind, because: `\`${bare.shown}\` may add arguments`, at: this.#at });
-    }
-    this.#words.push(boundedText(this.#word, this.#at));
-    this.#word = undefined;
-    this.#bare = undefined;
-  }
-
-  finish(): OpenList<Text> {
-    this.end();
-    return { items: this.#words, openTo: distinctCauses(this.#causes) };
-  }
+function endWord(words: Words): void {
+  const { word, bare, at } = words;
+  if (word === undefined) return;
+  if (bare !== undefined)
+    words.causes.push({ kind: bare.cause.kind, because: `\`${bare.shown}\` may add arguments`, at });
+  words.done.push(boundedText(word, at));
+  words.word = undefined;
+  words.bare = undefined;
 }
-
-/** Prefixes of symbols whose values are always exactly one word. */
-const oneWord: ReadonlySet<string> = new Set([
-  ...['CI_REGISTRY', 'CI_REGISTRY_IMAGE', 'CI_REGISTRY_USER', 'CI_REGISTRY_PASSWORD', 'CI_JOB_TOKEN', 'CI_JOB_ID'],
-  ...['CI_COMMIT_SHA', 'CI_COMMIT_SHORT_SHA', 'CI_COMMIT_REF_SLUG', 'CI_COMMIT_REF_NAME', 'CI_DEFAULT_BRANCH'],
-  ...[
-    'CI_PIPELINE_ID',
-    'CI_PIPELINE_IID',
-    'CI_PIPELINE_SOURCE',
-    'CI_PIPELINE_URL',
-    'CI_COMMIT_TIMESTAMP',
-    'CI_JOB_URL',
-  ],
-  ...[
-    'CI_PROJECT_DIR',
-    'CI_PROJECT_ID',
-    'CI_PROJECT_NAME',
-    'CI_PROJECT_NAMESPACE',
-    'CI_PROJECT_PATH',
-    'CI_PROJECT_URL',
-  ],
-  ...['CI_PROJECT_PATH_SLUG', 'CI_SERVER_HOST', 'CI_SERVER_URL', 'CI_API_V4_URL', 'CI_JOB_STAGE', 'CI_JOB_NAME_SLUG'],
-  ...['CI_DEPENDENCY_PROXY_SERVER', 'CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX', 'CI_BUILDS_DIR', 'CI_RUNNER_ID', 'CI'],
-]);
-
-/**
- * Whether an unknown value is one word for certain.
- * Source: docs.gitlab.com/ci/variables/predefined_variables (always set, never with blanks).
- */
-export const isOneWord = ({ symbol }: Hole): boolean =>
-  oneWord.has(symbol.replace(/@.*$/s, '')) || /^(?:machine architecture |one word )/.test(symbol);

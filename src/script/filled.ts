@@ -1,5 +1,5 @@
 import { causesIn, no, type Text, type Truth, unknown, yes } from '../value/index.ts';
-import { isOneWord } from './fields.ts';
+import { isOneWord } from './one-word.ts';
 import type { Shell } from './shell.ts';
 import { changedValue, type ShellValue } from './shell-state.ts';
 
