@@ -11,7 +11,7 @@ import { codeOf } from './code.ts';
 export const swallowedWordsIn: (item: EmbeddedText) => readonly SwallowedWords[] = onceFor((item) => {
   if (!/[#\\]/.test(item.text)) return [];
   const { text } = codeOf(item);
-  const marks = shellMarks(text.text);
+  const marks = shellMarks(text.text).slice(0, mostMarks);
   return marks.flatMap((mark, index): readonly SwallowedWords[] => {
     const before = marks[index - 1];
     if (mark.kind === 'comment') return foldedComment(item, mark) ?? commentLine(item, mark, before) ?? [];
@@ -19,11 +19,16 @@ export const swallowedWordsIn: (item: EmbeddedText) => readonly SwallowedWords[]
   });
 });
 
+/** More than any script has that is not made to be hard to read. */
+const mostMarks = 5_000;
+/** So much of a comment is looked at. */
+const longestComment = 20_000;
+
 type Found = readonly SwallowedWords[] | undefined;
 
 /** A comment that YAML has joined with the lines behind it. Lines that are all comments themselves are not missed. */
 function foldedComment(item: EmbeddedText, { start, end }: ShellMark): Found {
-  const lines = sourceLines(item, start, end);
+  const lines = sourceLines(item, start, Math.min(end, start + longestComment));
   const [first, ...others] = lines;
   const later = others.filter(({ text }) => !text.startsWith('#'));
   const [lost] = later;
@@ -138,11 +143,14 @@ const longestLine = 1000;
 /** A backslash of its own at the end of a line that YAML joins with the next one. */
 function foldedBackslash(item: EmbeddedText, { start, end }: ShellMark): Found {
   const word = /^[ \t]*(\S+)/.exec(item.text.slice(end, end + longestLine))?.[1];
-  if (word === undefined || !isOwnWord(item, start)) return undefined;
+  if (word === undefined || !isOwnWord(item, start) || isCode(word)) return undefined;
   const begin = item.text.indexOf(word, end);
   if (lineAt(item, begin) <= lineAt(item, start)) return undefined;
   return [backslash(item, start, { by: 'folded-backslash', begin, end: begin + word.length })];
 }
+
+/** Whether a word is the first of several in quotes: code for `sh -c` or `ssh`, which may begin with a blank. */
+const isCode = (word: string): boolean => /^(?:"[^"]*|'[^']*)$/.test(word);
 
 const isOwnWord = ({ text }: EmbeddedText, start: number): boolean => start === 0 || /\s/.test(text.charAt(start - 1));
 

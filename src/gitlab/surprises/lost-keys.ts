@@ -45,7 +45,7 @@ function lossAt(name: string, entry: YamlEntry): readonly Loss[] {
   return [{ path: [name], replaced, inForce: entry }];
 }
 
-/** More in one value than any report can bear; aliases could multiply them. */
+/** More in one value than any report can bear. */
 const mostLosses = 100;
 
 /** The nesting of what YAML reads is bounded, so the recursion is. */
@@ -57,11 +57,12 @@ const lossesBelow: (value: YamlValue) => readonly Loss[] = onceFor((value): read
 const lossesInMapping = ({ entries }: YamlMapping): readonly Loss[] =>
   firstOf([...entries], ([name, entry]) => lossesIn(name, entry));
 
+/** What several parts lose, a part that aliases repeat only once. */
 function firstOf<T>(items: readonly T[], lossesOf: (item: T) => readonly Loss[]): readonly Loss[] {
-  const found: Loss[] = [];
+  const found = new Map<ReplacedEntry, Loss>();
   for (const item of items) {
-    if (found.length >= mostLosses) break;
-    found.push(...lossesOf(item));
+    if (found.size >= mostLosses) break;
+    for (const loss of lossesOf(item)) if (!found.has(loss.replaced)) found.set(loss.replaced, loss);
   }
-  return found;
+  return [...found.values()];
 }
