@@ -14,6 +14,7 @@ export type Call =
   | { readonly command: 'explain'; readonly rule: string; readonly color: ColorChoice }
   | LintCall;
 
+/** A call that lints, with its options. */
 export interface LintCall {
   readonly command: 'lint';
   /** As written; at least one. */

@@ -11,4 +11,5 @@ export const exitCode = {
   defect: 70,
 } as const;
 
+/** One of the exit codes. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

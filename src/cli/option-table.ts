@@ -1,5 +1,6 @@
 /** The formats of reports. */
 export const formatNames = ['terminal', 'concise', 'json', 'sarif', 'gitlab'] as const;
+/** A format that reports are written in. */
 export type FormatName = (typeof formatNames)[number];
 
 /** The commands beside `lint`, which has no name of its own. */

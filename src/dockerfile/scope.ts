@@ -39,6 +39,7 @@ const predefinedArgs: ReadonlySet<string> = new Set(
 /** Whether a builder with automatic platform arguments sets it: `TARGETARCH`, `BUILDPLATFORM`. */
 export const isPlatformArg = (name: string): boolean => platformArgs.has(name);
 
+/** Whether every `RUN` sees it without a declaration: `HTTP_PROXY`. */
 export const isPredefinedArg = (name: string): boolean => predefinedArgs.has(name);
 
 /** A platform argument: one hole for the whole build, whatever Dockerfile uses it. */

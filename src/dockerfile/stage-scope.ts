@@ -30,6 +30,7 @@ export interface StageScope {
 /** A chain of stages is followed this far; real ones are shorter than ten. */
 const longestChain = 100;
 
+/** The scope before the first line of a stage that starts from `parent`. */
 export const emptyStageScope = (parent: StageScope | undefined): StageScope => ({
   env: new Map(),
   args: new Map(),

@@ -17,6 +17,7 @@ export interface LintResult {
   readonly suppressed: readonly SuppressedFinding[];
 }
 
+/** What a run depends on besides the project, the rules and the policy. */
 export interface LintOptions {
   /** The day, as an ISO date, by which suppressions end. */
   readonly today: string;

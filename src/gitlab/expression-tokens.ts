@@ -5,6 +5,7 @@ export type ExpressionToken =
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' };
 
+/** An operator or a parenthesis. */
 export type ExpressionOperator = '(' | ')' | '==' | '!=' | '=~' | '!~' | '&&' | '||' | '!';
 
 /** GitLab's lexer reads this many tokens less one. Source: GitLab `lib/gitlab/ci/pipeline/expression/lexer.rb`. */

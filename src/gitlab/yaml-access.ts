@@ -12,10 +12,14 @@ export function entryAt(mapping: YamlMapping | undefined, key: string): YamlEntr
 export const valueAt = (mapping: YamlMapping | undefined, key: string): YamlValue | undefined =>
   entryAt(mapping, key)?.value;
 
+/** Whether it is a mapping; nothing is none. */
 export const isMapping = (value: YamlValue | undefined): value is YamlMapping => value?.kind === 'mapping';
+/** Whether it is a list; nothing is none. */
 export const isSequence = (value: YamlValue | undefined): value is YamlSequence => value?.kind === 'sequence';
+/** Whether it is a string; nothing is none. */
 export const isString = (value: YamlValue | undefined): value is YamlString => value?.kind === 'string';
 
+/** Whether it is a value without parts. */
 export const isScalar = (value: YamlValue): value is YamlScalar =>
   value.kind !== 'mapping' && value.kind !== 'sequence' && value.kind !== 'reference';
 

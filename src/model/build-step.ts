@@ -48,6 +48,7 @@ export interface BuildStep {
   readonly span: Span;
 }
 
+/** A platform that a build asks for by flag, and where. */
 export interface RequestedPlatform {
   readonly platform: Platform;
   readonly span: Span;
@@ -59,6 +60,7 @@ export interface Destination {
   readonly span: Span;
 }
 
+/** A build argument, `--build-arg NAME=VALUE`. */
 export interface BuildArg {
   readonly name: string;
   /** Unset: taken from the environment. */
@@ -74,6 +76,7 @@ export interface CacheTarget {
   readonly span: Span;
 }
 
+/** The cache of layers that Kaniko and Buildah keep in a registry. */
 export interface LayerCache {
   readonly enabled: Truth;
   /** As written; unset: the tool's default. */

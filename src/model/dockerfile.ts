@@ -3,6 +3,7 @@ import type { SourceFile, Span } from '../source/source-file.ts';
 import type { Field, OpenList, Text } from '../value/index.ts';
 import type { ShellCommand } from './shell-command.ts';
 
+/** A Dockerfile as far as it could be read. */
 export interface Dockerfile {
   readonly file: SourceFile;
   readonly stages: readonly DockerfileStage[];
@@ -12,6 +13,7 @@ export interface Dockerfile {
   readonly problems: readonly { readonly message: string; readonly at: Span }[];
 }
 
+/** A stage, from its `FROM` to the next. */
 export interface DockerfileStage {
   /** 0-based. */
   readonly index: number;
@@ -31,11 +33,13 @@ export interface DockerfileStage {
   readonly span: Span;
 }
 
+/** What a stage or a copy starts from. */
 export type StageBase =
   | { readonly is: 'stage'; readonly stage: DockerfileStage; readonly span: Span }
   | { readonly is: 'image'; readonly reference: ImageReference; readonly span: Span }
   | { readonly is: 'scratch'; readonly span: Span };
 
+/** A name that `ARG` or `ENV` sets. */
 export interface DockerfileArg {
   readonly name: string;
   /** The default of an `ARG`, the value of an `ENV`. */
@@ -43,6 +47,7 @@ export interface DockerfileArg {
   readonly span: Span;
 }
 
+/** A `RUN`, with the commands of its script. */
 export interface DockerfileRun {
   readonly commands: OpenList<ShellCommand>;
   /** `--mount`, `--network`, `--security` as written. */
@@ -51,6 +56,7 @@ export interface DockerfileRun {
   readonly span: Span;
 }
 
+/** A `COPY` or `ADD`. */
 export interface DockerfileCopy {
   readonly instruction: 'COPY' | 'ADD';
   /** `--from`: a stage, an image, or unset for the build context. */

@@ -45,6 +45,7 @@ export interface MergeEntry {
   readonly span: Span;
 }
 
+/** What a merge tool does with a source that is itself an image index. */
 export type IndexHandling =
   /** The command fails. */
   | 'refuses'

@@ -14,7 +14,9 @@ const operatingSystems: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Whether it is Go's name of an architecture. */
 export const isKnownArchitecture = (name: string): boolean => architectures.has(name);
+/** Whether it is Go's name of an operating system. */
 export const isKnownOs = (name: string): boolean => operatingSystems.has(name);
 
 /**

@@ -60,6 +60,7 @@ const normaliseVariant = (architecture: string, variant: string): string =>
 export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
   variant === '' ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
 
+/** Whether two platforms are equal in OS, architecture and variant. */
 export const samePlatform = (a: Platform, b: Platform): boolean => formatPlatform(a) === formatPlatform(b);
 
 /**

@@ -15,11 +15,13 @@ export interface PolicyFile {
   readonly ignore?: readonly string[];
 }
 
+/** How a builder may be used. */
 export type BuilderUse = 'allow' | 'warn' | 'forbid';
 
 /** A rule's severity alone, or with its options beside it. */
 export type RuleEntry = RuleLevel | (Readonly<Record<string, unknown>> & { readonly severity?: RuleLevel });
 
+/** What a policy may set as the severity of a rule. */
 export type RuleLevel = Severity | 'off';
 
 /** An exception for one image. */

@@ -10,6 +10,7 @@ export interface DockerfileShelf {
   at(path: string): Dockerfile | undefined;
 }
 
+/** Reads the Dockerfiles at `paths` at once, and others when they are asked for. */
 export function dockerfileShelf(
   paths: readonly string[],
   read: (path: string) => SourceFile | undefined,

@@ -10,6 +10,7 @@ export interface SourceReader {
   unreadable(): readonly Unreadable[];
 }
 
+/** A reader that has read nothing so far. */
 export function sourceReader(workspace: Workspace): SourceReader {
   const files = new Map<string, SourceFile | undefined>();
   const unreadable: Unreadable[] = [];

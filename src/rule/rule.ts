@@ -3,6 +3,7 @@ import type { Job } from '../model/job.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause, Truth } from '../value/index.ts';
 
+/** How much a problem matters. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** The families of rules, in the order of the documentation. */
@@ -51,6 +52,7 @@ export type Verdict =
   | { readonly kind: 'violation'; readonly problem: Problem }
   | { readonly kind: 'undecided'; readonly problem: Problem; readonly causes: readonly Cause[] };
 
+/** What a rule is given: the project, and its options from the policy. */
 export interface RuleContext<Options> {
   readonly project: Project;
   readonly options: Options;
@@ -65,6 +67,7 @@ export type OptionSchema<Options> = {
   };
 };
 
+/** A requirement, and how it is checked. */
 export interface Rule<Options = unknown> {
   /** Kebab-case; also the file name, the fixture folder, the documentation page and SARIF's `ruleId`. */
   readonly id: string;

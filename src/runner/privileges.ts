@@ -1,6 +1,6 @@
 import type { Privilege } from '../model/runner.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
-import type { TomlEntry } from '../syntax/toml.ts';
+import type { TomlEntry } from '../syntax/toml-value.ts';
 import { type Field, unset } from '../value/index.ts';
 import type { Settings } from './settings.ts';
 

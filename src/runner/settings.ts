@@ -1,5 +1,5 @@
 import type { Span } from '../source/source-file.ts';
-import type { TomlEntry, TomlTable } from '../syntax/toml.ts';
+import type { TomlEntry, TomlTable } from '../syntax/toml-value.ts';
 import { type Cause, type Field, hidden, mapField, set, unset } from '../value/index.ts';
 import { filledIn } from './template-marks.ts';
 

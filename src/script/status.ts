@@ -7,7 +7,9 @@ export type Status =
   /** A question such as `[ -n "$X" ]` whose answer is not known. Equal keys, equal answers. */
   | { readonly is: 'undecided'; readonly key: string };
 
+/** The status of a command that certainly succeeds. */
 export const success: Status = { is: 'success' };
+/** The status of a command that certainly fails. */
 export const failure: Status = { is: 'failure' };
 
 /** The status of a decided question. */

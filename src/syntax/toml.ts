@@ -1,36 +1,7 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
-
-/** A TOML value with its place. */
-export type TomlValue = TomlScalar | TomlArray | TomlTable;
-
-export interface TomlScalar {
-  readonly kind: 'string' | 'boolean' | 'number' | 'time';
-  /** A string without its quotes, everything else as written. */
-  readonly value: string;
-  readonly span: Span;
-}
-
-export interface TomlArray {
-  readonly kind: 'array';
-  readonly items: readonly TomlValue[];
-  readonly span: Span;
-}
-
-export interface TomlTable {
-  readonly kind: 'table';
-  readonly entries: ReadonlyMap<string, TomlEntry>;
-  /** From its header or its first key to the end of its last key. */
-  readonly span: Span;
-}
-
-/** A key with its value. */
-export interface TomlEntry {
-  readonly value: TomlValue;
-  /** Key and value as written: `privileged = true`. */
-  readonly span: Span;
-}
+import type { TomlEntry, TomlTable, TomlValue } from './toml-value.ts';
 
 /** What a TOML text came to. */
 export type TomlReading =

@@ -7,8 +7,10 @@ import type { Span } from '../source/source-file.ts';
  */
 export type YamlValue = YamlScalar | YamlSequence | YamlMapping | YamlReference;
 
+/** A value without parts. */
 export type YamlScalar = YamlString | YamlNumber | YamlBoolean | YamlNull;
 
+/** A string, and how it is written. */
 export interface YamlString {
   readonly kind: 'string';
   readonly value: string;
@@ -23,6 +25,7 @@ export interface YamlString {
   readonly tag?: string;
 }
 
+/** A number, by its value and as written. */
 export interface YamlNumber {
   readonly kind: 'integer' | 'float';
   readonly value: number;
@@ -31,6 +34,7 @@ export interface YamlNumber {
   readonly span: Span;
 }
 
+/** A boolean, by its value and as written: `yes` is true. */
 export interface YamlBoolean {
   readonly kind: 'boolean';
   readonly value: boolean;
@@ -38,6 +42,7 @@ export interface YamlBoolean {
   readonly span: Span;
 }
 
+/** `null`, `~`, or nothing at all. */
 export interface YamlNull {
   readonly kind: 'null';
   /** As of a string. */
@@ -45,12 +50,14 @@ export interface YamlNull {
   readonly span: Span;
 }
 
+/** A list. */
 export interface YamlSequence {
   readonly kind: 'sequence';
   readonly items: readonly YamlValue[];
   readonly span: Span;
 }
 
+/** A mapping; of equal keys, the last one counts. */
 export interface YamlMapping {
   readonly kind: 'mapping';
   /** By key as GitLab spells it (numbers and booleans too), in the order in which Ruby's Hash keeps them. */
@@ -58,6 +65,7 @@ export interface YamlMapping {
   readonly span: Span;
 }
 
+/** A key with its value. */
 export interface YamlEntry {
   readonly key: YamlScalar;
   readonly value: YamlValue;

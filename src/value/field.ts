@@ -7,8 +7,11 @@ export type Field<T> =
   | { readonly is: 'unset' }
   | { readonly is: 'unknown'; readonly causes: readonly Cause[] };
 
+/** A field that is set. */
 export const set = <T>(value: T): Field<T> => ({ is: 'set', value });
+/** A field that certainly is not set. */
 export const unset: Field<never> = { is: 'unset' };
+/** A field of which nobody knows, and why. */
 export const hidden = (...causes: readonly Cause[]): Field<never> => ({ is: 'unknown', causes });
 
 /** Applies `claim` to a set field; `whenUnset` says what the absence means. */

@@ -10,7 +10,9 @@ export interface OpenList<T> {
   readonly openTo: readonly Cause[];
 }
 
+/** A list without more than these items. */
 export const closed = <T>(items: readonly T[]): OpenList<T> => ({ items, openTo: [] });
+/** A list with these items and perhaps more, and why. */
 export const open = <T>(items: readonly T[], ...openTo: readonly Cause[]): OpenList<T> => ({ items, openTo });
 
 /** Whether nothing else can be in the list. */
@@ -31,6 +33,7 @@ export function everyItem<T>(list: OpenList<T>, claim: (item: T) => Truth): Trut
 
 const rest = (list: OpenList<unknown>): readonly Truth[] => (list.openTo.length > 0 ? [unknown(...list.openTo)] : []);
 
+/** The list with every certain item changed; it stays as open as it was. */
 export const mapItems = <T, U>(list: OpenList<T>, change: (item: T) => U): OpenList<U> => ({
   items: list.items.map(change),
   openTo: list.openTo,

@@ -20,7 +20,9 @@ export interface Text {
   readonly span: Span;
 }
 
+/** A text that is known in full. */
 export const literal = (value: string, span: Span): Text => ({ parts: value === '' ? [] : [value], span });
+/** A text that is one hole. */
 export const hole = (symbol: string, shown: string, cause: Cause): Text => ({
   parts: [{ symbol, shown, cause }],
   span: cause.at,

@@ -9,7 +9,9 @@ export type Truth =
   | { readonly is: 'no' }
   | { readonly is: 'unknown'; readonly causes: readonly Cause[] };
 
+/** Certainly so. */
 export const yes: Truth = { is: 'yes' };
+/** Certainly not so. */
 export const no: Truth = { is: 'no' };
 
 /** "Cannot tell", for these reasons. */
@@ -18,6 +20,7 @@ export const unknown = (...causes: readonly Cause[]): Truth => ({ is: 'unknown',
 /** The truth of something that is certain. */
 export const known = (value: boolean): Truth => (value ? yes : no);
 
+/** The opposite; unknown stays unknown. */
 export function not(truth: Truth): Truth {
   if (truth.is === 'unknown') return truth;
   return truth.is === 'yes' ? no : yes;

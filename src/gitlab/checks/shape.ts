@@ -18,6 +18,7 @@ export interface Complaint {
  */
 export type Shape = (value: YamlValue, path: string) => readonly Complaint[];
 
+/** One complaint, as a list. */
 export const complain = (path: string, message: string, at: Span): readonly Complaint[] => [{ path, message, at }];
 
 /** A value that some test accepts. */

@@ -8,6 +8,7 @@ import { readItems, readListField } from './read-field.ts';
 export const readScript = (job: JobEntry): OpenList<EmbeddedText> =>
   job.kind === 'bridge' ? closed([]) : concat(readLines(job, 'before_script'), readLines(job, 'script'));
 
+/** The items of `after_script`, as `readScript` reads them. */
 export const readAfterScript = (job: JobEntry): OpenList<EmbeddedText> =>
   job.kind === 'bridge' ? closed([]) : readLines(job, 'after_script');
 

@@ -41,6 +41,7 @@ export interface Builders {
 /** The builder that every Docker context has: the Engine's own. */
 export const engineBuilder: Builder = { driver: { is: 'docker' }, isSpread: no };
 
+/** The builders before the first command of a job. */
 export const freshBuilders: Builders = { named: new Map(), current: set(engineBuilder), isInstalled: false };
 
 /**

@@ -10,6 +10,7 @@ export interface LocalNames {
   readonly archives: readonly Text[];
 }
 
+/** The names that a build gives to its image on the machine. */
 export const namesOf = ({ localTags, archives }: BuildDraft): LocalNames => ({ tags: localTags.items, archives });
 
 /** Whether a source, as a later command writes it, is one of the names. */

@@ -15,6 +15,7 @@ export interface ListChange {
   readonly does: ListAction;
 }
 
+/** What a command does to the index. */
 export type ListAction =
   /** Begins a list; an existing one of that name is kept where `amends`. */
   | { readonly is: 'create'; readonly entries: OpenList<MergeEntry>; readonly amends: Truth }

@@ -24,6 +24,7 @@ export interface MergeCommand {
   readonly context: MergeContext;
 }
 
+/** The options of a command that sets none. */
 export const noOptions: MergeOptions = { takesAll: false, namesPlatform: false, keepsIndexes: false };
 
 /** What the tool does with a source that is an index; unknown where its version decides and is not known. */
