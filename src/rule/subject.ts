@@ -1,4 +1,4 @@
-import type { BuildStep } from '../model/build-step.ts';
+import type { BuildStep, Destination } from '../model/build-step.ts';
 import type { Job, JobDefinition } from '../model/job.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Span } from '../source/source-file.ts';
@@ -16,10 +16,15 @@ export const subject = {
   definition: definitionKey,
   /** What joins the images of a pipeline, and is not there if its command is broken. */
   joining: ({ root }: Pipeline): string => `joining in ${root.path}`,
-  /** What a build makes, whatever becomes of it; steps that share a script line differ by what they push. */
-  built: ({ span, destinations }: BuildStep): string =>
-    `built ${span.file.path} ${String(span.start)} ${destinations.items.map(({ reference }) => textKey(reference.text)).join(' ')}`,
+  /** What a build makes, whatever becomes of it; steps that share a script line differ by how the image is named. */
+  built: ({ span, destinations, localTags }: BuildStep): string =>
+    [`built ${span.file.path} ${String(span.start)}`, ...namesOf([...destinations.items, ...localTags.items])].join(
+      ' ',
+    ),
 };
+
+const namesOf = (names: readonly Destination[]): readonly string[] =>
+  names.map(({ reference }) => textKey(reference.text));
 
 function definitionKey({ name, span }: JobDefinition): string {
   return `job ${span.file.path} ${name}`;
