@@ -17,6 +17,7 @@ import mergeBeforeBuild from './merge/merge-before-build.ts';
 import mergeJobMissing from './merge/merge-job-missing.ts';
 import mergeNeedsIncomplete from './merge/merge-needs-incomplete.ts';
 import mergeNeedsUnknownJob from './merge/merge-needs-unknown-job.ts';
+import mergeRulesMismatch from './merge/merge-rules-mismatch.ts';
 import buildOutputNotPushed from './pipeline/build-output-not-pushed.ts';
 import commentSwallowsArguments from './pipeline/comment-swallows-arguments.ts';
 import duplicateJobKey from './pipeline/duplicate-job-key.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   mergeJobMissing,
   mergeNeedsIncomplete,
   mergeNeedsUnknownJob,
+  mergeRulesMismatch,
   buildOutputNotPushed,
   commentSwallowsArguments,
   duplicateJobKey,

@@ -3,7 +3,7 @@ import {
   type EmptyMatrix,
   isOfImages,
   type Job,
-  jobsOf,
+  type Need,
   namesImageTool,
   type Pipeline,
   type Problem,
@@ -22,8 +22,8 @@ export default defineRule({
   summary: 'No list in the matrix of a build is empty',
   why: `
 A matrix makes one job of each combination of its values. With \`matrix: []\`, or with an empty list among its values, there is none, and
-GitLab drops the job without a word; the jobs that need it wait for nothing. The image is not built, and a merge behind it
-fails or joins what an earlier pipeline has pushed.
+GitLab drops the job without a word. The image is not built, and a merge behind it fails or joins what an earlier pipeline has
+pushed.
   `,
   exceptions: `
 A job without instances is told by the tools that its script names, and by the jobs that make images and need it. Other jobs
@@ -42,12 +42,19 @@ function isMissed(project: Project, pipeline: Pipeline, empty: EmptyMatrix): boo
   return (
     empty.script.some(({ text }) => namesImageTool(text)) ||
     surprisesImages(project, pipeline, empty) ||
-    jobsOf(project).some((job) => job.pipeline === pipeline && lists(job, empty) && isOfImages(project, job))
+    needsOf(pipeline, empty).some(({ job }) => isOfImages(project, job))
   );
 }
 
-const lists = ({ needs }: Job, { definition }: EmptyMatrix): boolean =>
-  needs.by === 'list' && needs.needs.items.some(({ name }) => name === definition.name);
+/** The needs that name a job, with the jobs that have them. */
+const needsOf = (
+  { jobs }: Pipeline,
+  { definition }: EmptyMatrix,
+): readonly { readonly job: Job; readonly need: Need }[] =>
+  jobs.items.flatMap((job) => {
+    const needs = job.needs.by === 'list' ? job.needs.needs.items : [];
+    return needs.filter(({ name }) => name === definition.name).map((need) => ({ job, need }));
+  });
 
 function problemOf(pipeline: Pipeline, empty: EmptyMatrix): Problem {
   const { at, variable, leavesSome, definition } = empty;
@@ -59,6 +66,10 @@ function problemOf(pipeline: Pipeline, empty: EmptyMatrix): Problem {
     help: variable === undefined ? 'list the architectures, or drop `parallel`' : 'list its values, or drop the entry',
     jobs: surprisedJobs(pipeline, empty),
     identity: variable ?? '',
-    about: [subject.place(at), subject.definition(definition)],
+    about: [
+      subject.place(at),
+      subject.definition(definition),
+      ...needsOf(pipeline, empty).map(({ need }) => subject.place(need.span)),
+    ],
   };
 }
