@@ -20,7 +20,7 @@ export type PipelineSearch =
   | { readonly is: 'unknown'; readonly causes: readonly Cause[] };
 
 /** Steps after which a search gives up. */
-const mostSteps = 4_000;
+const mostSteps = 1_000;
 
 /**
  * Looks for a pipeline of which a formula is true, deciding one thing after the other, and only those that matter. What

@@ -74,7 +74,7 @@ export function valuesFor(
     ...(isBranch && claims.some(({ that }) => that.test === 'default-branch') ? [defaultBranch] : []),
     ...(isFilled ? [] : [none]),
     ...texts,
-    other(texts, isBranch ? 'feature/login' : 'nightly'),
+    other(texts, usualNames[name === refName ? (isBranch ? 'branch' : 'tag') : 'variable']),
     ...(isFilled || texts.some(({ text }) => text === '') ? [] : [named('')]),
     ...(hasPattern ? [some] : []),
   ];
@@ -99,6 +99,8 @@ function textsIn(claims: readonly Claim[]): readonly TextValue[] {
   }
   return [...texts.values()];
 }
+
+const usualNames = { branch: 'feature/login', tag: 'nightly', variable: 'something' } as const;
 
 /** A text that no condition names. */
 function other(texts: readonly TextValue[], usual: string): TextValue {

@@ -19,7 +19,7 @@ export function policyFormula(keyword: 'only' | 'except', value: YamlValue, cont
       : [refs === undefined ? refsFormula(defaultRefs, context) : refsOf(refs, context)]),
     ...(variables === undefined ? [] : [expressions(variables, context)]),
     ...(changes === undefined ? [] : [filesFormula('changes', changes, context)]),
-    ...(kubernetes === undefined ? [] : [openPart(kubernetes)]),
+    ...(kubernetes === undefined ? [] : [openValue(kubernetes)]),
   ];
   return keyword === 'only' ? allOf(...parts) : anyOf(...parts);
 }
@@ -30,7 +30,7 @@ const defaultRefs = ['branches', 'tags'];
 function refsOf(value: YamlValue, context: FileContext): Formula {
   const items = flatItems(value);
   const texts = items.filter(isString).map((item) => item.value);
-  return texts.length === items.length && texts.length <= mostRefs ? refsFormula(texts, context) : openPart(value);
+  return texts.length === items.length && texts.length <= mostRefs ? refsFormula(texts, context) : openValue(value);
 }
 
 /** More names than any list has. */
@@ -63,6 +63,7 @@ function refFormula(ref: string, context: FileContext): Formula {
   const keyword = keywords.get(ref);
   if (keyword !== undefined) return expressionFormula(keyword, context);
   const isOfPattern = isPattern(ref);
+  if (!isOfPattern && ref.startsWith('/')) return { ...openPart(context), key: `ref ${ref}` };
   const [, name = ref, project] = /^(.+)@([^@]+)$/.exec(ref) ?? [];
   if (project !== undefined) {
     const inProject = expressionFormula(`$CI_PROJECT_PATH == "${project}"`, context);
@@ -75,11 +76,13 @@ function refFormula(ref: string, context: FileContext): Formula {
 function expressions(value: YamlValue, context: FileContext): Formula {
   const items = flatItems(value);
   const texts = items.filter(isScalar).map((item) => scalarText(item).text);
-  if (texts.length !== items.length || texts.length > mostRefs) return openPart(value);
+  if (texts.length !== items.length || texts.length > mostRefs) return openValue(value);
   return anyOf(...texts.map((text) => expressionFormula(text, context)));
 }
 
-const openPart = ({ span }: YamlValue): Formula => ({
+const openValue = ({ span }: YamlValue): Formula => openPart({ at: span });
+
+const openPart = ({ at: span }: Pick<FileContext, 'at'>): Extract<Formula, { readonly is: 'open' }> => ({
   is: 'open',
   key: `policy ${span.file.path} ${String(span.start)}`,
   causes: [{ kind: 'rules', because: 'this part of the condition is not followed', at: span }],
