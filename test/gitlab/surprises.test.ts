@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Surprise } from '../../src/model/index.ts';
 import type { Span } from '../../src/source/source-file.ts';
-import { pipelineOf } from './pipeline-of.ts';
+import { messages, pipelineOf } from './pipeline-of.ts';
 
 const lineOf = ({ file, start }: Span): number => file.positionAt(start).line;
 
@@ -85,6 +85,13 @@ test.each([
   ['a matrix that GitLab refuses', '[{A: [[x]]}, {}]', []],
 ])('%s', (_, matrix, found) => {
   expect(surprisesIn(`a:\n  script: [x]\n  parallel: {matrix: ${matrix}}\nb: {script: [x]}`)).toEqual(found);
+});
+
+test('a need of a job without instances is no undefined one, but in rules it is', () => {
+  const build = 'build:\n  script: [x]\n  parallel: {matrix: []}\n';
+  const index = 'index:\n  script: [x]\n';
+  expect(messages(`${build}${index}  needs: [build]\n  dependencies: [build]\n`)).toEqual([]);
+  expect(messages(`${build}${index}  rules: [{needs: [build]}]\n`)).toEqual(['index job: undefined need: build']);
 });
 
 test('aliases that multiply what is lost tell it once and in time', () => {

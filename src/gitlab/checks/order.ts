@@ -7,7 +7,7 @@ import { artifactJobs, onStopRejections, publishRejections } from './across-jobs
 import { firstCycle } from './cycle.ts';
 
 /** A pipeline whose jobs are linked. */
-type Linked = Pick<Pipeline, 'stages' | 'span'>;
+type Linked = Pick<Pipeline, 'stages' | 'span' | 'definitions'>;
 
 /**
  * What GitLab refuses about stages and needs, job by job, then cycles. Of several jobs of one definition only the
@@ -20,6 +20,7 @@ export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isO
     isOpen,
     byName: new Map(jobs.map(({ job }) => [job.name, job])),
     byDefinition: new Map(jobs.map(({ job }) => [job.definition.name, job])),
+    empty: emptyDefinitions(jobs, pipeline),
   };
   const unnamed = jobs.flatMap(({ ownNeeds }) => (ownNeeds.by === 'list' ? ownNeeds.rejections : []));
   const entries = new Map(jobs.map(({ job, entry }) => [job.name, entry]));
@@ -35,7 +36,14 @@ export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isO
   return onePerPlace([...unnamed, ...found, ...cycleRejection(jobs, pipeline)]);
 }
 
+/** Names of parallel jobs without any instance: GitLab puts nothing in the place of each of them. */
+function emptyDefinitions(jobs: readonly BuiltJob[], { definitions }: Linked): ReadonlySet<string> {
+  const filled = new Set(jobs.map(({ job }) => job.definition));
+  return new Set(definitions.filter((one) => !filled.has(one)).map(({ name }) => name));
+}
+
 interface Surroundings extends Linked {
+  readonly empty: ReadonlySet<string>;
   readonly byName: ReadonlyMap<string, Job>;
   /** The last job of each definition. */
   readonly byDefinition: ReadonlyMap<string, Job>;
@@ -58,7 +66,7 @@ function dependencyRejections(job: Job, pipeline: Surroundings): readonly Reject
 /** The jobs whose artifacts hold the configuration of a child pipeline; names of parallel jobs stand for nothing. */
 function artifactRejections({ job, entry }: BuiltJob, pipeline: Surroundings): readonly Rejection[] {
   return artifactJobs(entry).flatMap((named) =>
-    dependencyRejection(named, job, { ...pipeline, byDefinition: new Map() }),
+    dependencyRejection(named, job, { ...pipeline, byDefinition: new Map(), empty: new Set() }),
   );
 }
 
@@ -66,7 +74,7 @@ function dependencyRejection({ name, span }: Named, job: Job, pipeline: Surround
   const needed = pipeline.byName.get(name) ?? pipeline.byDefinition.get(name);
   if (needed === undefined) {
     const message = `${job.name} job: undefined dependency: ${name}`;
-    return pipeline.isOpen ? [] : [{ kind: 'undefined-need', message, at: span }];
+    return pipeline.isOpen || pipeline.empty.has(name) ? [] : [{ kind: 'undefined-need', message, at: span }];
   }
   const message = `${job.name} job: dependency ${needed.name} is not defined in current or prior stages`;
   return isLater(needed, job, pipeline) ? [{ kind: 'later-need', message, at: span }] : [];
@@ -88,7 +96,7 @@ function ruleNeedRejections({ job, ruleNeeds }: BuiltJob, pipeline: Surroundings
     });
     const own = named.filter(({ isElsewhere }) => !isElsewhere);
     return [
-      ...own.flatMap((need) => needRejection(need, job, pipeline)),
+      ...own.flatMap((need) => needRejection(need, job, { ...pipeline, empty: new Set() })),
       ...duplicateRejection(own, job, job.definition.span),
     ];
   });
@@ -114,8 +122,7 @@ function needRejection(need: Need, job: Job, pipeline: Surroundings): readonly R
   return [{ kind: 'later-need', message, at: span }];
 }
 
-/** A parallel job without any instance is no undefined name. */
-const isKnown = (name: string, { byName }: Surroundings): boolean => byName.has(name);
+const isKnown = (name: string, { byName, empty }: Surroundings): boolean => byName.has(name) || empty.has(name);
 
 /** A job whose stage does not exist counts as later than any. */
 function isLater(needed: Job, job: Job, { stages }: Linked): boolean {
