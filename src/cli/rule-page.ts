@@ -58,7 +58,7 @@ const languages: readonly (readonly [ending: RegExp, language: string])[] = [
 const languageOf = (path: string): string => languages.find(([ending]) => ending.test(path))?.[1] ?? 'text';
 
 /** A text of several lines without the blank lines around it and without the indentation that all its lines share. */
-export function dedent(text: string): string {
+function dedent(text: string): string {
   const lines = text.replace(/^(?:[ \t]*\n)+|\s+$/g, '').split('\n');
   const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
   const shared = Math.min(...indents, Number.MAX_SAFE_INTEGER);

@@ -1,7 +1,6 @@
 import { archWordsIn, type Platform, parsePlatform, samePlatform, soleArchIn } from '../oci/index.ts';
 import { type Field, hidden, knownString, onceFor, orElse, set, showText, type Text, unset } from '../value/index.ts';
 import type { BuildStep } from './build-step.ts';
-import type { Job } from './job.ts';
 import { machinePlatform, type PlatformEvidence } from './machine.ts';
 import type { Expectations } from './project.ts';
 
@@ -134,7 +133,3 @@ function platformIn(value: Text, name: string): Platform | undefined {
 /** The literal parts with holes as gaps, so that no word reaches over a hole. */
 const literalsOf = (text: Text): string =>
   text.parts.map((part) => (typeof part === 'string' ? part : '\u0000')).join('');
-
-/** Whether a job was multiplied by architecture: one of its matrix values names one. */
-export const hasArchMatrix = (job: Job): boolean =>
-  [...job.matrix].some(([name, value]) => platformIn(value, name) !== undefined);

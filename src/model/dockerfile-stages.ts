@@ -15,7 +15,7 @@ import type { BuildStep } from './build-step.ts';
 import type { Dockerfile, DockerfileStage } from './dockerfile.ts';
 
 /** The stage that a build makes: the named one, or the last; `undefined` if there is no such stage. */
-export function targetStage({ stages }: Dockerfile, target: Field<Text>): DockerfileStage | undefined {
+function targetStage({ stages }: Dockerfile, target: Field<Text>): DockerfileStage | undefined {
   if (target.is !== 'set') return stages.at(-1);
   const name = knownString(target.value);
   if (name === undefined) return stages.at(-1);
@@ -23,7 +23,7 @@ export function targetStage({ stages }: Dockerfile, target: Field<Text>): Docker
 }
 
 /** The stages that a stage is made of: itself, those it starts from, and those it copies from, each once. */
-export function stagesBehind(stage: DockerfileStage): readonly DockerfileStage[] {
+function stagesBehind(stage: DockerfileStage): readonly DockerfileStage[] {
   const found = new Set<DockerfileStage>();
   const waiting = [stage];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

@@ -13,7 +13,7 @@ export interface Discovery {
 }
 
 /** Where GitLab looks unless the project's settings say otherwise. Source: docs.gitlab.com/ci/pipelines/settings. */
-export const gitlabRoot = '.gitlab-ci.yml';
+const gitlabRoot = '.gitlab-ci.yml';
 
 const dockerfileName =
   /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[.-][^/]*)?|[^/]+\.(?:[Dd]ockerfile|[Cc]ontainerfile))$/;

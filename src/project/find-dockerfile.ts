@@ -66,7 +66,7 @@ function patternOf(text: Text): RegExp {
 }
 
 /** The path without `.`, `..` and double slashes; steps above the checkout stay as `..`. */
-export function normalisePath(path: string): string {
+function normalisePath(path: string): string {
   const steps: string[] = [];
   for (const step of path.split('/')) {
     if (step === '' || step === '.') continue;

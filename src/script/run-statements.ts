@@ -119,7 +119,7 @@ function goesOn(shell: Shell, node: AndOr, index: number): boolean {
 }
 
 /** A pipeline: every part in a process of its own, its output the input of the next one. */
-export function runPipeline(shell: Shell, node: PipelineNode): Status {
+function runPipeline(shell: Shell, node: PipelineNode): Status {
   if (node.type !== 'Pipeline') return runNode(shell, node);
   const isNot = isNegated(node);
   const isTolerant = shell.frame.isTolerant || isNot;

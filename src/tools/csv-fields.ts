@@ -25,7 +25,7 @@ export function csvFields(text: Text): CsvFields {
 }
 
 /** The fields of one CSV record, without their quotes. */
-export function csvRecord(text: Text): readonly Text[] {
+function csvRecord(text: Text): readonly Text[] {
   const fields: Text[] = [];
   let parts: (string | Hole)[] = [];
   let isQuoted = false;

@@ -8,10 +8,6 @@ import { literalHead } from './word-parts.ts';
 
 const rows: ReadonlyMap<string, IndirectionRow> = new Map(indirectionRows.map((row) => [row.program, row]));
 
-/** Why each of the commands may build or push out of sight, in order; nothing for those that do not. */
-export const indirectionsOf = (commands: readonly JobCommand[]): readonly Cause[] =>
-  commands.flatMap((command) => indirectionOf(command) ?? []);
-
 /** Why a command may build or push an image that is not seen; `undefined` if it does not. */
 export function indirectionOf(command: JobCommand): Cause | undefined {
   const invocation = invocationOf(command);
@@ -24,13 +20,9 @@ export function indirectionOf(command: JobCommand): Cause | undefined {
 }
 
 /**
- * How likely it is that such a command builds images, for whoever weighs a doubt; `undefined` for other commands. What
- * it is told counts more than what it is: `make lint` hardly builds one, `npm run docker:push` does.
+ * How likely it is that a command which hides what it does builds images, for whoever weighs a doubt. What it is told
+ * counts more than what it is: `make lint` hardly builds one, `npm run docker:push` does.
  */
-export const indirectionLikelihood = (command: JobCommand): 'likely' | 'possible' | undefined =>
-  indirectionOf(command) === undefined ? undefined : likelihoodOf(command);
-
-/** The same of a command that is known to hide what it does, such as `eval` and `source`. */
 export function likelihoodOf(command: JobCommand): 'likely' | 'possible' {
   const invocation = invocationOf(command);
   const listed = isListed(invocation);

@@ -14,7 +14,9 @@ const units: Readonly<Record<string, number>> = {
   ...named(31_557_600, 'year', 'years', 'yr', 'yrs', 'y'),
 };
 
+/** In seconds. */
 export const week = 604_800;
+/** In seconds. */
 export const month = 2_592_000;
 
 /** Numbers that may be written as words; those made of several words are not read. */

@@ -18,7 +18,8 @@ export interface InputSpec {
   readonly at: Span;
 }
 
-export const inputTypes = ['array', 'boolean', 'number', 'string'] as const;
+const inputTypes = ['array', 'boolean', 'number', 'string'] as const;
+/** The type that an input declares; a string if it declares none. */
 export type InputType = (typeof inputTypes)[number];
 
 /** Something that is wrong with inputs. */

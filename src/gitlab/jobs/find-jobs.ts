@@ -45,7 +45,7 @@ export function findJobs(config: MergedConfig): FoundJobs {
 }
 
 /** A rejection of GitLab's entry validation, which writes everything in lower case. */
-export const entryProblem = (message: string, at: Span): Rejection => ({ kind: 'entry', message, at });
+const entryProblem = (message: string, at: Span): Rejection => ({ kind: 'entry', message, at });
 
 function isGlobal(name: string, value: YamlValue): boolean {
   return reservedRootKeys.has(name) || (globalOrJobKeys.has(name) && !looksLikeJob(value));

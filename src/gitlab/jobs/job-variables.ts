@@ -56,7 +56,7 @@ export function jobLayers(job: JobEntry, cell: Cell, { global, environment, give
 export const ownVariables = (job: JobEntry): Layer => readVariables(valueAt(job.own, 'variables'));
 
 /** The variables of one matrix cell. */
-export const cellLayer = (cell: Cell): Layer =>
+const cellLayer = (cell: Cell): Layer =>
   new Map(
     cell.map(({ name, text, span }) => [name, { name, span, value: { is: 'written', text, isRaw: false } as const }]),
   );

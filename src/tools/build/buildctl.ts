@@ -28,7 +28,7 @@ import { readPlatforms } from './platforms.ts';
 import { versionFromImage } from './tool-version.ts';
 
 /** Source: buildkit cmd/buildctl/main.go and build.go, v0.25. */
-export const buildctlGrammar: FlagGrammar = {
+const buildctlGrammar: FlagGrammar = {
   style: 'go',
   flags: [
     ...valued('--addr --tlsservername --tlscacert --tlscert --tlskey --tlsdir --timeout --log-format'),

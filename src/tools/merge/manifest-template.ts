@@ -89,7 +89,7 @@ function platformField(read: ReadPlatform, { span }: Text): Field<Platform> {
 }
 
 /** The template with the words of one platform in place of its marks. */
-export function fillTemplate(template: Text, platform: Text): Text {
+function fillTemplate(template: Text, platform: Text): Text {
   const empty = literal('', platform.span);
   const [os = empty, architecture = empty, variant = empty] = splitText(platform, '/');
   const withArchitecture = replaceFirst(template, 'ARCH', architecture);
