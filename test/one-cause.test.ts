@@ -11,6 +11,7 @@ const about: ReadonlySet<string> = new Set([
   'build-job-without-arch-runner',
   'emulated-build',
   'kaniko-cross-build',
+  'merge-key-overrides-key',
   'merge-source-not-built',
   'runner-arch-mismatch',
 ]);
@@ -64,4 +65,18 @@ test.each([
 
 test('a pipeline in order is not reported', () => {
   expect(saidOf(kaniko('$ARCH', '$ARCH') + merge('amd64', 'arm64'))).toEqual([]);
+});
+
+test('tags that a merge key overwrites are told once, not again as a wrong machine', () => {
+  const job = (arch: string, tags: string) => `
+build-${arch}:
+  variables: { ARCH: ${arch} }
+${tags}  <<: *kaniko
+`;
+  const ci = `
+.kaniko: &kaniko
+  tags: [amd64]
+  script: ['/kaniko/executor --context . --destination shop/api:1.2-$ARCH']
+${job('amd64', '')}${job('arm64', '  tags: [arm64]\n')}${merge('amd64', 'arm64')}`;
+  expect(saidOf(ci)).toEqual(['merge-key-overrides-key']);
 });

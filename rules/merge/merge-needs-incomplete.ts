@@ -48,7 +48,7 @@ function problemOf(project: Project, { merges, mergeJob, job, missed }: EarlyMer
     related: builtHere(project, builds),
     jobs: [mergeJob, ...builds.map((build) => build.job)],
     identity: awaited.join(' '),
-    follows: undefinedNeeds(job),
+    follows: [subject.keyword(job.definition, 'needs'), ...undefinedNeeds(job)],
   };
 }
 

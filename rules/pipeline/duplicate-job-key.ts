@@ -1,10 +1,10 @@
 import {
+  aboutLostKey,
   defineRule,
   holdsImageTool,
   type LostKey,
   type Pipeline,
   type Problem,
-  subject,
   surprisedJobs,
   surprisesImages,
   surprisesOf,
@@ -53,7 +53,7 @@ function problemOf(pipeline: Pipeline, lost: LostKey): Problem {
     related: [{ at: lost.by, message: 'this one counts' }],
     jobs: surprisedJobs(pipeline, lost),
     identity: lost.path.join(':'),
-    about: [subject.place(lost.at)],
+    about: aboutLostKey(lost),
   };
 }
 

@@ -1,10 +1,10 @@
 import {
+  aboutLostKey,
   defineRule,
   holdsImageTool,
   type LostKey,
   type Pipeline,
   type Problem,
-  subject,
   surprisedJobs,
   surprisesImages,
   surprisesOf,
@@ -64,6 +64,6 @@ function problemOf(pipeline: Pipeline, lost: LostKey): Problem {
     ],
     jobs: surprisedJobs(pipeline, lost),
     identity: lost.path.join(':'),
-    about: [subject.place(lost.at)],
+    about: aboutLostKey(lost),
   };
 }

@@ -11,6 +11,7 @@ import {
   type Project,
   runsNatively,
   show,
+  subject,
   type Truth,
   unknown,
   unless,
@@ -81,5 +82,6 @@ function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence
     ],
     jobs: [build.job],
     identity: build.job.name,
+    follows: ['tags', 'variables'].map((keyword) => subject.keyword(build.job.definition, keyword)),
   }));
 }

@@ -14,6 +14,8 @@ export const subject = {
   /** A job, all its instances alike. */
   job: ({ definition }: Job): string => definitionKey(definition),
   definition: definitionKey,
+  /** A keyword of a job, wherever its value comes from. */
+  keyword: (definition: JobDefinition, keyword: string): string => `${keyword} of ${definitionKey(definition)}`,
   /** What joins the images of a pipeline, and is not there if its command is broken. */
   joining: ({ root }: Pipeline): string => `joining in ${root.path}`,
   /** What a build makes, whatever becomes of it; steps that share a script line differ by how the image is named. */

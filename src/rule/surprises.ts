@@ -1,5 +1,13 @@
-import { hasImages, isDefinedForImages, type Pipeline, type Project, type Surprise } from '../model/index.ts';
+import {
+  hasImages,
+  isDefinedForImages,
+  type LostKey,
+  type Pipeline,
+  type Project,
+  type Surprise,
+} from '../model/index.ts';
 import type { Job } from '../model/job.ts';
+import { subject } from './subject.ts';
 
 type KindOf<K extends Surprise['kind'], S = Surprise> = S extends { readonly kind: infer Kinds }
   ? K extends Kinds
@@ -21,6 +29,13 @@ export function surprisesOf<K extends Surprise['kind']>(
 /** Whether a surprise concerns the making of images: by the job that it is in, or by any for one of the whole pipeline. */
 export const surprisesImages = (project: Project, pipeline: Pipeline, { definition }: Surprise): boolean =>
   definition === undefined ? hasImages(project, pipeline) : isDefinedForImages(project, pipeline, definition);
+
+/** What a lost key is about: its place, and the keyword of the job that now has another value. */
+export function aboutLostKey({ at, path, definition }: LostKey): readonly string[] {
+  const [, keyword] = path;
+  const isOfJob = definition !== undefined && keyword !== undefined;
+  return [subject.place(at), ...(isOfJob ? [subject.keyword(definition, keyword)] : [])];
+}
 
 /** The jobs that a surprise is in. */
 export const surprisedJobs = ({ jobs }: Pipeline, { definition }: Surprise): readonly Job[] =>
