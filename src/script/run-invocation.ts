@@ -77,7 +77,7 @@ function redirected(shell: Shell, { streams, span }: Invocation, run: () => Stat
 }
 
 /** Puts the command on the list, with all that it sees and writes. */
-export function emit(shell: Shell, invocation: Invocation): Status {
+function emit(shell: Shell, invocation: Invocation): Status {
   const { state, frame, input, found } = shell;
   const { words, openTo, prefix, streams, span } = invocation;
   const [program, ...args] = words;

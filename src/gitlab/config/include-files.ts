@@ -1,12 +1,10 @@
-import { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
-import { spellScalar } from '../../syntax/yaml-spelling.ts';
-import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
+import type { YamlValue } from '../../syntax/yaml-value.ts';
 import type { Cause } from '../../value/index.ts';
 import { type ExpandedPath, expandPath } from './expand-path.ts';
-import { toJson } from './ruby-inspect.ts';
 import { reject, type Session } from './session.ts';
 import { matchesWildcards } from './wildcards.ts';
+import { type Include, type IncludeForm, readInclude, refuseEmpty } from './written-include.ts';
 
 /** What a file may refer to. */
 export interface FileContext {
@@ -39,73 +37,10 @@ export function filesOfInclude(item: YamlValue, context: FileContext, session: S
   if (unknown !== undefined) return [{ is: 'elsewhere', cause: unknown.cause }];
   const paths = targets.flatMap((target) => (target.is === 'known' ? [target] : []));
   if (item.kind === 'mapping' && paths[0]?.path.trim() === '') {
-    refuse(unknownForm(emptied(item, include.form)), include.at, session);
+    refuseEmpty(item, include, session);
     return [];
   }
   return findersOf[include.form](include, paths, { context, session });
-}
-
-interface Include {
-  readonly form: IncludeForm;
-  /** Local paths, addresses, template names; for a project its name first and then its files. */
-  readonly targets: readonly { readonly value: YamlValue }[];
-  readonly inputs: ReadonlyMap<string, YamlValue>;
-  readonly at: Span;
-}
-
-const forms = ['local', 'project', 'remote', 'template', 'artifact', 'component'] as const;
-type IncludeForm = (typeof forms)[number];
-const listed = forms.map((form) => `\`${form}\``).join(', ');
-
-const unknownForm = (item: YamlMapping): string =>
-  `\`${toJson(item)}\` does not have a valid subkey for include. Valid subkeys are: ${listed}`;
-
-/** The include as it is once its variables turned out empty. */
-function emptied(item: YamlMapping, form: IncludeForm): YamlMapping {
-  const entries = new Map(item.entries);
-  const entry = entries.get(form);
-  const empty = EmbeddedText.opaque('', item.span);
-  const value: YamlValue = { kind: 'string', value: '', text: empty, span: item.span, style: 'plain' };
-  if (entry !== undefined) entries.set(form, { key: entry.key, value });
-  return { ...item, entries };
-}
-
-function readInclude(item: YamlValue, session: Session): Include | undefined {
-  if (item.kind === 'string') {
-    const form = /^https?:\/\//i.test(item.value) ? 'remote' : 'local';
-    return { form, targets: [{ value: item }], inputs: new Map(), at: item.span };
-  }
-  if (item.kind !== 'mapping') return refuse('Each include must be a hash or a string', item.span, session);
-  const present = forms.filter((form) => !isBlank(item.entries.get(form)?.value));
-  const [form] = present;
-  if (form === undefined) {
-    return refuse(unknownForm(item), item.span, session);
-  }
-  if (present.length > 1) return refuse(`Each include must use only one of: ${listed}`, item.span, session);
-  const target = item.entries.get(form)?.value ?? item;
-  const files = form === 'project' ? listOf(item.entries.get('file')?.value) : [];
-  const targets = [target, ...files].map((value) => ({ value }));
-  return { form, targets, inputs: inputsOf(item), at: target.span };
-}
-
-const isBlank = (value: YamlValue | undefined): boolean =>
-  value === undefined || value.kind === 'null' || (value.kind === 'string' && value.value.trim() === '');
-
-function listOf(value: YamlValue | undefined): readonly YamlValue[] {
-  if (value === undefined || value.kind === 'null') return [];
-  return value.kind === 'sequence' ? value.items : [value];
-}
-
-/** The values an include gives to the inputs of its files; null counts as not given. */
-export function inputsOf(include: YamlMapping): ReadonlyMap<string, YamlValue> {
-  const given = include.entries.get('inputs')?.value;
-  if (given?.kind !== 'mapping') return new Map();
-  return new Map([...given.entries].map(([name, { value }]) => [name, value]));
-}
-
-function refuse(message: string, at: Span, session: Session): Include | undefined {
-  reject(session, 'include', message, at);
-  return undefined;
 }
 
 type KnownPath = Extract<ExpandedPath, { is: 'known' }>;
@@ -182,7 +117,3 @@ function mappedFile({ form, at, inputs }: Include, { path }: KnownPath, { sessio
 function elsewhere(what: string, at: Span): IncludedFile {
   return { is: 'elsewhere', cause: { kind: 'include', because: `${what} was not read`, at } };
 }
-
-/** The text of a scalar; empty for anything else. */
-export const spelled = (value: YamlValue): string =>
-  value.kind === 'mapping' || value.kind === 'sequence' || value.kind === 'reference' ? '' : spellScalar(value);
