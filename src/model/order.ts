@@ -1,6 +1,7 @@
 import { all, any, type Cause, hasMore, known, no, onceFor, type Truth, unknown, yes } from '../value/index.ts';
-import type { Job, Named } from './job.ts';
+import type { Job, Named, Need } from './job.ts';
 import type { Pipeline } from './pipeline.ts';
+import { pipelinesWith } from './presence.ts';
 
 /**
  * Whether `earlier` has always finished before `later` starts, where both are run.
@@ -49,22 +50,47 @@ function inPipeline(pipeline: Pipeline, job: Job): Job | undefined {
 /** Whether a job that starts a child pipeline ends only when that pipeline has ended. */
 export const endsWithItsChild = ({ trigger }: Job): Truth => (trigger.is === 'set' ? trigger.value.waits : no);
 
-/** Whether a job waits for another one of its pipeline, directly or through the jobs that it needs. */
+/**
+ * Whether a job waits for another one of its pipeline, directly or through the jobs that it needs. An optional need in
+ * between counts for certain only if its job is in every pipeline that holds the two.
+ */
 export function waitsFor(job: Job, awaited: Job): Truth {
   if (job === awaited) return no;
   const truths: Truth[] = [];
+  const doubtful: Need[] = [];
   // A set that is walked hands out what is added on the way, and each job once, so that circles end.
   const needed = new Set([job]);
   for (const one of needed) {
-    for (const next of namedNeeds(one)) needed.add(next);
-    if (needed.has(awaited)) return yes;
+    for (const need of namedNeeds(one)) {
+      if (need.jobs.includes(awaited)) return yes;
+      const certain = need.isOptional ? need.jobs.filter((next) => isThereWith(next, job, awaited)) : need.jobs;
+      for (const next of certain) needed.add(next);
+      if (certain.length < need.jobs.length) doubtful.push(need);
+    }
     truths.push(waitsUnnamed(one, awaited));
   }
-  return any(truths);
+  return any([...truths, ...doubtful.filter((need) => leadsTo(need, awaited, needed)).map(mayBeAbsent)]);
 }
 
-const namedNeeds = ({ needs }: Job): readonly Job[] =>
-  needs.by === 'list' ? needs.needs.items.flatMap(({ jobs }) => jobs) : [];
+const namedNeeds = ({ needs }: Job): readonly Need[] => (needs.by === 'list' ? needs.needs.items : []);
+
+/** Whether a job is in every pipeline that holds two others. */
+const isThereWith = (job: Job, one: Job, other: Job): boolean =>
+  pipelinesWith(one, [job], other.presence).is === 'never';
+
+/** Whether the jobs of a need, or those that they need in turn, wait for a job; `seen` do not for certain. */
+function leadsTo({ jobs }: Need, awaited: Job, seen: ReadonlySet<Job>): boolean {
+  const reached = new Set(jobs.filter((job) => !seen.has(job)));
+  for (const one of reached) {
+    if (waitsUnnamed(one, awaited).is !== 'no') return true;
+    for (const need of namedNeeds(one)) for (const next of need.jobs) reached.add(next);
+    if (reached.has(awaited)) return true;
+  }
+  return false;
+}
+
+const mayBeAbsent = ({ name, span }: Need): Truth =>
+  unknown({ kind: 'rules', because: `the optional need \`${name}\` may not be in the pipeline`, at: span });
 
 /** Whether a job waits for another one without a need that names it. */
 function waitsUnnamed(job: Job, awaited: Job): Truth {
