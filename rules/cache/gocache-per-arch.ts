@@ -15,6 +15,7 @@ import {
   sameCacheKey,
   show,
   soleArchIn,
+  sourceText,
   subject,
   type Text,
   type Truth,
@@ -129,12 +130,12 @@ function variableFor(caches: readonly GoCache[]): string | undefined {
 /** What makes keys equal that were meant to differ: expansions that fail in them, or in a variable that they use. */
 function failuresInKey({ job, cache: { key } }: GoCache): readonly string[] {
   const { file, start, end } = key.span;
-  const written = file.text.slice(start, end);
+  const written = sourceText(key.span);
   return job.definition.failedExpansions
     .filter(({ at, variable }) =>
       variable === undefined
         ? at.file === file && at.start >= start && at.end <= end
-        : [`$${variable}`, `\${${variable}}`].some((use) => written.includes(use)),
+        : new RegExp(`\\$(?:${variable}\\b|\\{${variable}\\})`).test(written),
     )
     .map(({ at }) => subject.place(at));
 }

@@ -11,6 +11,7 @@ import {
   type Project,
   type Span,
   type SwallowedWords,
+  sourceText,
   subject,
   unless,
 } from '../../src/rule/index.ts';
@@ -94,8 +95,8 @@ const words: Readonly<Record<SwallowedWords['by'], Readonly<Record<'result' | 'r
 const longest = 60;
 
 /** The lost words on one line. */
-function excerpt({ file, start, end }: Span): string {
-  const text = file.text.slice(start, end).replace(/\s+/g, ' ').replaceAll('`', "'");
+function excerpt(place: Span): string {
+  const text = sourceText(place).replace(/\s+/g, ' ').replaceAll('`', "'");
   return text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from '../source/source-file.ts';
+import { type Span, sourceText } from '../source/source-file.ts';
 import type { Job, JobDefinition } from './job.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Project } from './project.ts';
@@ -15,12 +15,10 @@ const mergeTools = /\b(?:manifest-tool|imagetools|(?:docker|podman|buildah)\s+ma
 export const namesImageTool = (text: string): boolean => imageTools.test(text);
 
 /** The same of a place in a file. */
-export const holdsImageTool = (place: Span): boolean => imageTools.test(sourceOf(place));
+export const holdsImageTool = (place: Span): boolean => imageTools.test(sourceText(place));
 
 /** Whether a place names a program that joins images. */
-export const holdsMergeTool = (place: Span): boolean => mergeTools.test(sourceOf(place));
-
-const sourceOf = ({ file, start, end }: Span): string => file.text.slice(start, end);
+export const holdsMergeTool = (place: Span): boolean => mergeTools.test(sourceText(place));
 
 /**
  * Whether a job builds or merges images, for rules about what is certain and only of interest in such jobs. One whose
