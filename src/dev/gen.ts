@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { jsonReportSchema } from '../report/json-schema.ts';
 import { loadRules } from './load-rules.ts';
 import { policyFiles } from './policy-files.ts';
 import { readme } from './readme.ts';
@@ -35,7 +36,12 @@ async function refreshAll(): Promise<readonly string[]> {
   const index = refresh(ruleIndex(root));
   if (isCheck && index.length > 0) return index;
   const rules = await loadRules(root);
-  const rest = new Map([...policyFiles(rules), ...rulePages(root, rules), ...readme(root, rules)]);
+  const rest = new Map([
+    ...policyFiles(rules),
+    ['report.schema.json', `${JSON.stringify(jsonReportSchema, null, 2)}\n`],
+    ...rulePages(root, rules),
+    ...readme(root, rules),
+  ]);
   return [...index, ...refresh(rest)];
 }
 
