@@ -1,8 +1,9 @@
 import {
   all,
+  any,
   causesIn,
   findInText,
-  knownString,
+  joinTexts,
   literal,
   no,
   onceFor,
@@ -11,9 +12,8 @@ import {
   type Text,
   type Truth,
   unknown,
-  yes,
 } from '../value/index.ts';
-import { atomCount, holesOf } from '../value/text.ts';
+import { holesOf } from '../value/text.ts';
 
 /**
  * An image reference over texts with holes. A tag or digest behind a hole that may itself hold one
@@ -79,50 +79,74 @@ const isOpaque = ({ symbol }: { readonly symbol: string }): boolean => !reposito
 
 /**
  * Whether two references name the same manifest. A missing tag without digest means `latest`; Docker Hub's
- * short and long names are the same.
+ * short and long names are the same. Whether a digest and a tag name the same manifest is never known.
  *
  * Source: distribution/reference `normalize.go` (familiar names, default tag).
  */
 export function sameReference(left: ImageReference, right: ImageReference): Truth {
-  return all([sameText(canonicalName(left), canonicalName(right)), sameSuffix(left, right)]);
+  if (left.digest.is === 'set' || right.digest.is === 'set') {
+    return all([sameRepository(left, right), sameDigest(left, right)]);
+  }
+  if (left.tag.is === 'unknown' || right.tag.is === 'unknown') {
+    const same = sameForms([familiarText(left)], [familiarText(right)]);
+    // What is no equality as written may be one where the hole holds no tag, which means `latest`.
+    const mayBe = same.is === 'no' && sameForms(writtenForms(left), writtenForms(right)).is !== 'no';
+    return mayBe ? unknown(...causesIn(left.text), ...causesIn(right.text)) : same;
+  }
+  return all([sameRepository(left, right), sameText(tagText(left), tagText(right))]);
 }
 
 /** Whether two references name the same repository, whatever tag. */
-export const sameRepository = (left: ImageReference, right: ImageReference): Truth =>
-  sameText(canonicalName(left), canonicalName(right));
+export function sameRepository(left: ImageReference, right: ImageReference): Truth {
+  const same = sameText(familiarName(left), familiarName(right));
+  if (same.is !== 'no' || (left.tag.is !== 'unknown' && right.tag.is !== 'unknown')) return same;
+  // What stands behind a hole that may hold the tag need not belong to the name.
+  return sameText(nameHead(left), nameHead(right)).is === 'no'
+    ? no
+    : unknown(...causesIn(left.text), ...causesIn(right.text));
+}
 
-function sameSuffix(left: ImageReference, right: ImageReference): Truth {
+function sameDigest(left: ImageReference, right: ImageReference): Truth {
   if (left.digest.is === 'set' && right.digest.is === 'set') return sameText(left.digest.value, right.digest.value);
-  if (left.digest.is === 'set' || right.digest.is === 'set') return openTo(left, right);
-  const a = tagText(left);
-  const b = tagText(right);
-  if (a !== undefined && b !== undefined) return sameText(a, b);
-  // Both end in a hole that may hold the tag: then the whole texts decide.
-  return a === undefined && b === undefined && sameText(left.text, right.text).is === 'yes' ? yes : openTo(left, right);
+  const because = 'a digest and a tag may name the same image';
+  return unknown({ kind: 'expression', because, at: left.digest.is === 'set' ? left.text.span : right.text.span });
 }
 
-const openTo = (left: ImageReference, right: ImageReference): Truth => {
-  const causes = [...causesIn(left.text), ...causesIn(right.text)];
-  return causes.length === 0 ? no : unknown(...causes);
-};
+/** The tag as a registry sees it: `latest` where none is written. */
+const tagText = ({ tag, text }: ImageReference): Text => (tag.is === 'set' ? tag.value : literal('latest', text.span));
 
-/** The tag as a registry sees it: `latest` where none is written; `undefined` where a hole may hold it. */
-function tagText({ tag, text }: ImageReference): Text | undefined {
-  if (tag.is === 'set') return tag.value;
-  return tag.is === 'unset' ? literal('latest', text.span) : undefined;
+const sameForms = (left: readonly Text[], right: readonly Text[]): Truth =>
+  any(left.flatMap((one) => right.map((other) => sameText(one, other))));
+
+/** The whole reference with its name in short form. */
+function familiarText(reference: ImageReference): Text {
+  const name = familiarName(reference);
+  return reference.tag.is === 'set' ? withTag(name, reference.tag.value) : name;
 }
 
-/** Docker Hub's names in their long form: `alpine` is `docker.io/library/alpine`. */
-const canonicalName = onceFor(({ name }: ImageReference): Text => {
-  const first = name.parts[0];
+/** The texts that mean a reference: of one that may lack a tag also that with `latest`. */
+function writtenForms(reference: ImageReference): readonly Text[] {
+  const whole = familiarText(reference);
+  return reference.tag.is === 'set' ? [whole] : [whole, withTag(whole, tagText(reference))];
+}
+
+const withTag = (name: Text, tag: Text): Text => joinTexts([name, literal(':', name.span), tag], name.span);
+
+/** The name as far as its first hole, which may hold the end of the name. */
+function nameHead(reference: ImageReference): Text {
+  const name = familiarName(reference);
+  const hole = name.parts.findIndex((part) => typeof part !== 'string' && isOpaque(part));
+  return reference.tag.is === 'unknown' && hole !== -1 ? { ...name, parts: name.parts.slice(0, hole + 1) } : name;
+}
+
+/**
+ * Docker Hub's names in their short form: `docker.io/library/alpine` is `alpine`. Shortened and not lengthened,
+ * because the host of `registry$DOMAIN/app` is not known.
+ */
+const familiarName = onceFor(({ name }: ImageReference): Text => {
+  const [first, ...rest] = name.parts;
   if (typeof first !== 'string') return name;
-  const rest = sliceText(name, first.length);
-  const whole = knownString(name) ?? first;
-  const host = /^([^/]+)\//.exec(whole)?.[1];
-  const isRegistry = host !== undefined && (/[.:]/.test(host) || host === 'localhost');
-  if (isRegistry) {
-    const bare = first.replace(/^(?:index\.)?docker\.io\/(?:library\/(?=[^/]*$))?/, '');
-    return bare === first ? name : { ...name, parts: [`docker.io/${bare}`, ...rest.parts] };
-  }
-  return atomCount(name) === 0 ? name : { ...name, parts: [`docker.io/${first}`, ...rest.parts] };
+  const bare = first.replace(/^(?:index\.)?docker\.io\//, '');
+  const short = rest.length === 0 ? bare.replace(/^library\/(?=[^/]+$)/, '') : bare;
+  return short === first ? name : { ...name, parts: short === '' ? rest : [short, ...rest] };
 });

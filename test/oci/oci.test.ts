@@ -108,6 +108,13 @@ describe('sameReference', () => {
     ['$IMAGE', '$IMAGE', 'yes'],
     ['$IMAGE', '$IMAGE:latest', 'unknown'],
     ['registry.example.com/app:1', 'app:1', 'no'],
+    ['library/alpine', 'docker.io/library/alpine', 'yes'],
+    ['registry$DOMAIN/app:1', 'registry.example.com/app:1', 'unknown'],
+    ['$IMAGE-arm64', 'app:1-arm64', 'unknown'],
+    ['$IMAGE-arm64', 'app:1-amd64', 'no'],
+    ['app@sha256:1f', 'app:1', 'unknown'],
+    ['app@sha256:1f', 'api:1', 'no'],
+    ['app@sha256:1f', 'app@sha256:2e', 'no'],
   ])('tells of %s and %s: %s', (left, right, answer) => {
     expect(sameReference(parseReference(text(left)), parseReference(text(right))).is).toBe(answer);
   });
