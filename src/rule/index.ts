@@ -7,6 +7,7 @@ export { type Position, type SourceFile, type Span, sourceText } from '../source
 export * from '../value/index.ts';
 export { optOutsOf } from './attestation-opt-outs.ts';
 export * from './built-here.ts';
+export * from './fix.ts';
 export * from './rule.ts';
 export * from './show.ts';
 export * from './subject.ts';

@@ -2,6 +2,7 @@ import type { Project } from '../model/index.ts';
 import type { Job } from '../model/job.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause, Truth } from '../value/index.ts';
+import type { Fix, Safety } from './fix.ts';
 
 /** How much a problem matters. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -45,6 +46,8 @@ export interface Problem {
   readonly follows?: readonly string[];
   /** What tells it from others of its rule in the same job and file, wherever it moves: a reference, a variable. */
   readonly identity?: string;
+  /** The change that removes it. Undecided findings lose it: nobody repairs what may be right. */
+  readonly fix?: Fix;
 }
 
 /** A problem that is certain, or one that would be a problem if the causes turned out badly. */
@@ -83,6 +86,8 @@ export interface Rule<Options = unknown> {
   readonly exceptions?: string;
   /** Upstream pages that define the behaviour the rule relies on. */
   readonly references: readonly string[];
+  /** Which kinds of fixes some of its findings carry; absent: none. */
+  readonly fixes?: readonly Safety[];
   /** Options beside `severity` that the policy may set. */
   readonly options?: OptionSchema<Options>;
   check(context: RuleContext<Options>): Iterable<Verdict>;
