@@ -13,6 +13,7 @@ const alwaysCertain: ReadonlySet<string> = new Set([
   'equal-matrix-cells',
   'gitlab-cache-expansion',
   'gitlab-rejects-pipeline',
+  'inherited-script-shadowed',
   'merge-key-overrides-key',
   'no-privileged-runner',
   'not-analysed',

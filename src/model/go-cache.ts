@@ -1,6 +1,7 @@
 import { type Platform, soleArchIn } from '../oci/index.ts';
 import { holds, known, knownString, showText, type Text, type Truth, yes } from '../value/index.ts';
 import type { Cache, JobCache } from './cache.ts';
+import { trimmedPath } from './cached-folder.ts';
 import type { Job } from './job.ts';
 import { machinePlatform } from './machine.ts';
 import type { Project } from './project.ts';
@@ -28,12 +29,10 @@ export const isCacheWritten = ({ policy }: Cache): Truth => holds(policy, yes, (
 
 /** Whether a cached path is Go's build cache: named so, or the place that the job gives to GOCACHE, or above it. */
 function holdsGoCache(places: readonly string[], path: Text): boolean {
-  const cached = trimmed(showText(path));
+  const cached = trimmedPath(showText(path));
   if (/(?:^|\/)(?:\.cache\/go-build[^/]*|go-build)$/.test(cached)) return true;
   return places.some((place) => place === cached || `/${place}/`.includes(`/${cached}/`));
 }
-
-const trimmed = (path: string): string => path.replace(/^\.\//, '').replace(/[/*]+$/, '');
 
 /** Where GOCACHE points in a job: by its variables, or in the environment of its script. */
 function goCachePlaces(project: Project, job: Job): readonly string[] {
@@ -41,7 +40,7 @@ function goCachePlaces(project: Project, job: Job): readonly string[] {
   const last = commandsIn(project, job).findLast(({ process }) => process === 'script');
   const exported = last?.environment('GOCACHE');
   const values = [variable, exported?.is === 'set' ? exported.value : undefined];
-  return values.flatMap((value) => (value === undefined ? [] : trimmed(showText(value))));
+  return values.flatMap((value) => (value === undefined ? [] : trimmedPath(showText(value))));
 }
 
 /** Variables by which jobs name the architecture for which they compile. */

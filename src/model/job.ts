@@ -25,6 +25,20 @@ export interface JobDefinition {
   readonly keywords: ReadonlyMap<string, Span>;
   /** Texts in fields that no shell reads, with the shell expansions in them that will not happen. */
   readonly failedExpansions: readonly FailedExpansion[];
+  /** Scripts of templates and defaults that do not run, because the job or a later template has one of its own. */
+  readonly shadowedScripts: readonly ShadowedScript[];
+}
+
+/** A `before_script` that another one takes the place of. */
+export interface ShadowedScript {
+  /** The items that the script in force does not take up again by `!reference`. */
+  readonly items: OpenList<EmbeddedText>;
+  /** The top-level key it stands under: a template, or `default`; absent if that is not clear. */
+  readonly holder?: string;
+  /** Its key there. */
+  readonly span: Span;
+  /** The key of the one that is in force. */
+  readonly by: Span;
 }
 
 /** A shell expansion in a field that GitLab or its runner expands by simpler rules. */

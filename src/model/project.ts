@@ -3,7 +3,7 @@ import type { SourceFile, Span } from '../source/source-file.ts';
 import type { Cause, OpenList, Truth } from '../value/index.ts';
 import type { BuildStep, Destination } from './build-step.ts';
 import type { Dockerfile } from './dockerfile.ts';
-import type { Job } from './job.ts';
+import type { Job, ShadowedScript } from './job.ts';
 import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Runner } from './runner.ts';
@@ -43,6 +43,15 @@ export interface JobWork {
   readonly mirrors: readonly MirrorStep[];
   /** Words of its scripts that stand with a command and that the shell does not read as a part of it. */
   readonly swallowed: readonly SwallowedWords[];
+  /** What it would do with the scripts that its own takes the place of. */
+  readonly shadowed: readonly ShadowedWork[];
+}
+
+/** A job as it would be if a script of its template ran in front of its own. */
+export interface ShadowedWork {
+  readonly script: ShadowedScript;
+  /** All commands then; read when asked for. */
+  commands(): OpenList<JobCommand>;
 }
 
 /** A file, or a part of it, that is broken. */

@@ -28,7 +28,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
 
   const jobs = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.items);
   const commands = readCommandsOfJobs(jobs, expectations, sources.read);
-  const work = readWorkOfJobs(commands, { shelf, read: sources.read });
+  const work = readWorkOfJobs(commands, { shelf, read: sources.read, expectations });
   const dockerfiles = shelf.known;
   const hidden = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.openTo);
   const builds = joined(

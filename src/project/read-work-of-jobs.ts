@@ -1,4 +1,4 @@
-import type { Job, JobCommand, JobWork } from '../model/index.ts';
+import type { Expectations, Job, JobCommand, JobWork } from '../model/index.ts';
 import { swallowedWordsIn } from '../script/swallowed-words.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { readBuildSteps } from '../tools/build/read-build-steps.ts';
@@ -9,11 +9,13 @@ import { closed, type OpenList } from '../value/index.ts';
 import type { DockerfileShelf } from './dockerfile-shelf.ts';
 import { findDockerfile } from './find-dockerfile.ts';
 import type { CommandsByJob } from './read-commands-of-jobs.ts';
+import { shadowedWorkOf } from './shadowed-work.ts';
 
 /** What the repository holds beside its jobs. */
 export interface RepositoryFiles {
   readonly shelf: DockerfileShelf;
   readonly read: (path: string) => SourceFile | undefined;
+  readonly expectations: Expectations;
 }
 
 /** Finds in each job's commands what builds, merges and copies images. */
@@ -21,9 +23,17 @@ export const readWorkOfJobs = (commands: CommandsByJob, files: RepositoryFiles):
   new Map([...commands].map(([job, own]) => [job, workOf(job, own, files)]));
 
 /** A job that can never run builds and merges nothing. */
-function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read }: RepositoryFiles): JobWork {
+function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read, expectations }: RepositoryFiles): JobWork {
   if (job.canRun.is === 'no')
-    return { commands, builds: closed([]), likelyBuilders: [], merges: closed([]), mirrors: [], swallowed: [] };
+    return {
+      commands,
+      builds: closed([]),
+      likelyBuilders: [],
+      merges: closed([]),
+      mirrors: [],
+      swallowed: [],
+      shadowed: [],
+    };
   const builds = readBuildSteps(commands, { job, findDockerfile: findDockerfile(shelf) });
   return {
     commands,
@@ -33,5 +43,6 @@ function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read }: Repos
     merges: { items: readMergeSteps(commands, { job, readFile: read }).items, openTo: builds.openTo },
     mirrors: readMirrors(commands, job),
     swallowed: [...job.script.items, ...job.afterScript.items].flatMap(swallowedWordsIn),
+    shadowed: shadowedWorkOf(job, { expectations, given: new Map(), readFile: read }),
   };
 }

@@ -71,6 +71,8 @@ export interface YamlEntry {
   readonly value: YamlValue;
   /** What stood under this key of the same mapping before and is lost without a word. */
   readonly replaces?: ReplacedEntry;
+  /** What it takes the place of where mappings were merged: the entry of a template, or of an included file. */
+  readonly shadows?: YamlEntry;
 }
 
 /** An entry that does not count. */

@@ -19,7 +19,13 @@ export function projectOf(files: readonly SourceFile[], jobNames: readonly strin
   const [root = new SourceFile('.gitlab-ci.yml', '')] = files;
   const definitions = jobNames.map((name): JobDefinition => {
     const start = root.text.search(new RegExp(`^${name}:`, 'm'));
-    return { name, span: root.span(start, start + name.length), keywords: new Map(), failedExpansions: [] };
+    return {
+      name,
+      span: root.span(start, start + name.length),
+      keywords: new Map(),
+      failedExpansions: [],
+      shadowedScripts: [],
+    };
   });
   const pipeline: Pipeline = {
     system: 'gitlab',

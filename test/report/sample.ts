@@ -17,7 +17,13 @@ export function placeIn(file: SourceFile, text: string): Span {
 export const jobNamed = (name: string, span: Span): Job => {
   const job: Partial<Job> = {
     name,
-    definition: { name: name.replace(/: \[.*$/, ''), span, keywords: new Map(), failedExpansions: [] },
+    definition: {
+      name: name.replace(/: \[.*$/, ''),
+      span,
+      keywords: new Map(),
+      failedExpansions: [],
+      shadowedScripts: [],
+    },
   };
   return job as Job;
 };

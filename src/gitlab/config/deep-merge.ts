@@ -10,7 +10,11 @@ export function deepMerge(left: YamlMapping, right: YamlMapping): YamlMapping {
   for (const [name, entry] of right.entries) {
     const old = entries.get(name);
     const isDeep = old?.value.kind === 'mapping' && entry.value.kind === 'mapping' && old.value !== entry.value;
-    entries.set(name, isDeep ? { ...old, ...entry, value: deepMerge(old.value, entry.value) } : entry);
+    entries.set(name, isDeep ? { ...old, ...entry, value: deepMerge(old.value, entry.value) } : inPlaceOf(old, entry));
   }
   return { kind: 'mapping', entries, span: right.span };
 }
+
+/** The entry, remembering the other that it takes the place of. */
+const inPlaceOf = (old: YamlEntry | undefined, entry: YamlEntry): YamlEntry =>
+  old === undefined || old.value === entry.value ? entry : { ...entry, shadows: old };

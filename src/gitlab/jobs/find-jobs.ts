@@ -36,7 +36,9 @@ export function findJobs(config: MergedConfig): FoundJobs {
     if (isGlobal(name, entry.value)) continue;
     const found = readKey(name, entry, config);
     if (found.is === 'job')
-      jobs.push(jobEntry({ ...found.job, includedIf: config.conditionalKeys.get(name) ?? [] }, defaults));
+      jobs.push(
+        jobEntry({ ...found.job, root: config.root, includedIf: config.conditionalKeys.get(name) ?? [] }, defaults),
+      );
     if (found.is === 'wrong') rejections.push(found.rejection);
   }
   if (jobs.length === 0 && rejections.length === 0 && config.openTo.length === 0)

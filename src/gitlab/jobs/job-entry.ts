@@ -15,10 +15,14 @@ export interface JobEntry {
   readonly own: YamlMapping;
   /** Files that were not read and that hold templates of this job. Empty if all of it was read. */
   readonly hiddenBy: readonly Cause[];
+  /** The configuration it is a part of. */
+  readonly root: YamlMapping;
   /** What decides whether the file that defines it is included; empty if it always is. */
   readonly includedIf: readonly Cause[];
   /** The keywords in force. */
   readonly inForce: ReadonlyMap<string, YamlEntry>;
+  /** Defaults that the job would inherit if it did not set the keyword itself. */
+  readonly unusedDefaults: ReadonlyMap<string, YamlEntry>;
   /** One keyword: unset if it is certainly not in force, unknown if a file that was not read may hold it. */
   keyword(name: string): Field<YamlEntry>;
 }
@@ -31,7 +35,7 @@ export interface Defaults {
 }
 
 /** What is known of a job before its defaults. */
-type WrittenJob = Pick<JobEntry, 'name' | 'span' | 'kind' | 'own' | 'hiddenBy' | 'includedIf'>;
+type WrittenJob = Pick<JobEntry, 'name' | 'span' | 'kind' | 'own' | 'hiddenBy' | 'root' | 'includedIf'>;
 
 /**
  * A job with the keywords it inherits. A default replaces a keyword that is absent or null, and only whole.
@@ -44,10 +48,13 @@ export function jobEntry(written: WrittenJob, defaults: Defaults): JobEntry {
     const entry = entryAt(written.own, name);
     if (entry !== undefined) inForce.set(name, entry);
   }
-  for (const [name, entry] of defaults.entries) if (!inForce.has(name) && inherits(name)) inForce.set(name, entry);
+  const inheritable = [...defaults.entries].filter(([name]) => inherits(name));
+  const unusedDefaults = new Map(inheritable.filter(([name]) => inForce.has(name)));
+  for (const [name, entry] of inheritable) if (!inForce.has(name)) inForce.set(name, entry);
   return {
     ...written,
     inForce,
+    unusedDefaults,
     keyword(name) {
       const own = entryAt(written.own, name);
       if (own !== undefined) return set(own);
