@@ -13,7 +13,8 @@ export type MergeTool =
   | 'buildah manifest'
   | 'docker buildx imagetools'
   | 'crane index'
-  | 'regctl index';
+  | 'regctl index'
+  | 'oras manifest index';
 
 /** A command that joins single-platform images into an image index. */
 export interface MergeStep {
@@ -32,6 +33,13 @@ export interface MergeStep {
   readonly pushed: Truth;
   /** Whether entries that are not there are left out without an error. */
   readonly ignoresMissing: Truth;
+  /**
+   * Whether it adds to what an index of that name holds already: in the registry (`--append`, `regctl index add`), or on
+   * the machine (`--amend`).
+   */
+  readonly keepsOld: Truth;
+  /** Whether the machine forgets the index when it is pushed (`push --purge`). */
+  readonly purges: Truth;
   readonly span: Span;
 }
 
@@ -40,8 +48,21 @@ export interface MergeEntry {
   readonly source: ImageReference;
   /** The platform under which the index lists it; unset: the tool reads it from the image. */
   readonly platform: Field<Platform>;
+  /** The words that declare the platform; absent where the tool reads it from the image, or where they are not known. */
+  readonly declared?: DeclaredPlatform;
   /** What the tool does with this entry if the source is itself an index. */
   readonly onIndex: Field<IndexHandling>;
+  readonly span: Span;
+}
+
+/** A platform in the words of the author, as the tool is given them. */
+export interface DeclaredPlatform {
+  /** Empty where none is written. */
+  readonly os: string;
+  readonly architecture: string;
+  /** Empty where none is written. */
+  readonly variant: string;
+  /** The architecture, or the whole platform where it is one word. */
   readonly span: Span;
 }
 

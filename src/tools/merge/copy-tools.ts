@@ -16,6 +16,7 @@ import {
 import { booleans, type FlagGrammar, type ReadFlags, readFlags, valued } from '../flags.ts';
 import { literalHead } from '../word-parts.ts';
 import { imagetoolsCall, isRetag } from './imagetools.ts';
+import type { ListChange } from './list-change.ts';
 import { isCrane } from './merge-commands.ts';
 import type { MergeCommand } from './merge-context.ts';
 import { destinationOf, withoutTransport } from './source-words.ts';
@@ -98,6 +99,18 @@ function skopeoCopy(call: MergeCommand): readonly MirrorStep[] {
     return written === 'system' ? no : yes;
   });
   return [step(call, 'skopeo', places, any([flags.isOn('--all'), multiArch]))];
+}
+
+/** `skopeo copy containers-storage:LIST docker://INDEX` pushes a list of buildah or podman. Source: containers-transports(5). */
+export function skopeoListChanges(call: MergeCommand): readonly ListChange[] {
+  const flags = readFlags(call.args, grammars.skopeo);
+  const [source, target] = operands(flags) ?? [];
+  if (flags.path.is !== 'set' || flags.path.value !== 'copy' || source === undefined || target === undefined) return [];
+  if (!literalHead(source).startsWith('containers-storage:')) return [];
+  const does = { is: 'push', target: withoutTransport(target), purges: no } as const;
+  const version = { is: 'unknown', variant: '' } as const;
+  const list = withoutTransport(source);
+  return [{ tool: 'buildah manifest', version, command: call.command, store: 'containers', list, does }];
 }
 
 function craneCopies(call: MergeCommand): readonly MirrorStep[] {

@@ -51,6 +51,8 @@ export function craneIndexSteps(merge: MergeCommand): readonly MergeStep[] {
       },
       pushed: yes,
       ignoresMissing: no,
+      keepsOld: no,
+      purges: no,
       span: command.span,
     },
   ];

@@ -4,7 +4,7 @@ import { type ReadFlags, readFlags } from '../flags.ts';
 import { dockerGrammar } from './docker-grammar.ts';
 import type { ListAction, ListChange } from './list-change.ts';
 import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
-import { certainSources, entryOf, openBeside, platformFromParts } from './source-words.ts';
+import { certainSources, declaredFromParts, entryOf, openBeside, platformFromParts } from './source-words.ts';
 
 /**
  * Reads `docker manifest create|annotate|push|rm` and the same of nerdctl. Every version refuses a source that is an
@@ -22,7 +22,7 @@ export function dockerManifestChanges(merge: MergeCommand): readonly ListChange[
     case 'manifest annotate':
       return change(merge, list, annotateAction(flags, others[0]));
     case 'manifest push':
-      return change(merge, list, list === undefined ? undefined : { is: 'push', target: list });
+      return change(merge, list, list === undefined ? undefined : pushOf(list, flags));
     case 'manifest rm':
       return flags.positionals.items.flatMap((item) => change(merge, item, { is: 'remove' }));
     default:
@@ -43,9 +43,15 @@ function createAction(merge: MergeCommand, flags: ReadFlags): ListAction {
 
 function annotateAction(flags: ReadFlags, source: Text | undefined): ListAction | undefined {
   if (source === undefined) return undefined;
-  const platform = platformFromParts(flags.flag('--arch'), flags.flag('--os'), flags.flag('--variant'));
-  return { is: 'annotate', source, platform };
+  const parts = [flags.flag('--arch'), flags.flag('--os'), flags.flag('--variant')] as const;
+  return { is: 'annotate', source, platform: platformFromParts(...parts), declared: declaredFromParts(...parts) };
 }
+
+const pushOf = (target: Text, flags: ReadFlags): ListAction => ({
+  is: 'push',
+  target,
+  purges: flags.isOn('--purge'),
+});
 
 function change(
   { command }: MergeCommand,

@@ -60,6 +60,8 @@ export function imagetoolsSteps(merge: MergeCommand): readonly MergeStep[] {
       entries: { items: sources.map((source) => entryOf(source, { platform: unset, onIndex })), openTo },
       pushed: not(flags.isOn('--dry-run')),
       ignoresMissing: no,
+      keepsOld: flags.isOn('--append'),
+      purges: no,
       span: command.span,
     },
   ];

@@ -1,5 +1,5 @@
 import type { ToolVersion } from '../../model/build-step.ts';
-import type { MergeEntry, MergeTool } from '../../model/merge-step.ts';
+import type { DeclaredPlatform, MergeEntry, MergeTool } from '../../model/merge-step.ts';
 import type { JobCommand } from '../../model/shell-command.ts';
 import type { Platform } from '../../oci/index.ts';
 import type { Cause, Field, OpenList, Text, Truth } from '../../value/index.ts';
@@ -21,7 +21,12 @@ export type ListAction =
   | { readonly is: 'create'; readonly entries: OpenList<MergeEntry>; readonly amends: Truth }
   /** Adds to a list. `whenNew` says what else is in it, if no command before began it. */
   | { readonly is: 'add'; readonly entries: OpenList<MergeEntry>; readonly whenNew?: Cause }
-  | { readonly is: 'annotate'; readonly source: Text; readonly platform: Field<Platform> }
-  /** Writes it to a registry under `target`. */
-  | { readonly is: 'push'; readonly target: Text }
+  | {
+      readonly is: 'annotate';
+      readonly source: Text;
+      readonly platform: Field<Platform>;
+      readonly declared?: DeclaredPlatform | undefined;
+    }
+  /** Writes it to a registry under `target`; where it `purges`, the machine forgets it. */
+  | { readonly is: 'push'; readonly target: Text; readonly purges: Truth }
   | { readonly is: 'remove' };

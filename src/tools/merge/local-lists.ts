@@ -14,6 +14,8 @@ interface ListDraft {
   readonly openTo: Cause[];
   readonly targets: Destination[];
   readonly pushes: Truth[];
+  readonly keepsOld: Truth[];
+  readonly purges: Truth[];
   isGone: boolean;
 }
 
@@ -32,7 +34,7 @@ function apply(drafts: ListDraft[], change: ListChange): void {
   const { certain, possible } = findDrafts(drafts, change);
   switch (does.is) {
     case 'create':
-      fill(does.amends.is === 'no' ? begin(drafts, change) : (certain ?? begin(drafts, change)), does);
+      amend(does.amends.is === 'no' ? begin(drafts, change) : (certain ?? begin(drafts, change)), does);
       return;
     case 'add':
       fill(certain ?? beginUnseen(drafts, change, does), does);
@@ -76,6 +78,8 @@ function begin(drafts: ListDraft[], change: ListChange): ListDraft {
     openTo: [],
     targets: [],
     pushes: [],
+    keepsOld: [],
+    purges: [],
     isGone: false,
   };
   drafts.push(draft);
@@ -84,8 +88,17 @@ function begin(drafts: ListDraft[], change: ListChange): ListDraft {
 
 function beginUnseen(drafts: ListDraft[], change: ListChange, does: ListAction & { is: 'add' }): ListDraft {
   const draft = begin(drafts, change);
-  if (does.whenNew !== undefined) draft.openTo.push(does.whenNew);
+  if (does.whenNew !== undefined) {
+    draft.openTo.push(does.whenNew);
+    draft.keepsOld.push(yes);
+  }
   return draft;
+}
+
+/** Only what begins a list can take up one that was there before. */
+function amend(draft: ListDraft, does: ListAction & { is: 'create' }): void {
+  if (draft.keepsOld.length === 0) draft.keepsOld.push(does.amends);
+  fill(draft, does);
 }
 
 function fill(draft: ListDraft, { entries }: ListAction & { is: 'create' | 'add' }): void {
@@ -93,8 +106,9 @@ function fill(draft: ListDraft, { entries }: ListAction & { is: 'create' | 'add'
   draft.openTo.push(...entries.openTo);
 }
 
-function push(draft: ListDraft, { command }: ListChange, { target }: ListAction & { is: 'push' }): void {
+function push(draft: ListDraft, { command }: ListChange, { target, purges }: ListAction & { is: 'push' }): void {
   draft.targets.push(destinationOf(target));
+  draft.purges.push(purges);
   draft.pushes.push(runsWhere(command, draft.begin.command));
 }
 
@@ -108,11 +122,12 @@ function runsWhere(command: JobCommand, other: JobCommand): Truth {
 
 const causeKey = ({ because, at }: Cause): string => `${at.file.path}\0${String(at.start)}\0${because}`;
 
-function annotated(entry: MergeEntry, { source, platform }: ListAction & { is: 'annotate' }): MergeEntry {
+function annotated(entry: MergeEntry, { source, platform, declared }: ListAction & { is: 'annotate' }): MergeEntry {
   if (platform.is === 'unset') return entry;
   const same = sameReference(entry.source, parseReference(source));
   if (same.is === 'no') return entry;
-  return { ...entry, platform: same.is === 'yes' ? platform : hidden(...same.causes) };
+  if (same.is === 'unknown') return { ...entry, platform: hidden(...same.causes) };
+  return { ...entry, platform, ...(declared && { declared }) };
 }
 
 function stepOf(draft: ListDraft, moreCommands: readonly Cause[]): MergeStep {
@@ -129,6 +144,8 @@ function stepOf(draft: ListDraft, moreCommands: readonly Cause[]): MergeStep {
     entries: { items: draft.entries, openTo: draft.openTo },
     pushed: isWritten ? all([]) : any([...draft.pushes, unseen]),
     ignoresMissing: no,
+    keepsOld: any(draft.keepsOld),
+    purges: any(draft.purges),
     span: command.span,
   };
 }

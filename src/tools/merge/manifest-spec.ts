@@ -5,7 +5,7 @@ import type { Span } from '../../source/source-file.ts';
 import { type Field, knownString, literal, type OpenList, open, set, type Text, unset } from '../../value/index.ts';
 import { taggedLike } from './manifest-target.ts';
 import type { MergeCommand } from './merge-context.ts';
-import { platformFromParts } from './source-words.ts';
+import { declaredFromParts, platformFromParts } from './source-words.ts';
 import { readTextYaml, type TextYaml, textAt } from './text-yaml.ts';
 
 /** What a spec file asks for. */
@@ -82,6 +82,13 @@ function specEntry(entry: TextYaml, onIndex: MergeEntry['onIndex']): MergeEntry 
     const text = textAt(entry, ['platform', name]);
     return text === undefined ? unset : set(text);
   };
-  const platform = platformFromParts(part('architecture'), part('os'), part('variant'));
-  return { source: parseReference(image), platform, onIndex, span: image.span };
+  const parts = [part('architecture'), part('os'), part('variant')] as const;
+  const declared = declaredFromParts(...parts);
+  return {
+    source: parseReference(image),
+    platform: platformFromParts(...parts),
+    ...(declared && { declared }),
+    onIndex,
+    span: image.span,
+  };
 }

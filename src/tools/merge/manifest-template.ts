@@ -17,7 +17,7 @@ import {
   splitText,
   type Text,
 } from '../../value/index.ts';
-import { entryOf } from './source-words.ts';
+import { declaredFromWord, entryOf } from './source-words.ts';
 
 /** The entries of `from-args`, and the template they come from. */
 export interface FilledTemplate {
@@ -45,10 +45,11 @@ export function readTemplate(
   const unknownItems = items.flatMap(({ read }) => (read.is === 'hidden' ? read.causes : []));
   return {
     entries: {
-      items: items.map(({ text, read }) => ({
-        ...entryOf(fillTemplate(template, text), { platform: platformField(read, text), onIndex }),
-        span: template.span,
-      })),
+      items: items.map(({ text, read }) => {
+        const declared = declaredFromWord(text);
+        const facts = { platform: platformField(read, text), onIndex, ...(declared && { declared }) };
+        return { ...entryOf(fillTemplate(template, text), facts), span: template.span };
+      }),
       openTo,
     },
     template: {

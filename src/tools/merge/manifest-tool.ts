@@ -1,6 +1,6 @@
 import type { Destination, ToolVersion } from '../../model/build-step.ts';
 import type { MergeEntry, MergeStep, MergeTemplate } from '../../model/merge-step.ts';
-import { type OpenList, yes } from '../../value/index.ts';
+import { no, type OpenList, yes } from '../../value/index.ts';
 import { booleans, type FlagGrammar, type ReadFlags, readFlags, valued } from '../flags.ts';
 import { listItems } from './list-value.ts';
 import { readManifestSpec } from './manifest-spec.ts';
@@ -76,6 +76,8 @@ function stepOf(wanted: Wanted, version: ToolVersion, flags: ReadFlags, { comman
     ...wanted,
     pushed: yes,
     ignoresMissing: flags.isOn('--ignore-missing'),
+    keepsOld: no,
+    purges: no,
     span: command.span,
   };
 }

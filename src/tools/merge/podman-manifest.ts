@@ -1,12 +1,29 @@
 import type { MergeEntry, MergeTool } from '../../model/merge-step.ts';
-import { type OpenList, open, type Text, type Truth } from '../../value/index.ts';
+import { any, type OpenList, open, type Text, type Truth } from '../../value/index.ts';
 import { booleans, type FlagGrammar, type ReadFlags, readFlags, valued } from '../flags.ts';
 import type { ListAction, ListChange } from './list-change.ts';
 import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
-import { certainSources, entryOf, openBeside, platformFromParts, withoutTransport } from './source-words.ts';
+import {
+  certainSources,
+  declaredFromParts,
+  entryOf,
+  openBeside,
+  platformFromParts,
+  withoutTransport,
+} from './source-words.ts';
 import { versionOfTool } from './tool-version.ts';
 
 const connection = '--authfile --cert-dir --creds';
+
+const push: FlagGrammar = {
+  style: 'pflag',
+  flags: [
+    ...valued(
+      `--add-compression --compression-format --compression-level --digestfile --format|-f --sign-by ${connection}`,
+    ),
+    ...booleans('--all --force-compression --purge|-p --quiet|-q --remove-signatures|-r --rm --tls-verify --insecure'),
+  ],
+};
 
 const manifest: FlagGrammar = {
   style: 'pflag',
@@ -35,17 +52,7 @@ const manifest: FlagGrammar = {
       ],
       operands: 2,
     },
-    push: {
-      style: 'pflag',
-      flags: [
-        ...valued(
-          `--add-compression --compression-format --compression-level --digestfile --format|-f --sign-by ${connection}`,
-        ),
-        ...booleans(
-          '--all --force-compression --purge|-p --quiet|-q --remove-signatures|-r --rm --tls-verify --insecure',
-        ),
-      ],
-    },
+    push,
     rm: { style: 'pflag', flags: booleans('--ignore|-i') },
   },
 };
@@ -66,10 +73,10 @@ const grammar: FlagGrammar = {
     ...valued('--log-level --root --runroot --storage-driver --storage-opt --registries-conf --connection|-c --url'),
     ...booleans('--remote|-r --debug'),
   ],
-  subcommands: { manifest, build, bud: build },
+  subcommands: { manifest, push, build, bud: build },
 };
 
-/** Reads `manifest create|add|annotate|push|rm` and `build --manifest` of buildah and podman. */
+/** Reads `manifest create|add|annotate|push|rm`, `build --manifest` and `push` of a list, of buildah and podman. */
 export function podmanManifestChanges(merge: MergeCommand): readonly ListChange[] {
   const flags = readFlags(merge.args, grammar);
   if (flags.path.is !== 'set') return [];
@@ -82,7 +89,8 @@ export function podmanManifestChanges(merge: MergeCommand): readonly ListChange[
     case 'manifest annotate':
       return change(merge, list, annotateAction(flags, second));
     case 'manifest push':
-      return change(merge, list, list === undefined ? undefined : { is: 'push', target: second ?? list });
+    case 'push':
+      return change(merge, list, list === undefined ? undefined : pushOf(second ?? list, flags));
     case 'manifest rm':
       return flags.positionals.items.flatMap((item) => change(merge, item, { is: 'remove' }));
     case 'build':
@@ -114,7 +122,9 @@ function addedEntries(merge: MergeCommand, flags: ReadFlags, source: Text | unde
 }
 
 function entries(merge: MergeCommand, flags: ReadFlags, sources: readonly Text[]): readonly MergeEntry[] {
-  const platform = platformFromParts(flags.flag('--arch'), flags.flag('--os'), flags.flag('--variant'));
+  const parts = partsOf(flags);
+  const platform = platformFromParts(...parts);
+  const declared = declaredFromParts(...parts);
   const options = {
     ...noOptions,
     takesAll: flags.isOn('--all').is === 'yes',
@@ -126,14 +136,22 @@ function entries(merge: MergeCommand, flags: ReadFlags, sources: readonly Text[]
     options,
     merge.command,
   );
-  return sources.map((source) => entryOf(source, { platform, onIndex }));
+  return sources.map((source) => entryOf(source, { platform, onIndex, ...(declared && { declared }) }));
 }
 
 function annotateAction(flags: ReadFlags, source: Text | undefined): ListAction | undefined {
   if (source === undefined) return undefined;
-  const platform = platformFromParts(flags.flag('--arch'), flags.flag('--os'), flags.flag('--variant'));
-  return { is: 'annotate', source, platform };
+  const parts = partsOf(flags);
+  return { is: 'annotate', source, platform: platformFromParts(...parts), declared: declaredFromParts(...parts) };
 }
+
+const partsOf = (flags: ReadFlags) => [flags.flag('--arch'), flags.flag('--os'), flags.flag('--variant')] as const;
+
+const pushOf = (target: Text, flags: ReadFlags): ListAction => ({
+  is: 'push',
+  target: withoutTransport(target),
+  purges: any([flags.isOn('--purge'), flags.isOn('--rm')]),
+});
 
 /** `build --manifest LIST` puts what it builds into the list; no reference names it there. */
 function buildChange(merge: MergeCommand, flags: ReadFlags): readonly ListChange[] {

@@ -1,6 +1,7 @@
 import type { MergeStep } from '../../model/merge-step.ts';
 import type { JobCommand } from '../../model/shell-command.ts';
 import type { OpenList } from '../../value/index.ts';
+import { skopeoListChanges } from './copy-tools.ts';
 import { craneIndexSteps } from './crane-index.ts';
 import { dockerManifestChanges } from './docker-manifest.ts';
 import { imagetoolsSteps } from './imagetools.ts';
@@ -33,6 +34,8 @@ function changesOf(call: MergeCommand): readonly ListChange[] {
     case 'podman':
     case 'buildah':
       return podmanManifestChanges(call);
+    case 'skopeo':
+      return skopeoListChanges(call);
     case 'regctl':
       return regctlIndexChanges(call);
     default:

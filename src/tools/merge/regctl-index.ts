@@ -1,4 +1,4 @@
-import type { MergeEntry } from '../../model/merge-step.ts';
+import type { DeclaredPlatform, MergeEntry } from '../../model/merge-step.ts';
 import { type Platform, parsePlatform, parseReference } from '../../oci/index.ts';
 import {
   causesIn,
@@ -16,7 +16,7 @@ import {
 import { booleans, type FlagGrammar, type FlagValue, type ReadFlags, readFlags, valued } from '../flags.ts';
 import type { ListChange } from './list-change.ts';
 import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
-import { entryOf } from './source-words.ts';
+import { declaredFromWord, entryOf } from './source-words.ts';
 import { versionOfTool } from './tool-version.ts';
 
 const options: FlagGrammar = {
@@ -68,11 +68,13 @@ function entriesOf(merge: MergeCommand, flags: ReadFlags, list: Text): OpenList<
   const version = { is: 'unknown', variant: '' } as const;
   const onIndex = handlingOf('regctl index', version, { ...noOptions, namesPlatform }, merge.command);
   const platform = listedPlatform(flags, filters);
+  const declared = declaredPlatform(flags, filters);
+  const facts = { platform, onIndex, ...(declared && { declared }) };
   const refs = flags.flags('--ref');
   const digests = flags.flags('--digest');
   const items = [
-    ...refs.items.map(({ value }) => entryOf(value, { platform, onIndex })),
-    ...digests.items.map(({ value, span }) => ({ ...entryOf(byDigest(list, value), { platform, onIndex }), span })),
+    ...refs.items.map(({ value }) => entryOf(value, facts)),
+    ...digests.items.map(({ value, span }) => ({ ...entryOf(byDigest(list, value), facts), span })),
   ];
   return { items, openTo: refs.openTo };
 }
@@ -83,6 +85,13 @@ function listedPlatform(flags: ReadFlags, filters: OpenList<FlagValue>): Field<P
   if (written.is !== 'unset') return written.is === 'set' ? platformOf(written.value) : written;
   const [only, ...more] = filters.items;
   return only === undefined || more.length > 0 ? unset : platformOf(only.value);
+}
+
+function declaredPlatform(flags: ReadFlags, filters: OpenList<FlagValue>): DeclaredPlatform | undefined {
+  const written = flags.flag('--desc-platform');
+  const [only, ...more] = filters.items;
+  if (written.is === 'set') return declaredFromWord(written.value);
+  return only === undefined || more.length > 0 || written.is === 'unknown' ? undefined : declaredFromWord(only.value);
 }
 
 function platformOf(text: Text): Field<Platform> {

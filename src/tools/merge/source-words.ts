@@ -1,5 +1,5 @@
 import type { Destination } from '../../model/build-step.ts';
-import type { MergeEntry } from '../../model/merge-step.ts';
+import type { DeclaredPlatform, MergeEntry } from '../../model/merge-step.ts';
 import { normalise, type Platform, parseReference } from '../../oci/index.ts';
 import {
   type Cause,
@@ -32,7 +32,7 @@ export function destinationOf(word: Text): Destination {
 }
 
 /** A word as a source of an index. */
-export function entryOf(word: Text, facts: Pick<MergeEntry, 'platform' | 'onIndex'>): MergeEntry {
+export function entryOf(word: Text, facts: Pick<MergeEntry, 'platform' | 'declared' | 'onIndex'>): MergeEntry {
   const text = withoutTransport(word);
   return { source: parseReference(text), ...facts, span: text.span };
 }
@@ -65,6 +65,28 @@ export function platformFromParts(arch: Field<Text>, os: Field<Text>, variant: F
   if (arch.is === 'unset') return unset;
   if (causes.length > 0) return hidden(...causes);
   return set(normalise(wordOf(os) || 'linux', wordOf(arch), wordOf(variant)));
+}
+
+/** The same as written, where it is known. */
+export function declaredFromParts(
+  arch: Field<Text>,
+  os: Field<Text>,
+  variant: Field<Text>,
+): DeclaredPlatform | undefined {
+  const isKnown = [arch, os, variant].every(
+    (field) => field.is === 'unset' || (field.is === 'set' && causesIn(field.value).length === 0),
+  );
+  if (arch.is !== 'set' || !isKnown) return undefined;
+  return { os: wordOf(os), architecture: wordOf(arch), variant: wordOf(variant), span: arch.value.span };
+}
+
+/** A platform that is written as one word, `linux/arm/v7`, where it is known. */
+export function declaredFromWord(word: Text): DeclaredPlatform | undefined {
+  const written = knownString(word)?.trim();
+  if (written === undefined || written === '') return undefined;
+  const parts = written.split('/');
+  const [os = '', architecture = '', variant = ''] = parts.length === 1 ? ['', ...parts] : parts;
+  return { os, architecture, variant, span: word.span };
 }
 
 const wordOf = (field: Field<Text>): string =>
