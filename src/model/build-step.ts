@@ -33,6 +33,10 @@ export interface BuildStep {
   /** The Dockerfile where it lies in the repository; unset if the path certainly names no file there. */
   readonly dockerfile: Field<Dockerfile>;
   readonly target: Field<Text>;
+  /** Whether it runs stages in front of the target that the image does not need. */
+  readonly runsUnusedStages: Truth;
+  /** Whether it is the Docker builder from before BuildKit: `DOCKER_BUILDKIT=0`. */
+  readonly isClassic: Truth;
   readonly buildArgs: OpenList<BuildArg>;
   /** Caches that one reference holds and each export replaces (BuildKit). */
   readonly cacheExports: OpenList<CacheTarget>;
@@ -45,6 +49,19 @@ export interface BuildStep {
   readonly hasEmulators: Truth;
   /** Whether several machines share the build, each for its own platform (`buildx create --append`, cloud and remote drivers). */
   readonly isSpread: Truth;
+  /** Where a build of several platforms is kept on the machine; empty for a build of one. */
+  readonly localOutputs: readonly LocalOutput[];
+  readonly span: Span;
+}
+
+/** A place on the machine into which an image of several platforms is put. */
+export interface LocalOutput {
+  /** The Engine by `--load`, a file in Docker's format, the Engine's own builder, or a plain tag of Buildah. */
+  readonly kind: 'load' | 'archive' | 'engine' | 'tag';
+  /** As written: `--load`, `type=docker`, `--tag`. */
+  readonly written: string;
+  /** Whether the place takes an image of several platforms. */
+  readonly holdsSeveral: Truth;
   readonly span: Span;
 }
 

@@ -1,4 +1,4 @@
-import type { BuildTool, Destination, LayerCache } from '../../model/index.ts';
+import type { BuildTool, Destination, LayerCache, LocalOutput } from '../../model/index.ts';
 import {
   closed,
   type Field,
@@ -70,12 +70,26 @@ function buildOf(scene: Scene, flags: ReadFlags, tool: BuildTool): ImageEvent {
     target: flags.flag('--target'),
     buildArgs: readBuildArgs(flags.flags('--build-arg')),
     layerCache: layerCacheOf(scene, flags, tool),
+    localOutputs: taggedPlatforms(flags),
   });
   const localTags: OpenList<Destination> = {
     items: tags.map(({ value, span }) => destinationOf(value, span)),
     openTo: flags.openTo,
   };
   return { is: 'build', draft: { step, pushed: no, destinations: closed([]), localTags, archives: [] } };
+}
+
+/**
+ * A tag that is given to a build of several platforms ends on one of them; `--manifest` names an index of all.
+ *
+ * Source: containers/buildah docs/buildah-build.1.md, "--platform", "--manifest".
+ */
+function taggedPlatforms(flags: ReadFlags): readonly LocalOutput[] {
+  const { platforms } = readPlatforms(flags.flags('--platform'));
+  const tag = flags.flagValue('--tag');
+  if (tag.is !== 'set' || flags.has('--manifest').is !== 'no') return [];
+  if (platforms.is !== 'set' || platforms.value.items.length < 2) return [];
+  return [{ kind: 'tag', written: '--tag', holdsSeveral: no, span: tag.value.flagSpan }];
 }
 
 /** `--platform`, or `--os`, `--arch` and `--variant` put together. */

@@ -1,5 +1,6 @@
 import { parseGoBool } from '../../facts/go-bool.ts';
 import type { Destination } from '../../model/index.ts';
+import type { Span } from '../../source/source-file.ts';
 import {
   type Cause,
   causesIn,
@@ -24,6 +25,7 @@ export interface BuildkitOutput {
   readonly pushed: Truth;
   readonly pushedByDigest: Truth;
   readonly archives: readonly Text[];
+  readonly span: Span;
   /** Why there may be fields that are not seen. */
   readonly openTo: readonly Cause[];
 }
@@ -61,6 +63,7 @@ function readOutput({ value, span }: FlagValue): BuildkitOutput {
     pushed: kind === 'registry' ? yes : truthOf(last('push'), openTo),
     pushedByDigest: truthOf(last('push-by-digest'), openTo),
     archives: isWriting && dest !== undefined ? [dest] : [],
+    span,
     openTo,
   };
 }

@@ -2,14 +2,15 @@ import type { BuilderDriver } from '../../facts/attestations.ts';
 import { driverHasEmulators } from '../../facts/emulators.ts';
 import type { BuildStep, BuildTool, Destination, ToolVersion } from '../../model/index.ts';
 import type { Cause } from '../../value/index.ts';
-import { any, type Field, mapItems, type OpenList, set, type Text, unknown } from '../../value/index.ts';
+import { any, type Field, mapItems, no, type OpenList, set, type Text, unknown } from '../../value/index.ts';
 import type { FlagValue, ReadFlags } from '../flags.ts';
 import { readBuildArgs } from './build-args.ts';
 import { type Builder, engineBuilder, namedBuilder } from './builders.ts';
 import { type BuildkitOutputs, readOutputs } from './buildkit-output.ts';
 import { readCacheTargets } from './cache-targets.ts';
-import { engineStore, isClassic } from './docker-engine.ts';
+import { engineStore, isBefore23, isClassic } from './docker-engine.ts';
 import { dockerIndex } from './docker-index.ts';
+import { dockerLocalOutputs } from './docker-local.ts';
 import { findDockerfile } from './dockerfile-place.ts';
 import { stepOf } from './draft.ts';
 import { toolVariable } from './environment.ts';
@@ -23,15 +24,18 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
   const { command } = scene;
   const client = versionFromImage(command, ['docker']);
   const pinned = buildxVersion(command);
-  const isOld = tool === 'docker build' && isClassic(command, versionText(client));
+  const clientVersion = versionText(client);
+  const classic = tool === 'docker build' ? isClassic(command, clientVersion) : no;
+  const isOld = classic.is === 'yes' || (tool === 'docker build' && isBefore23(clientVersion));
   const builder = builderOf(scene, flags, tool);
   const driver: BuilderDriver = isOld ? { is: 'classic' } : driverOf(builder);
   const outputs = readOutputs(flags.flags('--output'));
   const context = flags.operand(0);
   const destinations = whereItGoes(flags, outputs);
+  const platforms = platformsOf(scene, flags);
   const step = stepOf(tool, scene, {
     version: tool === 'docker build' ? client : pinned,
-    ...platformsOf(scene, flags),
+    ...platforms,
     pushedByDigest: any([...outputs.items.map((output) => output.pushedByDigest), ...openness(outputs.openTo)]),
     context,
     ...findDockerfile(
@@ -39,8 +43,10 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
       scene,
     ),
     target: flags.flag('--target'),
+    runsUnusedStages: classic,
+    isClassic: classic,
     buildArgs: readBuildArgs(flags.flags('--build-arg')),
-    ...(isOld ? {} : cachesOf(flags)),
+    ...(classic.is === 'yes' ? {} : cachesOf(flags)),
     pushesIndex: dockerIndex(scene, flags, {
       driver,
       store: engineStore(command),
@@ -49,6 +55,7 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
     }),
     hasEmulators: driverHasEmulators(driver, builder.is === 'set' ? builder.value.customImage : undefined),
     ...(builder.is === 'unset' ? {} : { isSpread: spreadOf(builder) }),
+    localOutputs: dockerLocalOutputs(scene, flags, { platforms: platforms.platforms, outputs, driver }),
   });
   return { is: 'build', draft: { step, ...destinations } };
 }

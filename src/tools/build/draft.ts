@@ -19,6 +19,8 @@ export function stepOf(tool: BuildTool, { command, context }: Scene, facts: Part
     dockerfilePath: unset,
     dockerfile: unset,
     target: unset,
+    runsUnusedStages: no,
+    isClassic: no,
     buildArgs: closed([]),
     cacheExports: closed([]),
     cacheImports: closed([]),
@@ -26,6 +28,7 @@ export function stepOf(tool: BuildTool, { command, context }: Scene, facts: Part
     pushesIndex: { truth: no, because: 'the tool adds no attestations to the image', optOuts: [] },
     hasEmulators: no,
     isSpread: no,
+    localOutputs: [],
     span: command.span,
     ...facts,
   };
