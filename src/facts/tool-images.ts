@@ -1,6 +1,7 @@
 import { type Platform, parsePlatform, parseReference, type ReferencePart } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
 import {
+  type Cause,
   causesIn,
   type Field,
   hidden,
@@ -13,6 +14,7 @@ import {
   unset,
 } from '../value/index.ts';
 import { type ImageTool, type ToolImageRow, toolImageRows } from './tool-image-table.ts';
+import { isAtLeast } from './version.ts';
 
 export type { ImageTool } from './tool-image-table.ts';
 
@@ -21,7 +23,11 @@ export interface ToolImage {
   readonly tool: ImageTool;
   /** A distribution with facts of its own, such as a fork; empty for the tool's own image. */
   readonly variant: string;
+  /** Whether the image is of no use but to build or join images. */
+  readonly isDedicated: boolean;
   readonly hasShell: Truth;
+  /** What to write behind the repository for the same release with a shell: `:v1.24.0-debug`. Empty: not known. */
+  readonly endWithShell: string;
   /** Empty if the image has none. */
   readonly entrypoint: readonly string[];
   /** Whether the entrypoint runs a command that it is given, so that a job need not clear it. */
@@ -30,6 +36,10 @@ export interface ToolImage {
   readonly platforms: Field<readonly Platform[]>;
   /** What its tag says of the tool's version. */
   readonly version: ImageVersion;
+  /** What to write behind the repository instead of a moving tag: `:v0.33.0-rootless`. Empty: not known, or not needed. */
+  readonly pinnedEnd: string;
+  /** The newest release that is known here; empty if none is. */
+  readonly newest: string;
 }
 
 /** A version by an image's tag. */
@@ -63,19 +73,37 @@ function tagOf(tag: ReferencePart, digest: ReferencePart): Text | 'latest' | und
 }
 
 function factsOf(row: ToolImageRow, tag: Text | 'latest' | undefined, reference: Text): ToolImage {
-  const causes = causesIn(reference);
   const text = decisiveTag(tag);
-  const platforms = text === undefined ? row.platforms.at(-1) : row.platforms.find(({ tags }) => tags.test(text));
-  const hasOneAnswer = text !== undefined || row.platforms.length < 2;
+  const causes = text === undefined ? doubtsOf(reference) : [];
+  const version = versionOf(row, tag, reference);
   return {
     tool: row.tool,
     variant: row.variant,
+    isDedicated: row.isDedicated,
     hasShell: shellOf(row, text) ?? unknown(...causes),
+    endWithShell: formed(row.shellForm, version.is === 'exact' ? version.version : row.newest),
     entrypoint: row.entrypoint,
     runsCommands: row.runsCommands,
-    platforms: hasOneAnswer ? platformsOf(platforms?.platforms) : hidden(...causes),
-    version: versionOf(row, tag, reference),
+    platforms: publishedFor(row, text, version, causes),
+    version,
+    pinnedEnd: pinnedEnd(row, tag),
+    newest: row.newest,
   };
+}
+
+/** Why a reference does not tell its flavour: a variable, or nothing but a digest. */
+function doubtsOf(reference: Text): readonly Cause[] {
+  const causes = causesIn(reference);
+  const because = "a digest does not tell which of the tool's images it is";
+  return causes.length > 0 ? causes : [{ kind: 'expression', because, at: reference.span }];
+}
+
+const formed = (form: string, version: string): string => (version === '' ? '' : form.replace('*', version));
+
+function pinnedEnd({ moving, newest }: ToolImageRow, tag: Text | 'latest' | undefined): string {
+  const written = tag === undefined || tag === 'latest' ? tag : knownString(tag);
+  const form = written !== undefined && Object.hasOwn(moving, written) ? moving[written] : undefined;
+  return form === undefined || form === '' || newest === '' ? '' : `:${formed(form, newest)}`;
 }
 
 function shellOf({ shellTags }: ToolImageRow, tag: string | undefined): Truth | undefined {
@@ -94,20 +122,30 @@ function decisiveTag(tag: Text | 'latest' | undefined): string | undefined {
   return tag.parts.length === 1 ? last : `0${last}`;
 }
 
-function platformsOf(list: string | undefined): Field<readonly Platform[]> {
-  if (list === undefined) return unset;
-  return set(
-    list.split(' ').flatMap((written) => {
-      const parsed = parsePlatform(written);
-      return parsed.is === 'platform' ? [parsed.platform] : [];
-    }),
-  );
+/** Releases older than the table are not judged. Of a hidden flavour all that any tag has is not enough to tell. */
+function publishedFor(
+  row: ToolImageRow,
+  tag: string | undefined,
+  version: ImageVersion,
+  causes: readonly Cause[],
+): Field<readonly Platform[]> {
+  if (tag === undefined && row.platforms.length > 1) return hidden(...causes);
+  const found = row.platforms.find(({ tags }) => tag === undefined || tags.test(tag));
+  if (found === undefined) return unset;
+  const isTooOld = version.is === 'exact' && found.since !== undefined && !isAtLeast(version.version, found.since);
+  return isTooOld ? unset : set(platformsIn(found.platforms));
 }
+
+const platformsIn = (list: string): readonly Platform[] =>
+  list.split(' ').flatMap((written) => {
+    const parsed = parsePlatform(written);
+    return parsed.is === 'platform' ? [parsed.platform] : [];
+  });
 
 function versionOf(row: ToolImageRow, tag: Text | 'latest' | undefined, { span }: Text): ImageVersion {
   const written = tag === undefined || tag === 'latest' ? tag : (knownString(tag) ?? versionHead(tag));
   if (written === undefined) return { is: 'unknown' };
-  if (row.moving.test(written)) return { is: 'newest', span };
+  if (Object.hasOwn(row.moving, written)) return { is: 'newest', span };
   if (row.frozen?.tags.test(written) === true) return { is: 'exact', version: row.frozen.version, span };
   const version = row.version.exec(written)?.[1];
   return version === undefined ? { is: 'unknown' } : { is: 'exact', version, span };
