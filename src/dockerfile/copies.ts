@@ -1,8 +1,9 @@
 import type { DockerfileCopy } from '../model/dockerfile.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
-import { set, type Text, unset } from '../value/index.ts';
+import { type Field, set, type Text, unset } from '../value/index.ts';
 import { expandWord } from './expand.ts';
 import { flagValue, readFlag } from './flags.ts';
+import { heredocsOf } from './heredocs.ts';
 import { readJsonForm } from './json-form.ts';
 import type { Scope } from './scope.ts';
 import { copySource, type StageIndex } from './stage-base.ts';
@@ -24,7 +25,7 @@ export interface CopyContext {
  * Source: docs.docker.com/reference/dockerfile#copy and #add.
  */
 export function readCopy(
-  { keyword, args, span }: DockerfileInstruction,
+  { keyword, args, rest: bodies, span }: DockerfileInstruction,
   { escape, scope, globalScope, index }: CopyContext,
 ): DockerfileCopy {
   const { flags, rest } = withoutFlags(args, escape);
@@ -35,7 +36,14 @@ export function readCopy(
     instruction: keyword === 'ADD' ? 'ADD' : 'COPY',
     from: from === undefined ? unset : set(copySource(expandWord(from, escape, globalScope), index, from.span)),
     sources: words.slice(0, -1),
+    destination: lastOf(words),
     flags: flags.map(readFlag),
+    hasHeredoc: heredocsOf(rest, bodies, escape).length > 0,
     span,
   };
+}
+
+function lastOf(words: readonly Text[]): Field<Text> {
+  const last = words.at(-1);
+  return last === undefined || words.length < 2 ? unset : set(last);
 }

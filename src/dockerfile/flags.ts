@@ -1,8 +1,5 @@
-import type { DockerfileRun } from '../model/dockerfile.ts';
+import type { DockerfileFlag } from '../model/dockerfile.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
-
-/** A flag of an instruction, as written. */
-export type DockerfileFlag = DockerfileRun['flags'][number];
 
 /** `--mount=type=cache` as name and value; the value of a flag without `=` is empty. */
 export function readFlag(word: EmbeddedText): DockerfileFlag {

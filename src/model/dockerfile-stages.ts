@@ -2,37 +2,72 @@ import { parsePlatform, samePlatform } from '../oci/index.ts';
 import {
   any,
   type Cause,
+  causesIn,
   type Field,
+  hidden,
   holesOf,
   known,
   knownString,
+  set,
   type Text,
   type Truth,
   unknown,
+  unset,
   yes,
 } from '../value/index.ts';
 import type { BuildStep } from './build-step.ts';
-import type { Dockerfile, DockerfileStage } from './dockerfile.ts';
+import type { Dockerfile, DockerfileStage, StageBase } from './dockerfile.ts';
 
-/** The stage that a build makes: the named one, or the last; `undefined` if there is no such stage. */
-function targetStage({ stages }: Dockerfile, target: Field<Text>): DockerfileStage | undefined {
-  if (target.is !== 'set') return stages.at(-1);
+/** The stage that a build makes an image of: the one of `--target`, or the last; unset if there is no such stage. */
+export function targetStage({ stages }: Dockerfile, target: Field<Text>): Field<DockerfileStage> {
+  if (target.is === 'unknown') return target;
+  if (target.is === 'unset') return fieldOf(stages.at(-1));
   const name = knownString(target.value);
-  if (name === undefined) return stages.at(-1);
-  return stages.find((stage) => stage.name === name.toLowerCase() || String(stage.index) === name);
+  if (name === undefined) return hidden(...causesIn(target.value));
+  return fieldOf(stages.find((stage) => stage.name === name.toLowerCase() || String(stage.index) === name));
 }
 
-/** The stages that a stage is made of: itself, those it starts from, and those it copies from, each once. */
-function stagesBehind(stage: DockerfileStage): readonly DockerfileStage[] {
+const fieldOf = (stage: DockerfileStage | undefined): Field<DockerfileStage> =>
+  stage === undefined ? unset : set(stage);
+
+/** The stage and those whose layers are below its own, nearest first: what its image consists of. */
+export function stageChain(stage: DockerfileStage): readonly DockerfileStage[] {
+  const chain = [stage];
+  for (let { from } = stage; from.is === 'stage'; { from } = from.stage) chain.push(from.stage);
+  return chain;
+}
+
+/**
+ * The stages that a stage is made of, each once: itself, those it starts from, and those that it copies from or mounts.
+ */
+export function stagesBehind(stage: DockerfileStage): readonly DockerfileStage[] {
   const found = new Set<DockerfileStage>();
   const waiting = [stage];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (found.has(next)) continue;
     found.add(next);
-    const copied = next.copies.flatMap(({ from }) => (from.is === 'set' ? [from.value] : []));
-    for (const base of [next.from, ...copied]) if (base.is === 'stage') waiting.push(base.stage);
+    for (const base of basesOf(next)) if (base.is === 'stage') waiting.push(base.stage);
   }
   return [...found];
+}
+
+/** What a stage starts from, copies from and mounts. */
+function basesOf({ from, copies, runs }: DockerfileStage): readonly StageBase[] {
+  const others = [...copies, ...runs.flatMap(({ mounts }) => mounts)].map((one) => one.from);
+  return [from, ...others.flatMap((base) => (base.is === 'set' ? [base.value] : []))];
+}
+
+/**
+ * The stages whose instructions a build runs, in their order: those that the image needs, or all up to the target where
+ * the builder skips none. Where the target is not known, those of every stage that it may be.
+ */
+export function madeStages(dockerfile: Dockerfile, build: BuildStep): readonly DockerfileStage[] {
+  const target = targetStage(dockerfile, build.target);
+  if (target.is === 'unknown') return dockerfile.stages;
+  if (target.is === 'unset') return [];
+  const needed = new Set(stagesBehind(target.value));
+  const runsAll = build.runsUnusedStages.is === 'yes';
+  return dockerfile.stages.filter((stage) => needed.has(stage) || (runsAll && stage.index < target.value.index));
 }
 
 /**
@@ -44,9 +79,11 @@ export function runsTargetPrograms(build: BuildStep): Truth {
   if (dockerfile.is === 'unknown') return unknown(...dockerfile.causes);
   if (dockerfile.is === 'unset') return unknown(unseen(span));
   const stage = targetStage(dockerfile.value, target);
-  if (stage === undefined) return unknown(unseen(span));
+  const last = stage.is === 'unknown' ? dockerfile.value.stages.at(-1) : undefined;
+  const made = stage.is === 'set' ? stage.value : last;
+  if (made === undefined) return unknown(unseen(span));
   return any(
-    stagesBehind(stage)
+    stagesBehind(made)
       .filter(({ runs }) => runs.length > 0)
       .map((one) => runsOnTarget(one, build)),
   );

@@ -11,7 +11,7 @@ export type EscapeCharacter = '\\' | '`';
  * Source: buildkit frontend/dockerfile/parser/parser.go reComment, reLineContinuation.
  */
 export function withoutComments(text: string, escape: EscapeCharacter): string {
-  const directives = directiveLines(text);
+  const directives = directiveWords(text);
   return text
     .split('\n')
     .map((line, index) => {
@@ -25,24 +25,38 @@ export function withoutComments(text: string, escape: EscapeCharacter): string {
 
 /** The escape character that the directives at the top of the file ask for. */
 export function escapeCharacterOf(text: string): EscapeCharacter {
-  const asked = directiveLines(text).find(({ name }) => name === 'escape');
+  const asked = directiveWords(text).find(({ name }) => name === 'escape');
   return asked?.value === '`' ? '`' : '\\';
 }
 
-interface DirectiveLine {
+/** A parser directive; its name is in lower case. */
+export interface DirectiveLine {
   readonly name: string;
   readonly value: string;
+  readonly span: Span;
+}
+
+/** The directives at the top of a file. */
+export const directivesOf = (file: SourceFile): readonly DirectiveLine[] =>
+  directiveWords(file.text).map(({ name, value, start, end }) => ({ name, value, span: file.span(start, end) }));
+
+interface DirectiveWords {
+  readonly name: string;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Directives are the comments of the form `# name=value` from the first line on, up to the first other line. */
-function directiveLines(text: string): readonly DirectiveLine[] {
-  const found: DirectiveLine[] = [];
+function directiveWords(text: string): readonly DirectiveWords[] {
+  const found: DirectiveWords[] = [];
   for (let from = 0; from < text.length; ) {
     const end = text.indexOf('\n', from);
-    const line = text.slice(from, end === -1 ? text.length : end);
-    const match = /^\ufeff?[ \t]*#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(\S.*)$/.exec(line.trimEnd());
+    const line = text.slice(from, end === -1 ? text.length : end).trimEnd();
+    const match = /^\ufeff?[ \t]*#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(\S.*)$/.exec(line);
     if (match === null) return found;
-    found.push({ name: (match[1] ?? '').toLowerCase(), value: match[2] ?? '' });
+    const start = from + line.indexOf('#');
+    found.push({ name: (match[1] ?? '').toLowerCase(), value: match[2] ?? '', start, end: from + line.length });
     if (end === -1) return found;
     from = end + 1;
   }

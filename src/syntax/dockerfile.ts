@@ -1,7 +1,14 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
-import { type EscapeCharacter, escapeCharacterOf, logicalLine, withoutComments } from './dockerfile-lines.ts';
+import {
+  type DirectiveLine,
+  directivesOf,
+  type EscapeCharacter,
+  escapeCharacterOf,
+  logicalLine,
+  withoutComments,
+} from './dockerfile-lines.ts';
 
 export type { EscapeCharacter } from './dockerfile-lines.ts';
 
@@ -20,6 +27,7 @@ export interface DockerfileInstruction {
 /** A Dockerfile as a list of instructions. */
 export interface DockerfileSyntax {
   readonly escape: EscapeCharacter;
+  readonly directives: readonly DirectiveLine[];
   readonly instructions: readonly DockerfileInstruction[];
 }
 
@@ -47,7 +55,7 @@ export function parseDockerfile(file: SourceFile): DockerfileSyntax {
     );
     return { keyword: instruction.getKeyword(), args: trimmed(args), rest, span: trimmedEnd(file, from, to) };
   });
-  return { escape, instructions };
+  return { escape, directives: directivesOf(file), instructions };
 }
 
 /** Without blanks at both ends. */
