@@ -1,6 +1,7 @@
 /** Everything a rule may use: the kit, the model and its questions, the values that know what they do not know. */
 export { parseGoDuration } from '../facts/go-duration.ts';
-export { type ToolImage, toolImageOf } from '../facts/tool-images.ts';
+export { type ImageVersion, type ToolImage, toolImageOf } from '../facts/tool-images.ts';
+export { isAtLeast } from '../facts/version.ts';
 export * from '../model/index.ts';
 export * from '../oci/index.ts';
 export { type Position, type SourceFile, type Span, sourceText } from '../source/source-file.ts';
@@ -12,3 +13,4 @@ export * from './rule.ts';
 export * from './show.ts';
 export * from './subject.ts';
 export * from './surprises.ts';
+export * from './tool-image-uses.ts';

@@ -1,0 +1,84 @@
+import { type ToolImage, toolImageOf } from '../facts/tool-images.ts';
+import { type ImageUse, imageUses, type Project, someHandlesImages } from '../model/index.ts';
+import { parseReference } from '../oci/index.ts';
+import { type Span, sourceText } from '../source/source-file.ts';
+import { all, any, groupBy, knownString, onceFor, showText, type Text, type Truth, yes } from '../value/index.ts';
+import { type Patch, replaceBy } from './fix.ts';
+import { show } from './show.ts';
+import { subject } from './subject.ts';
+
+/** One place that names an image, with all jobs that use it from there. */
+export interface NamedImage {
+  readonly reference: Text;
+  readonly span: Span;
+  readonly uses: readonly [ImageUse, ...ImageUse[]];
+}
+
+/** The images that a project's jobs use, by the place that names them: the instances of a matrix, the jobs of a template. */
+export const namedImages: (project: Project) => readonly NamedImage[] = onceFor((project) => {
+  const byPlace = groupBy(imageUses(project), ({ as, reference }) =>
+    [as, subject.place(reference.span), showText(reference)].join(' '),
+  );
+  return [...byPlace.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : { reference: first.reference, span: first.reference.span, uses: [first, ...others] as const },
+  );
+});
+
+/** A tool's image, and the place that names it. */
+export interface NamedToolImage extends NamedImage {
+  readonly image: ToolImage;
+}
+
+/** Those of the images that are a tool's own. */
+export const namedToolImages: (project: Project) => readonly NamedToolImage[] = onceFor((project) =>
+  namedImages(project).flatMap((named) => {
+    const image = toolImageOf(named.reference);
+    return image.is === 'set' ? [{ ...named, image: image.value }] : [];
+  }),
+);
+
+/** Whether a tool's image serves the making of images: by what it is, or by what some job does in it or with it. */
+export function servesImages(project: Project, { image, uses }: NamedToolImage): Truth {
+  const serves = image.isDedicated
+    ? yes
+    : someHandlesImages(
+        project,
+        uses.map(({ job }) => job),
+      );
+  return all([any(uses.map(({ runs }) => runs)), serves]);
+}
+
+/** The head of a sentence that ends in the reference: "`build` runs in", "`a` and `b` have the service". */
+export function usersOf({ uses: [first, ...others] }: NamedImage): string {
+  const names = show.jobs([first, ...others].map(({ job }) => job));
+  const isOne = names.length === 1;
+  const verbs = {
+    job: isOne ? 'runs in' : 'run in',
+    service: isOne ? 'has the service' : 'have the service',
+    container: isOne ? 'starts a container of' : 'start containers of',
+  };
+  return `${show.few(names)} ${verbs[first.as]}`;
+}
+
+/** The reference with another end behind its repository: `:v1.24.0-debug`. */
+export const withEnd = (reference: Text, end: string): string => `${showText(parseReference(reference).name)}${end}`;
+
+/** The change that writes another end behind the repository; none where tag or repository's end come from a variable. */
+export function endPatch(reference: Text, end: string): readonly Patch[] {
+  const { name, tag, digest } = parseReference(reference);
+  const tail = name.parts.at(-1);
+  const written = tag.is === 'set' ? knownString(tag.value) : '';
+  if (tag.is === 'unknown' || digest.is !== 'unset' || typeof tail !== 'string' || written === undefined) return [];
+  const old = tag.is === 'set' ? `:${written}` : '';
+  const { span } = reference;
+  const source = sourceText(span);
+  const closing = /['"]?$/.exec(source)?.[0].length ?? 0;
+  const bare = source.slice(0, source.length - closing);
+  if (!bare.endsWith(`${lastPart(tail)}${old}`)) return [];
+  const to = span.end - closing;
+  return [replaceBy(span.file.span(to - old.length, to), end)];
+}
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
