@@ -10,13 +10,16 @@ const caseName = /^(bad|good|unknown)(-[a-z0-9-]+)?$/;
 const alwaysCertain: ReadonlySet<string> = new Set([
   'duplicate-job-key',
   'empty-matrix',
+  'dotenv-tag-unreachable',
   'equal-matrix-cells',
   'gitlab-cache-expansion',
   'gitlab-rejects-pipeline',
   'inherited-script-shadowed',
+  'matrix-variable-out-of-scope',
   'merge-key-overrides-key',
   'no-privileged-runner',
   'not-analysed',
+  'runner-executable-arch',
   'unquoted-negation',
   'unreadable-file',
 ]);

@@ -1,10 +1,10 @@
 import type { Span } from '../source/source-file.ts';
-import { holesOf, type Text } from '../value/index.ts';
 import { isCachedFolder } from './cached-folder.ts';
 import type { Job, ShadowedScript } from './job.ts';
 import type { Project, ShadowedWork } from './project.ts';
 import { commandsIn } from './roles.ts';
 import type { JobCommand } from './shell-command.ts';
+import { unsetVariablesOf } from './unset-variables.ts';
 
 /** A variable that a script sets which does not run, and that the job relies on all the same. */
 export interface LostSetting {
@@ -73,10 +73,5 @@ const placeOf = ({ span, via }: JobCommand): string =>
   [span, ...via].map(({ file, start }) => `${file.path} ${String(start)}`).join(' ');
 
 /** Variables in a command's words that nothing in the repository sets for its job. */
-const namesReadUnset = ({ program, args, process }: JobCommand): readonly string[] =>
-  process === 'script' ? [program, ...args.items].flatMap(unsetIn) : [];
-
-const unsetIn = (text: Text): readonly string[] =>
-  holesOf(text)
-    .filter(({ cause }) => cause.kind === 'variable' || cause.kind === 'out-of-scope-variable')
-    .flatMap(({ shown }) => /^\$\{?([A-Za-z_]\w*)\}?$/.exec(shown)?.[1] ?? []);
+const namesReadUnset = (command: JobCommand): readonly string[] =>
+  command.process === 'script' ? unsetVariablesOf(command).map(({ name }) => name) : [];

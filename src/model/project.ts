@@ -3,6 +3,7 @@ import type { SourceFile, Span } from '../source/source-file.ts';
 import type { Cause, OpenList, Truth } from '../value/index.ts';
 import type { BuildStep, Destination } from './build-step.ts';
 import type { Dockerfile } from './dockerfile.ts';
+import type { DotenvVariables } from './dotenv.ts';
 import type { Job, ShadowedScript } from './job.ts';
 import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -43,6 +44,8 @@ export interface JobWork {
   readonly mirrors: readonly MirrorStep[];
   /** Words of its scripts that stand with a command and that the shell does not read as a part of it. */
   readonly swallowed: readonly SwallowedWords[];
+  /** The variables that it hands on by its dotenv reports. */
+  readonly handsOn: DotenvVariables;
   /** What it would do with the scripts that its own takes the place of. */
   readonly shadowed: readonly ShadowedWork[];
 }

@@ -1,7 +1,13 @@
-import type { Expectations, Job, JobCommand } from '../model/index.ts';
+import {
+  type DotenvVariables,
+  dotenvOf,
+  type Expectations,
+  type Job,
+  type JobCommand,
+  receivesFrom,
+} from '../model/index.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { OpenList, Text } from '../value/index.ts';
-import { type DotenvVariables, dotenvOf, receivesFrom } from './dotenv.ts';
 import { readJobCommands } from './read-job.ts';
 
 /** The commands of each job. */

@@ -1,4 +1,4 @@
-import type { Expectations, Job, JobCommand, JobWork } from '../model/index.ts';
+import { dotenvOf, type Expectations, type Job, type JobCommand, type JobWork } from '../model/index.ts';
 import { swallowedWordsIn } from '../script/swallowed-words.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { readBuildSteps } from '../tools/build/read-build-steps.ts';
@@ -32,6 +32,7 @@ function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read, expecta
       merges: closed([]),
       mirrors: [],
       swallowed: [],
+      handsOn: new Map(),
       shadowed: [],
     };
   const builds = readBuildSteps(commands, { job, findDockerfile: findDockerfile(shelf) });
@@ -43,6 +44,7 @@ function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read, expecta
     merges: { items: readMergeSteps(commands, { job, readFile: read }).items, openTo: builds.openTo },
     mirrors: readMirrors(commands, job),
     swallowed: [...job.script.items, ...job.afterScript.items].flatMap(swallowedWordsIn),
+    handsOn: dotenvOf(job, commands),
     shadowed: shadowedWorkOf(job, { expectations, given: new Map(), readFile: read }),
   };
 }

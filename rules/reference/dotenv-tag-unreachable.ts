@@ -1,0 +1,95 @@
+import {
+  commandsIn,
+  defineRule,
+  groupBy,
+  type Job,
+  jobsOf,
+  type Problem,
+  type Project,
+  show,
+  subject,
+  type UnsetVariable,
+  unsetVariablesOf,
+  violation,
+  type Withheld,
+  withheldFrom,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'dotenv-tag-unreachable',
+  group: 'reference',
+  severity: 'error',
+  summary: 'A job that uses a variable of a dotenv report receives that report',
+  why: `
+Variables of a dotenv report go to jobs of later stages, or, where a job has \`needs\`, only to those that need the reporting job
+with its artifacts. Elsewhere the variable is empty, without an error: a build pushes \`app:-arm64\`, and the merge asks the
+registry for \`app:-amd64\`.
+  `,
+  exceptions: `
+Only variables that nothing else in the repository sets are looked at. One that the project's settings hold under the same name
+cannot be seen; a report that is never used does no harm. Where it is not certain that the report does not arrive, nothing is said.
+  `,
+  references: [
+    'https://docs.gitlab.com/ci/variables/dotenv_variables/',
+    'https://docs.gitlab.com/ci/yaml/#needsartifacts',
+  ],
+
+  *check({ project }) {
+    const uses = jobsOf(project).flatMap((job) => unreachableIn(project, job));
+    for (const here of groupBy(uses, keyOf).values()) {
+      const [first] = here;
+      if (first !== undefined)
+        yield* violation(
+          problemOf(
+            first,
+            here.map(({ job }) => job),
+          ),
+        );
+    }
+  },
+});
+
+/** A read of a variable that another job reports, and why it does not arrive. */
+interface Unreachable {
+  readonly job: Job;
+  readonly use: UnsetVariable;
+  readonly producer: Job;
+  readonly withheld: Withheld;
+}
+
+const keyOf = ({ use, withheld }: Unreachable): string => `${use.name} ${subject.place(withheld.at)}`;
+
+/** A variable that arrives from one job is there, whatever the others do. */
+function unreachableIn(project: Project, job: Job): readonly Unreachable[] {
+  const unset = commandsIn(project, job).flatMap(unsetVariablesOf);
+  return unset.flatMap((use) => {
+    const producers = job.pipeline.jobs.items.filter(
+      (other) => project.work.get(other)?.handsOn.has(use.name) === true,
+    );
+    const reasons = producers
+      .filter((producer) => producer !== job)
+      .map((producer) => ({ producer, withheld: withheldFrom(job, producer) }));
+    const [first] = reasons;
+    if (first?.withheld === undefined || reasons.some(({ withheld }) => withheld === undefined)) return [];
+    return [{ job, use, producer: first.producer, withheld: first.withheld }];
+  });
+}
+
+function problemOf({ use, producer, withheld }: Unreachable, jobs: readonly Job[]): Problem {
+  const reporter = producer.definition;
+  return {
+    at: use.at,
+    message: `\`$${use.name}\` is empty in ${show.few(show.jobs(jobs))}: it comes from the dotenv report of \`${reporter.name}\`, and ${withheld.because}`,
+    help: withheld.remedy,
+    related: [
+      { at: withheld.at, message: `the report does not arrive because of this` },
+      {
+        at: reporter.keywords.get('artifacts') ?? reporter.span,
+        message: `\`${reporter.name}\` reports \`${use.name}\``,
+      },
+    ],
+    jobs,
+    about: [subject.place(use.at)],
+    identity: use.name,
+  };
+}

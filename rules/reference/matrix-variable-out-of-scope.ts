@@ -1,0 +1,96 @@
+import {
+  commandsIn,
+  defineRule,
+  groupBy,
+  type Job,
+  jobsOf,
+  mergesIn,
+  type Problem,
+  type Project,
+  seemsToMakeImages,
+  show,
+  subject,
+  type Text,
+  type UnsetVariable,
+  unsetVariablesIn,
+  unsetVariablesOf,
+  violation,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'matrix-variable-out-of-scope',
+  group: 'reference',
+  severity: 'error',
+  summary: 'A variable of a matrix is used only in the jobs of that matrix',
+  why: `
+A variable of \`parallel: matrix\` exists in the instances of that job and nowhere else. In the job that merges, or in one that
+tags, it is empty: \`app:$CI_COMMIT_SHA-$ARCH\` becomes \`app:…-\`, which nobody has pushed.
+  `,
+  exceptions: `
+Only jobs that build or merge images are looked at. A variable that \`variables\`, a dotenv report or the script itself sets is
+fine, and so is \`\${ARCH:-amd64}\`, which says what to do without it. Jobs of which templates or includes were not read are
+left alone, as are names that the project's settings may define beside the matrix.
+  `,
+  references: [
+    'https://docs.gitlab.com/ci/yaml/#parallelmatrix',
+    'https://docs.gitlab.com/ci/variables/#cicd-variable-precedence',
+  ],
+
+  *check({ project }) {
+    const uses = jobsOf(project).flatMap((job) => outOfScopeIn(project, job));
+    for (const here of groupBy(uses, ({ use }) => `${use.name} ${subject.place(use.at)}`).values()) {
+      const [first] = here;
+      if (first !== undefined)
+        yield* violation(
+          problemOf(
+            project,
+            first,
+            here.map(({ job }) => job),
+          ),
+        );
+    }
+  },
+});
+
+/** A read of a variable that only the matrix of another job sets. */
+interface OutOfScope {
+  readonly job: Job;
+  readonly use: UnsetVariable;
+  readonly definer: Job;
+}
+
+function outOfScopeIn(project: Project, job: Job): readonly OutOfScope[] {
+  if (seemsToMakeImages(project, job).is !== 'yes') return [];
+  const used = [...fieldsOf(job).flatMap(unsetVariablesIn), ...commandsIn(project, job).flatMap(unsetVariablesOf)];
+  return used.flatMap((use) => {
+    if (use.cause.kind !== 'out-of-scope-variable') return [];
+    const definer = job.pipeline.jobs.items.find(({ matrix }) => matrix.has(use.name));
+    return definer === undefined ? [] : [{ job, use, definer }];
+  });
+}
+
+/** What GitLab and its runner expand before the script starts. */
+const fieldsOf = ({ image, runnerLabels, caches }: Job): readonly Text[] => [
+  ...(image.is === 'set' ? [image.value.reference] : []),
+  ...runnerLabels.items,
+  ...caches.items.flatMap(({ key }) => (key.by === 'text' ? [key.text] : [])),
+];
+
+function problemOf(project: Project, { job, use, definer }: OutOfScope, jobs: readonly Job[]): Problem {
+  const at = definer.matrix.get(use.name)?.span ?? definer.definition.span;
+  const merge = mergesIn(project, job).some(({ template }) => template !== undefined);
+  return {
+    at: use.at,
+    message: `\`$${use.name}\` is empty in ${show.few(show.jobs(jobs))}, because only the matrix of \`${definer.definition.name}\` sets it`,
+    help: merge
+      ? 'write `ARCH` in the template of manifest-tool, or name each source'
+      : `give ${show.few(show.jobs(jobs))} the same matrix, or write the value`,
+    related: [{ at, message: `\`${use.name}\` is a variable of the instances of \`${definer.definition.name}\` only` }],
+    jobs,
+    about: [subject.place(use.at)],
+    follows: mergesIn(project, job).flatMap(({ template }) =>
+      template === undefined ? [] : [subject.place(template.span)],
+    ),
+    identity: use.name,
+  };
+}

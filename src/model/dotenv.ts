@@ -1,0 +1,83 @@
+import type { Span } from '../source/source-file.ts';
+import { findInText, knownString, type OpenList, sameText, sliceText, splitText, type Text } from '../value/index.ts';
+import type { Job } from './job.ts';
+import { finishesBefore } from './order.ts';
+import type { JobCommand } from './shell-command.ts';
+
+/** The variables that a job puts into its dotenv report, by name. */
+export type DotenvVariables = ReadonlyMap<string, Text>;
+
+/**
+ * Reads what a job's commands write into the files that it reports as dotenv: lines `NAME=value`.
+ *
+ * Source: docs.gitlab.com/ci/yaml/artifacts_reports/#artifactsreportsdotenv; values are not expanded again.
+ */
+export function dotenvOf(job: Job, commands: OpenList<JobCommand>): DotenvVariables {
+  const variables = new Map<string, Text>();
+  if (job.dotenvReports.items.length === 0) return variables;
+  for (const { path, content } of commands.items.flatMap(({ writes }) => writes)) {
+    if (!job.dotenvReports.items.some((report) => sameText(report, path).is === 'yes')) continue;
+    for (const line of splitText(content, '\n')) {
+      const equals = findInText(line, '=');
+      const name = equals === -1 ? undefined : knownString(sliceText(line, 0, equals));
+      if (name !== undefined && /^\w+$/.test(name)) variables.set(name, sliceText(line, equals + 1));
+    }
+  }
+  return variables;
+}
+
+/** Why a job gets no dotenv variables of another. */
+export interface Withheld {
+  /** A clause: "the `needs` of `merge` leave `version` out". */
+  readonly because: string;
+  readonly at: Span;
+  /** The smallest change, in the imperative. */
+  readonly remedy: string;
+}
+
+/**
+ * What keeps the dotenv variables of a job from another of its pipeline; `undefined` if it receives them. They come from
+ * the jobs it needs with artifacts, or, without `needs`, from all earlier stages; `dependencies` narrows both. What is
+ * not certain counts as received.
+ *
+ * Source: docs.gitlab.com/ci/variables/dotenv_variables.
+ */
+export function withheldFrom(consumer: Job, producer: Job): Withheld | undefined {
+  const [to, from] = [consumer.definition, producer.definition];
+  if (consumer.dependencies.is === 'set' && consumer.dependencies.value.openTo.length === 0) {
+    const names = consumer.dependencies.value.items.map(({ name }) => name);
+    const at = to.keywords.get('dependencies') ?? to.span;
+    if (!names.includes(producer.name) && !names.includes(from.name)) {
+      const because = `the \`dependencies\` of \`${to.name}\` leave \`${from.name}\` out`;
+      return { because, at, remedy: `add \`${from.name}\` to the \`dependencies\`` };
+    }
+  }
+  if (consumer.needs.by === 'list') return withheldByNeeds(consumer, producer, consumer.needs);
+  if (finishesBefore(producer, consumer).is !== 'no') return undefined;
+  const because = `\`${to.name}\` does not wait for \`${from.name}\``;
+  return { because, at: to.keywords.get('stage') ?? to.span, remedy: `move \`${from.name}\` to an earlier stage` };
+}
+
+function withheldByNeeds(
+  consumer: Job,
+  producer: Job,
+  { needs, span }: Extract<Job['needs'], { readonly by: 'list' }>,
+): Withheld | undefined {
+  const [to, from] = [consumer.definition.name, producer.definition.name];
+  const own = needs.items.filter(({ jobs }) => jobs.includes(producer));
+  if (own.some(({ takesArtifacts }) => takesArtifacts)) return undefined;
+  const [bare] = own;
+  if (bare !== undefined)
+    return {
+      because: `the need of \`${to}\` for \`${from}\` says \`artifacts: false\``,
+      at: bare.span,
+      remedy: 'drop `artifacts: false` there',
+    };
+  if (needs.openTo.length > 0) return undefined;
+  const because = `the \`needs\` of \`${to}\` leave \`${from}\` out`;
+  return { because, at: span, remedy: `add \`- job: ${from}\` to the \`needs\`` };
+}
+
+/** Whether a job receives the dotenv variables of another. */
+export const receivesFrom = (consumer: Job, producer: Job): boolean =>
+  consumer !== producer && consumer.pipeline === producer.pipeline && withheldFrom(consumer, producer) === undefined;
