@@ -77,7 +77,10 @@ function problemOf(merge: MergeStep, mismatches: readonly Mismatch[], first: Mis
     jobs: [merge.job, ...builds.map(({ job }) => job)],
     identity: sources,
     about: builds.map(subject.built),
-    follows: merge.template === undefined ? [] : [subject.place(merge.template.span)],
+    follows: [
+      ...builds.map(subject.built),
+      ...(merge.template === undefined ? [] : [subject.place(merge.template.span)]),
+    ],
   };
 }
 

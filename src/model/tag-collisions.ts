@@ -1,0 +1,59 @@
+import { type Platform, samePlatform, sameReference } from '../oci/index.ts';
+import type { Span } from '../source/source-file.ts';
+import { all, no, not, orElse, type Truth, yes } from '../value/index.ts';
+import { isMultiPlatform } from './build-platform.ts';
+import type { BuildStep, Destination } from './build-step.ts';
+import { type Collision, collisions } from './collisions.ts';
+import { machinePlatform } from './machine.ts';
+import { meantPlatform } from './meant-platform.ts';
+import { canMeet } from './presence.ts';
+import type { Project } from './project.ts';
+import { mergesIn } from './roles.ts';
+
+/** A reference that a build of one platform writes. */
+export interface TagPush {
+  readonly build: BuildStep;
+  readonly platform: Platform;
+  readonly destination: Destination;
+}
+
+/**
+ * Where builds of different platforms push one reference in one pipeline, so that the last one to finish wins. References
+ * that may or may not be equal are left out, as are pushes by digest, which write no tag, and the name of an image index
+ * that a job puts together itself.
+ */
+export const tagCollisions = (project: Project): readonly Collision<TagPush>[] =>
+  collisions(
+    project.builds.items.flatMap((build) => pushesOf(project, build)),
+    placeOf,
+    collide,
+  );
+
+const placeOf = ({ destination }: TagPush): Span => destination.span;
+
+function pushesOf(project: Project, build: BuildStep): readonly TagPush[] {
+  const platform = orElse(meantPlatform(project, build), machinePlatform(build.job, project.expectations));
+  if (platform.is !== 'set' || isMultiPlatform(build) || build.pushed.is === 'no') return [];
+  if (build.pushedByDigest.is === 'yes') return [];
+  return build.destinations.items
+    .filter((destination) => !isOwnIndex(project, build, destination))
+    .map((destination) => ({ build, platform: platform.value.platform, destination }));
+}
+
+/** Whether the job itself joins images under that reference: then it is the index that is pushed. */
+const isOwnIndex = (project: Project, { job }: BuildStep, { reference }: Destination): boolean =>
+  mergesIn(project, job)
+    .flatMap(({ targets }) => targets.items)
+    .some((target) => sameReference(target.reference, reference).is !== 'no');
+
+function collide(one: TagPush, other: TagPush): Truth {
+  if (one.build === other.build || samePlatform(one.platform, other.platform)) return no;
+  if (sameReference(one.destination.reference, other.destination.reference).is !== 'yes') return no;
+  return all([meet(one.build, other.build), ...[one, other].flatMap(({ build }) => happens(build))]);
+}
+
+const happens = ({ runs, pushed, pushedByDigest }: BuildStep): readonly Truth[] => [runs, pushed, not(pushedByDigest)];
+
+/** Whether some pipeline runs both; jobs of a parent and its child are taken to run together. */
+const meet = (one: BuildStep, other: BuildStep): Truth =>
+  one.job.pipeline === other.job.pipeline ? canMeet(one.job, other.job) : yes;
