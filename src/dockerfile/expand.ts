@@ -107,7 +107,7 @@ function choose(operator: string, binding: Binding, alternative: () => Text, dou
   if (operator.endsWith('?')) return text;
   if (operator.endsWith('-')) {
     if (isAbsent) return alternative();
-    return mayBeAbsent(text) ? doubt(text) : text;
+    return mayBeAbsent(text) && binding.isFilled !== true ? doubt(text) : text;
   }
   if (isAbsent) return literal('', text.span);
   return mayBeAbsent(text) ? doubt(text) : alternative();

@@ -1,6 +1,9 @@
-import type { Dockerfile } from '../model/dockerfile.ts';
+import type { Dockerfile, DockerfileInputs } from '../model/dockerfile.ts';
+import { formatPlatform } from '../oci/index.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { type DockerfileInstruction, parseDockerfile } from '../syntax/dockerfile.ts';
+import { textKey } from '../value/index.ts';
+import { givenBy } from './given.ts';
 import { readGlobalArgs } from './global-args.ts';
 import { type DockerfileProblem, noStage, outsideStage, shapeProblem } from './problems.ts';
 import { readStages, type StageLines } from './stages.ts';
@@ -12,16 +15,33 @@ import { readStages, type StageLines } from './stages.ts';
  * Source: docs.docker.com/reference/dockerfile; buildkit frontend/dockerfile (parser, instructions, dockerfile2llb).
  */
 export function readDockerfile(file: SourceFile): Dockerfile {
-  const { escape, instructions } = parseDockerfile(file);
+  return read(file, undefined);
+}
+
+function read(file: SourceFile, inputs: DockerfileInputs | undefined): Dockerfile {
+  const { escape, directives, instructions } = parseDockerfile(file);
   const { head, stages: lines } = splitIntoStages(instructions);
   const problems: DockerfileProblem[] = head.flatMap((line) => shapeProblem(line) ?? headProblem(line));
   const global = readGlobalArgs(
     head.filter(({ keyword }) => keyword === 'ARG'),
     escape,
+    givenBy(inputs),
   );
-  const stages = readStages(lines, { file, escape, global, problems });
+  const stages = readStages(lines, { file, escape, global, problems, inputs });
   if (stages.length === 0 && problems.length === 0) problems.push(noStage(file));
-  return { file, stages, globalArgs: global.args, problems };
+  return { file, directives, stages, globalArgs: global.args, problems, builtWith: builtWith(file) };
+}
+
+/** Equal inputs give one reading; a repository asks for a handful. */
+function builtWith(file: SourceFile): Dockerfile['builtWith'] {
+  const readings = new Map<string, Dockerfile>();
+  return (inputs) => {
+    const args = [...inputs.args].map(([name, value]) => `${name}=${textKey(value)}`);
+    const key = [formatPlatform(inputs.platform), ...args.toSorted()].join('\0');
+    const reading = readings.get(key) ?? read(file, inputs);
+    readings.set(key, reading);
+    return reading;
+  };
 }
 
 const headProblem = (line: DockerfileInstruction): readonly DockerfileProblem[] =>

@@ -1,14 +1,18 @@
-import type { DockerfileRun } from '../model/dockerfile.ts';
-import type { ShellCommand } from '../model/shell-command.ts';
+import type { DockerfileRun, RunMount } from '../model/dockerfile.ts';
+import type { ScriptReading } from '../script/read-commands.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
-import type { OpenList } from '../value/index.ts';
 import { readFlag } from './flags.ts';
-import { heredocsOf, type RunScript, soleHeredocScript } from './heredocs.ts';
+import { type Heredoc, heredocsOf, type RunScript, soleHeredocScript } from './heredocs.ts';
 import { withoutFlags } from './words.ts';
 
-/** Follows the commands of one `RUN`. */
-export type RunReader = (script: RunScript) => OpenList<ShellCommand>;
+/** What a `RUN` stands in. */
+export interface RunReader {
+  /** Follows the commands. */
+  readonly script: (script: RunScript) => ScriptReading;
+  /** Reads a `--mount`. */
+  readonly mount: (options: EmbeddedText) => RunMount;
+}
 
 /**
  * Reads a `RUN` line with its flags, its heredocs and its commands.
@@ -22,10 +26,23 @@ export function readRun(
 ): DockerfileRun {
   const { flags, rest: line } = withoutFlags(args, escape);
   const heredocs = heredocsOf(line, rest, escape);
-  const script =
-    soleHeredocScript(line, heredocs) ??
-    ({ text: heredocs.length === 0 ? line : withBodies(line, rest), interpreter: undefined } satisfies RunScript);
-  return { commands: reader(script), flags: flags.map(readFlag), hasHeredoc: heredocs.length > 0, span };
+  return {
+    ...reader.script(runScript(line, rest, heredocs)),
+    flags: flags.map(readFlag),
+    mounts: flags.filter(({ text }) => text.startsWith('--mount')).map(reader.mount),
+    hasHeredoc: heredocs.length > 0,
+    span,
+  };
+}
+
+/** What a `RUN` hands to its shell, or to the program of its `#!` line. */
+export function runScript(
+  line: EmbeddedText,
+  rest: DockerfileInstruction['rest'],
+  heredocs: readonly Heredoc[],
+): RunScript {
+  const script = soleHeredocScript(line, heredocs);
+  return script ?? { text: heredocs.length === 0 ? line : withBodies(line, rest), interpreter: undefined };
 }
 
 /** The line and the lines of its heredocs, as a shell reads them. */

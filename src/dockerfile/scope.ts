@@ -7,6 +7,8 @@ export interface Binding {
   readonly text: Text;
   /** Whether it is declared without any value, so that `${NAME:-default}` gives the default. */
   readonly isUnset: boolean;
+  /** Whether it certainly is not empty, though its value is not known. */
+  readonly isFilled?: boolean;
 }
 
 /** What the names of a Dockerfile stand for at some place. */

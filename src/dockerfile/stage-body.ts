@@ -2,8 +2,10 @@ import type { DockerfileArg } from '../model/dockerfile.ts';
 import type { DockerfileInstruction } from '../syntax/dockerfile.ts';
 import { readArgs, readEnv } from './assignments.ts';
 import { readCopy } from './copies.ts';
+import { usesIn } from './name-uses.ts';
 import { shapeProblem } from './problems.ts';
-import { readRunCommands, shellOf } from './run-commands.ts';
+import { readRunScript, shellOf } from './run-commands.ts';
+import { readMount } from './run-mounts.ts';
 import { readRun } from './runs.ts';
 import type { StageIndex } from './stage-base.ts';
 import { bareArg, declare, scopeAt } from './stage-scope.ts';
@@ -15,22 +17,34 @@ import type { StageContext, StageDraft } from './stages.ts';
  * Source: docs.docker.com/reference/dockerfile.
  */
 export function readStageBody(draft: StageDraft, context: StageContext, index: StageIndex): void {
-  const { escape, global } = context;
+  const { escape } = context;
   // The backtick is for Windows, whose images run `cmd` unless they say otherwise.
   draft.scope.shell = draft.scope.parent?.shell ?? (escape === '`' ? 'cmd' : undefined);
   for (const line of draft.lines.body) {
+    const { keyword, args, span } = line;
     const problem = shapeProblem(line);
     if (problem !== undefined) context.problems.push(problem);
-    const offset = line.span.start;
-    const scope = scopeAt(draft.scope, offset);
-    if (line.keyword === 'ARG') declareArgs(draft, line, readArgs(line.args, escape, scope), context);
-    else if (line.keyword === 'ENV') declareEnv(draft, line, readEnv(line.args, escape, scope));
-    else if (line.keyword === 'SHELL') draft.scope.shell = shellOf(line);
-    else if (line.keyword === 'COPY' || line.keyword === 'ADD')
-      draft.copies.push(readCopy(line, { escape, scope, globalScope: global.scope, index }));
-    else if (line.keyword === 'RUN')
-      draft.runs.push(readRun(line, escape, (script) => readRunCommands(script, { line, names: draft.scope })));
+    draft.instructions.push({ keyword, args, span });
+    readLine(draft, line, context, index);
+    draft.uses.push(...usesIn(line, escape, draft.scope));
   }
+}
+
+function readLine(draft: StageDraft, line: DockerfileInstruction, context: StageContext, index: StageIndex): void {
+  const { escape, global } = context;
+  const scope = scopeAt(draft.scope, line.span.start);
+  if (line.keyword === 'ARG') declareArgs(draft, line, readArgs(line.args, escape, scope), context);
+  else if (line.keyword === 'ENV') declareEnv(draft, line, readEnv(line.args, escape, scope));
+  else if (line.keyword === 'SHELL') draft.scope.shell = shellOf(line);
+  else if (line.keyword === 'COPY' || line.keyword === 'ADD')
+    draft.copies.push(readCopy(line, { escape, scope, globalScope: global.scope, index }));
+  else if (line.keyword === 'RUN')
+    draft.runs.push(
+      readRun(line, escape, {
+        script: (script) => readRunScript(script, { line, names: draft.scope }),
+        mount: (flag) => readMount(flag, { escape, scope, globalScope: global.scope, index }),
+      }),
+    );
 }
 
 function declareArgs(
@@ -42,10 +56,11 @@ function declareArgs(
   for (const arg of found) {
     args.push(arg);
     const binding =
-      arg.value.is === 'set'
+      global.given(arg.name, arg.span) ??
+      (arg.value.is === 'set'
         ? { text: arg.value.value, isUnset: false }
-        : bareArg(arg.name, global.bindings.get(arg.name), arg.span);
-    declare(scope.args, arg.name, { binding, span: arg.span, since: span.end });
+        : bareArg(arg.name, global.bindings.get(arg.name), arg.span));
+    declare(scope.args, arg.name, { keyword: 'ARG', arg, binding, span: arg.span, since: span.end });
   }
 }
 
@@ -59,6 +74,6 @@ function declareEnv(
     env.push(name);
     if (name.value.is !== 'set') continue;
     const binding = { text: name.value.value, isUnset: false };
-    declare(scope.env, name.name, { binding, span: name.span, since: span.end });
+    declare(scope.env, name.name, { keyword: 'ENV', arg: name, binding, span: name.span, since: span.end });
   }
 }

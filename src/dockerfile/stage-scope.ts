@@ -1,4 +1,8 @@
+import type { DockerfileArg, StageBase } from '../model/dockerfile.ts';
+import type { Platform } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
+import type { Field } from '../value/index.ts';
+import type { Given } from './given.ts';
 import {
   type Binding,
   inheritedName,
@@ -12,6 +16,8 @@ import {
 
 /** One `ARG` or `ENV` of a stage. */
 export interface Declaration {
+  readonly keyword: 'ARG' | 'ENV';
+  readonly arg: DockerfileArg;
   readonly binding: Binding;
   readonly span: Span;
   /** Offset from which it is in force: the end of its instruction. */
@@ -23,6 +29,12 @@ export interface StageScope {
   readonly env: Map<string, Declaration[]>;
   readonly args: Map<string, Declaration[]>;
   readonly parent: StageScope | undefined;
+  /** What the stage starts from; an image may bring variables of its own. */
+  readonly base: StageBase;
+  /** Values that the build brings. */
+  readonly given: Given;
+  /** The platform of the programs that `RUN` runs. */
+  readonly machine: Field<Platform>;
   /** The program of the last `SHELL` that was read; absent where none is in force. */
   shell: string | undefined;
 }
@@ -31,10 +43,10 @@ export interface StageScope {
 const longestChain = 100;
 
 /** The scope before the first line of a stage that starts from `parent`. */
-export const emptyStageScope = (parent: StageScope | undefined): StageScope => ({
+export const emptyStageScope = (start: Pick<StageScope, 'parent' | 'base' | 'given' | 'machine'>): StageScope => ({
+  ...start,
   env: new Map(),
   args: new Map(),
-  parent,
   shell: undefined,
 });
 
@@ -51,7 +63,10 @@ export function declare(names: Map<string, Declaration[]>, name: string, declara
  * Source: docs.docker.com/reference/dockerfile "Using ARG variables" and "Scope" (a stage inherits those of its base).
  */
 export function scopeAt(stage: StageScope, offset: number): Scope {
-  return (name, at) => declarationAt(stage, name, offset)?.binding ?? undeclared(name, at);
+  return (name, at) =>
+    declarationAt(stage, name, offset)?.binding ??
+    (isPlatformArg(name) ? stage.given(name, at) : undefined) ??
+    undeclared(name, at);
 }
 
 /** The declaration of a name that is in force at an offset of the stage. */
@@ -66,6 +81,13 @@ export function declarationAt(stage: StageScope, name: string, offset: number): 
     limit = Number.POSITIVE_INFINITY;
   }
   return inherited;
+}
+
+/** The stage at the head of a chain of stages, which starts from an image or from nothing. */
+export function rootOf(stage: StageScope): StageScope {
+  let root = stage;
+  for (let steps = 0; root.parent !== undefined && steps < longestChain; steps++) root = root.parent;
+  return root;
 }
 
 /** Every name with a declaration in force, in no particular order. */

@@ -1,10 +1,19 @@
-import type { DockerfileArg, DockerfileCopy, DockerfileRun, DockerfileStage } from '../model/dockerfile.ts';
+import type {
+  DockerfileArg,
+  DockerfileCopy,
+  DockerfileInputs,
+  DockerfileLine,
+  DockerfileRun,
+  DockerfileStage,
+  NameUse,
+} from '../model/dockerfile.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import type { GlobalArgs } from './global-args.ts';
 import type { DockerfileProblem } from './problems.ts';
 import { readStageBody } from './stage-body.ts';
 import { readStageHead } from './stage-head.ts';
+import { machineOf } from './stage-machine.ts';
 import { emptyStageScope, type StageScope } from './stage-scope.ts';
 
 /** A `FROM` line with the lines that follow it. */
@@ -22,6 +31,8 @@ export interface StageDraft {
   readonly env: DockerfileArg[];
   readonly runs: DockerfileRun[];
   readonly copies: DockerfileCopy[];
+  readonly instructions: DockerfileLine[];
+  readonly uses: NameUse[];
 }
 
 /** What reading a stage may look at. */
@@ -30,6 +41,8 @@ export interface StageContext {
   readonly escape: EscapeCharacter;
   readonly global: GlobalArgs;
   readonly problems: DockerfileProblem[];
+  /** What the build brings; absent where the file is read for any build. */
+  readonly inputs: DockerfileInputs | undefined;
 }
 
 /**
@@ -58,11 +71,12 @@ interface EarlierStages {
   readonly scopes: ReadonlyMap<DockerfileStage, StageScope>;
 }
 
-function draftStage(lines: StageLines, { escape, global, problems }: StageContext, earlier: EarlierStages): StageDraft {
+function draftStage(lines: StageLines, context: StageContext, earlier: EarlierStages): StageDraft {
+  const { escape, global, problems, inputs } = context;
   const head = readStageHead(lines.from, escape, global, earlier);
   problems.push(...head.problems);
   const parent = head.from.is === 'stage' ? earlier.scopes.get(head.from.stage) : undefined;
-  const lists = { args: [], env: [], runs: [], copies: [] };
+  const lists = { args: [], env: [], runs: [], copies: [], instructions: [], uses: [] };
   const stage: DockerfileStage = {
     index: earlier.stages.length,
     ...(head.name === undefined ? {} : { name: head.name }),
@@ -71,5 +85,7 @@ function draftStage(lines: StageLines, { escape, global, problems }: StageContex
     span: lines.from.span,
     ...lists,
   };
-  return { stage, lines, scope: emptyStageScope(parent), ...lists };
+  const machine = parent?.machine ?? machineOf(head, inputs?.platform);
+  const scope = emptyStageScope({ parent, base: head.from, given: global.given, machine });
+  return { stage, lines, scope, ...lists };
 }

@@ -36,6 +36,31 @@ export interface JobCommand extends ShellCommand {
   readonly job: Job;
 }
 
+/** A choice between ways by one value: a `case`, or a chain of `if` whose conditions compare the value with words. */
+export interface ShellChoice {
+  readonly subject: Text;
+  /** The subject as written. */
+  readonly written: string;
+  readonly ways: readonly ChoiceWay[];
+  /** The way that is taken; unset: none of them. */
+  readonly taken: Field<ChoiceWay>;
+  /** The whole construct. */
+  readonly span: Span;
+}
+
+/** One way of a choice. */
+export interface ChoiceWay {
+  /** The values it is for, as written; patterns among them in the shell's notation. */
+  readonly words: readonly string[];
+  /** Whether it takes all other values: `*`, `else`. */
+  readonly takesRest: boolean;
+  /** Variables that it sets. */
+  readonly sets: readonly string[];
+  /** Whether it ends the script or fails. */
+  readonly endsScript: boolean;
+  readonly span: Span;
+}
+
 /** A redirection into a file. */
 export interface FileWrite {
   readonly path: Text;

@@ -24,5 +24,8 @@ function bodyEnds(
   return node.type === 'Redirected' && bodyEnds(shell, node.command, depth);
 }
 
+/** Whether some statement of a list certainly leaves the script or fails. */
+export const listEnds = (shell: Shell, statements: readonly Statement[]): boolean => someEnds(shell, statements, 0);
+
 const someEnds = (shell: Shell, statements: readonly Statement[], depth: number): boolean =>
   statements.some(({ command }) => command.type !== 'AndOr' && endsScript(shell, command, depth));

@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../model/index.ts';
+import type { ShellChoice, ShellCommand } from '../model/index.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import { parseShell, type ShellSyntax } from '../syntax/shell.ts';
@@ -17,13 +17,23 @@ export type { ScriptInput } from './script-input.ts';
  *
  * Source: gitlab-runner shells/bash.go (one script for `before_script` and `script`, `set -o errexit`, `pipefail`).
  */
-export function readCommands(input: ScriptInput): OpenList<ShellCommand> {
+export const readCommands = (input: ScriptInput): OpenList<ShellCommand> => readScript(input).commands;
+
+/** What a script runs, and the choices by one value on its way, in order. */
+export interface ScriptReading {
+  readonly commands: OpenList<ShellCommand>;
+  readonly choices: readonly ShellChoice[];
+}
+
+/** The commands of a script, as `readCommands` gives them, with its choices. */
+export function readScript(input: ScriptInput): ScriptReading {
   const items = readable(input).map(itemOf);
   const [first] = items;
-  if (first === undefined) return { items: [], openTo: input.items.openTo };
+  if (first === undefined) return { commands: { items: [], openTo: input.items.openTo }, choices: [] };
   const shell = startShell(input, first.code);
   for (const [index, item] of items.entries()) readItem(shell, item, index === items.length - 1);
-  return { items: shell.found.commands, openTo: shell.found.openTo };
+  const { commands, openTo, choices } = shell.found;
+  return { commands: { items: commands, openTo }, choices };
 }
 
 /** The items, each for itself; as one text where only that is a script (an `if` that another item ends). */

@@ -1,6 +1,7 @@
 import type { Case, Word } from '../syntax/shell.ts';
 import { any, known, knownString, sameText, type Text, type Truth, textKey, unknown } from '../value/index.ts';
 import { type Branch, runBranches } from './branches.ts';
+import { noteCase } from './choices.ts';
 import { expandPattern, expandText } from './expand-word.ts';
 import { matchesPattern } from './pattern.ts';
 import { runStatements } from './run-statements.ts';
@@ -11,6 +12,7 @@ import { symbolOf } from './symbols.ts';
 /** `case`: the first item that certainly matches, and all that may match before it. */
 export function runCase(shell: Shell, node: Case): Status {
   const word = expandText(shell, node.word);
+  noteCase(shell, node, word);
   const branches: Branch[] = [];
   for (const [index, item] of node.items.entries()) {
     const holds = any(item.pattern.map((pattern) => matches(shell, word, pattern)));

@@ -1,5 +1,6 @@
 import type { CompoundList, If } from '../syntax/shell.ts';
 import { runBranches } from './branches.ts';
+import { noteIf } from './choices.ts';
 import { shownSource } from './code.ts';
 import { runStatements } from './run-statements.ts';
 import { mayGoOn, placeOf, type Shell, within } from './shell.ts';
@@ -7,6 +8,7 @@ import { keyOfStatus, type Status, success } from './status.ts';
 
 /** `if … elif … else`: only the taken way where the conditions are decided, otherwise all that may be. */
 export function runIf(shell: Shell, node: If): Status {
+  noteIf(shell, node);
   const clauses = [{ clause: node.clause, then: node.then }, ...node.elif];
   return runClauses(shell, { clauses, otherwise: node.else }, 0);
 }

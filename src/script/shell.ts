@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../model/index.ts';
+import type { ShellChoice, ShellCommand } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause, CauseKind, Text } from '../value/index.ts';
 import type { Code } from './code.ts';
@@ -51,6 +51,7 @@ export interface Sink {
 /** What reading has brought to light so far. */
 export interface Found {
   readonly commands: ShellCommand[];
+  readonly choices: ShellChoice[];
   readonly openTo: Cause[];
   /** Constructs read, and symbols handed out. */
   steps: number;
@@ -88,7 +89,7 @@ export function startShell(input: ScriptInput, code: Code): Shell {
       isTrial: false,
       isLast: false,
     },
-    found: { commands: [], openTo: [...input.items.openTo], steps: 0, symbols: 0 },
+    found: { commands: [], choices: [], openTo: [...input.items.openTo], steps: 0, symbols: 0 },
   };
 }
 
