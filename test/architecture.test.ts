@@ -33,6 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/policy',
   ],
   'src/engine': ['src/source', 'src/value', 'src/model', 'src/rule', 'src/policy'],
+  'src/fix': ['src/source', 'src/value', 'src/syntax', 'src/rule', 'src/engine'],
   'src/report': ['src/source', 'src/value', 'src/model', 'src/rule', 'src/engine'],
   'src/host': ['src/source'],
   'src/cli': [
@@ -43,6 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/policy',
     'src/project',
     'src/engine',
+    'src/fix',
     'src/report',
     'src/host',
     'rules',

@@ -11,6 +11,7 @@ import { readProject } from '../src/project/read-project.ts';
 import { terminal } from '../src/report/terminal.ts';
 import type { Rule } from '../src/rule/index.ts';
 import { SourceFile } from '../src/source/source-file.ts';
+import type { Workspace } from '../src/source/workspace.ts';
 
 /** A linted folder: what was found, and the terminal report without its summary. */
 export interface LintedFolder extends LintResult {
@@ -18,16 +19,24 @@ export interface LintedFolder extends LintResult {
 }
 
 /** Lints a folder of fixtures as the command does, with the policy file in it if there is one. */
-export function lintFolder(folder: string, selected: readonly Rule[] = allRules): LintedFolder {
-  const policy = policyIn(folder);
-  const project = readProject(nodeWorkspace(folder), policy);
+export const lintFolder = (folder: string, selected: readonly Rule[] = allRules): LintedFolder =>
+  lintWorkspace(nodeWorkspace(folder), policyIn(folder), selected);
+
+/** Lints files as they are in a workspace. */
+export function lintWorkspace(
+  workspace: Workspace,
+  policy: Policy = defaultPolicy,
+  selected: readonly Rule[] = allRules,
+): LintedFolder {
+  const project = readProject(workspace, policy);
   const result = lint(project, selected, policy, { today: '2026-11-21', knownRules: allRules.map(({ id }) => id) });
   const rules = selected.filter((rule) => isEnabled(rule, policy));
   const report = { tool: { name: 'multiarch-lint', version: 'test' }, root: '', project, rules, ...result };
   return { ...result, text: terminal([report], { color: false, width: 100, quiet: true }) };
 }
 
-function policyIn(folder: string): Policy {
+/** The policy file of a folder, or the default policy. */
+export function policyIn(folder: string): Policy {
   const path = join(folder, '.multiarch-lint.yml');
   return existsSync(path)
     ? loadPolicy(new SourceFile('.multiarch-lint.yml', readFileSync(path, 'utf8')))

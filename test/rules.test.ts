@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import type { Safety } from '../src/rule/index.ts';
+import { fixFolder } from './fix-folder.ts';
 import { lintFolder } from './lint-folder.ts';
 
 /** `bad-*` is reported for certain, `unknown-*` only as undecided, `good-*` by no rule at all. */
@@ -24,21 +27,33 @@ const alwaysCertain: ReadonlySet<string> = new Set([
   'unreadable-file',
 ]);
 
+/** What fixes make of a case stands beside it: `bad.fixed`. */
+const fixedName = /\.fixed$/;
+
 const foldersIn = (folder: string): readonly string[] =>
   existsSync(folder)
     ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+    : [];
+
+const filesBelow = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
+        entry.isFile() ? relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/') : [],
+      )
     : [];
 
 test('every fixture folder belongs to a rule, and every case is named after what it shows', () => {
   const ids = new Set(rules.map(({ id }) => id));
   expect(foldersIn('fixtures/rules').filter((id) => !ids.has(id))).toEqual([]);
   const cases = [...ids].flatMap((id) => foldersIn(`fixtures/rules/${id}`).map((name) => ({ id, name })));
-  expect(cases.filter(({ name }) => !caseName.test(name))).toEqual([]);
+  const named = cases.filter(({ name }) => !fixedName.test(name));
+  expect(named.filter(({ name }) => !caseName.test(name))).toEqual([]);
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const folder = `fixtures/rules/${id}`;
-  const cases = foldersIn(folder);
+  const cases = foldersIn(folder).filter((name) => !fixedName.test(name));
+  const carried = new Set<Safety>();
 
   test('every report has its case', () => {
     const reports = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.txt')) : [];
@@ -61,5 +76,20 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(findings.length).toBeGreaterThan(0);
     expect(certain.length > 0).toBe(name.startsWith('bad'));
     await expect(text).toMatchFileSnapshot(`../${folder}/${name}.txt`);
+  });
+
+  test.each(cases.filter((name) => name.startsWith('bad')))('%s: is fixed as its folder shows', async (name) => {
+    const { findings } = lintFolder(`${folder}/${name}`, [rule]);
+    for (const { fix } of findings) if (fix !== undefined) carried.add(fix.safety);
+
+    const { texts, refused, again } = fixFolder(`${folder}/${name}`, rule);
+    expect(refused.map(({ fix, because }) => `${fix.title}: ${because}`)).toEqual([]);
+    for (const [path, text] of texts) await expect(text).toMatchFileSnapshot(`../${folder}/${name}.fixed/${path}`);
+    expect(filesBelow(`${folder}/${name}.fixed`).toSorted()).toEqual([...texts.keys()].toSorted());
+    expect([...again.texts], 'fixing twice changes nothing more').toEqual([]);
+  });
+
+  test('carries the kinds of fixes that it declares', () => {
+    expect([...carried].toSorted()).toEqual([...(rule.fixes ?? [])].toSorted());
   });
 });

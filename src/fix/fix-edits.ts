@@ -1,0 +1,64 @@
+import type { Fix, Patch } from '../rule/fix.ts';
+import { SourceFile, type Span } from '../source/source-file.ts';
+import type { TextEdit } from '../source/text-edit.ts';
+import { type EditedText, editsOf, presentRange, presentText, unedited, withEdit } from './edited-text.ts';
+import { patchLines } from './line-patch.ts';
+import { type Refusal, refused } from './refusal.ts';
+import { patchYaml } from './yaml-patch.ts';
+
+/** What a fix does to each file, in edits of the files as the findings show them. */
+export type FixEdits = { readonly is: 'edits'; readonly files: ReadonlyMap<SourceFile, readonly TextEdit[]> } | Refusal;
+
+/**
+ * A fix as text edits, or why it does not fit the files as they are written. Its patches build upon each other: two keys
+ * under a mapping that is not there yet make one mapping.
+ */
+export function editsOfFix({ patches }: Fix): FixEdits {
+  const texts = new Map<SourceFile, EditedText>();
+  for (const patch of patches) {
+    const place = placeOf(patch);
+    const before = texts.get(place.file) ?? unedited(place.file.text);
+    const after = withPatch(before, patch, place);
+    if ('is' in after) return after;
+    texts.set(place.file, after);
+  }
+  const files = [...texts].map(([file, text]) => [file, editsOf(text)] as const);
+  return { is: 'edits', files: new Map(files.filter(([, edits]) => edits.length > 0)) };
+}
+
+/** The span that a patch is about. */
+export function placeOf(patch: Patch): Span {
+  switch (patch.op) {
+    case 'set-key':
+      return patch.in;
+    case 'append-item':
+      return patch.to;
+    case 'add-line':
+      return patch.after;
+    default:
+      return patch.at;
+  }
+}
+
+function withPatch(text: EditedText, patch: Patch, place: Span): EditedText | Refusal {
+  const range = presentRange(text, place.start, place.end);
+  if (range === undefined) return refused('an earlier part of the fix takes its place away');
+  const file = new SourceFile(place.file.path, presentText(text));
+  const moved = movedTo(patch, file.span(range.start, range.end));
+  const result = /\.ya?ml$/i.test(file.path) ? patchYaml(file, moved) : patchLines(file, moved);
+  if (result.is === 'refused') return result;
+  return result.edits.toReversed().reduce(withEdit, text);
+}
+
+function movedTo(patch: Patch, place: Span): Patch {
+  switch (patch.op) {
+    case 'set-key':
+      return { ...patch, in: place };
+    case 'append-item':
+      return { ...patch, to: place };
+    case 'add-line':
+      return { ...patch, after: place };
+    default:
+      return { ...patch, at: place };
+  }
+}
