@@ -5,10 +5,12 @@ import type { Finding } from './finding.ts';
 /** A finding before it is compared with the others of its run, and so without its fingerprint. */
 export type FindingDraft = Omit<Finding, 'fingerprint'>;
 
-/** The verdict of a rule as a finding of the given severity. */
+/** The verdict of a rule as a finding of the given severity. An undecided one has no fix: nobody repairs what may be right. */
 export function draftOf(rule: Rule, verdict: Verdict, severity: Finding['severity']): FindingDraft {
+  const { fix, ...problem } = verdict.problem;
   return {
-    ...verdict.problem,
+    ...problem,
+    ...(fix !== undefined && verdict.kind === 'violation' ? { fix } : {}),
     ruleId: rule.id,
     severity,
     certainty: verdict.kind,

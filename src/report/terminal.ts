@@ -1,4 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
+import type { Fix } from '../rule/fix.ts';
 import { codeFrame, type FrameView, gutterOf } from './code-frame.ts';
 import { lineOf } from './location.ts';
 import { paintWith } from './paint.ts';
@@ -35,7 +36,14 @@ function findingLines(finding: Finding, { root }: Report, { color, width }: Repo
     ...codeFrame(finding, frameView),
     ...causeNotes(finding, root).flatMap((note) => noteLines(finding, note, frameView)),
     ...(finding.help === undefined ? [] : noteLines(finding, `help: ${showable(finding.help)}`, frameView)),
+    ...(finding.fix === undefined ? [] : noteLines(finding, showable(fixNote(finding.fix)), frameView)),
   ];
+}
+
+/** `fix: …`, or `fix (unsafe, because …): …`. */
+function fixNote({ title, safety, because }: Fix): string {
+  if (safety === 'safe') return `fix: ${title}`;
+  return because === undefined ? `fix (unsafe): ${title}` : `fix (unsafe, because ${because}): ${title}`;
 }
 
 function headerLines(finding: Finding, { width, paint }: FrameView): readonly string[] {
