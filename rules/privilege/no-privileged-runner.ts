@@ -4,10 +4,12 @@ import {
   jobsOf,
   knownString,
   type Privilege,
+  type Project,
   type Runner,
   type Severity,
   seemsToMakeImages,
   show,
+  type Verdict,
   violation,
 } from '../../src/rule/index.ts';
 
@@ -45,8 +47,24 @@ have no such setting.
         });
       }
     }
+    for (const job of builders) yield* onPrivilegedLabel(project, job);
   },
 });
+
+/** Runners that the policy describes are known by their tags alone, so the problem is at the tag. */
+function* onPrivilegedLabel({ expectations }: Project, job: Job): Generator<Verdict> {
+  for (const label of job.runnerLabels.items) {
+    const name = knownString(label) ?? '';
+    if (expectations.runnerLabels.get(name)?.privileged !== true) continue;
+    yield* violation({
+      at: label.span,
+      message: `\`${job.definition.name}\` asks for runners with the tag \`${name}\`, which the policy calls privileged`,
+      help: `give the job a runner without privilege, or correct \`environment: runners: ${name}\` in the policy`,
+      jobs: [job],
+      identity: name,
+    });
+  }
+}
 
 /** A runner takes a job that asks for no tag but its own. Source: docs.gitlab.com/ci/runners/configure_runners. */
 const mayTake = ({ labels }: Runner, { runnerLabels }: Job): boolean =>

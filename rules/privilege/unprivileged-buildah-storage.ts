@@ -4,8 +4,10 @@ import {
   causesIn,
   commandsIn,
   defineRule,
+  executorOf,
   type Field,
   findInText,
+  hasFuse,
   holds,
   type Job,
   type JobCommand,
@@ -15,9 +17,12 @@ import {
   not,
   type Problem,
   type Project,
+  type Runner,
   show,
+  someTaker,
   type Text,
   type Truth,
+  takersOf,
   toolImageOf,
   toolVariable,
   unknown,
@@ -37,7 +42,8 @@ it: \`fuse: device not found\`. The driver \`vfs\` copies files and needs nothin
   exceptions: `
 Only the tools' own images are judged; others may bring a configuration of their own. Any driver that is set by
 \`STORAGE_DRIVER\` or \`--storage-driver\` is taken for intended, and so is a \`storage.conf\` that the script touches. Nothing is
-said where a runner of the repository uses the shell executor. Runners with \`/dev/fuse\` cannot be seen here.
+said where the job's runner uses the shell executor or gives \`/dev/fuse\` to its jobs, as far as a runner configuration in the
+repository or the policy (\`environment: runners\`) tells.
   `,
   references: [
     'https://docs.gitlab.com/ci/docker/buildah_rootless_tutorial/',
@@ -46,7 +52,6 @@ said where a runner of the repository uses the shell executor. Runners with \`/d
   ],
 
   *check({ project }) {
-    if (project.runners.items.some(({ executor }) => executor.is === 'set' && executor.value === 'shell')) return;
     for (const job of jobsOf(project)) {
       if (job.image.is !== 'set' || !isOwnImage(job.image.value.reference)) continue;
       const { reference } = job.image.value;
@@ -54,7 +59,7 @@ said where a runner of the repository uses the shell executor. Runners with \`/d
       if (step === undefined || configures(project, job)) continue;
       const lacksDriver = not(storesUnprivileged(step));
       const lacksIsolation = not(isolatesUnprivileged(step));
-      yield* unless(not(all([step.runs, any([lacksDriver, lacksIsolation])])), () => ({
+      yield* unless(not(all([step.runs, not(isServed(project, job)), any([lacksDriver, lacksIsolation])])), () => ({
         ...(lacksDriver.is === 'no'
           ? isolationProblem(step, reference)
           : driverProblem(step, reference, lacksIsolation)),
@@ -63,6 +68,21 @@ said where a runner of the repository uses the shell executor. Runners with \`/d
     }
   },
 });
+
+/**
+ * Whether the job's runner needs no container, or gives it `/dev/fuse`. Where all runners of the repository that may take
+ * the job do, the one that takes it is taken for one of them.
+ */
+function isServed(project: Project, job: Job): Truth {
+  const executor = executorOf(project, job);
+  if (executor.is === 'set' && executor.value === 'shell') return known(true);
+  const serves = (runner: Runner): Truth => any([isShell(runner), hasFuse(runner)]);
+  const takers = takersOf(project, job);
+  if (takers.length > 0 && takers.every(({ runner }) => serves(runner).is === 'yes')) return known(true);
+  return someTaker(project, job, serves);
+}
+
+const isShell = ({ executor }: Runner): Truth => holds(executor, known(false), (name) => known(name === 'shell'));
 
 function isOwnImage(reference: Text): boolean {
   const image = toolImageOf(reference);

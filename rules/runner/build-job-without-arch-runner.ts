@@ -19,6 +19,7 @@ import {
   type Problem,
   type Project,
   type Related,
+  runnerEvidence,
   runsNatively,
   type Span,
   show,
@@ -86,7 +87,12 @@ function isPinned(project: Project, build: BuildStep, { platform }: PlatformEvid
   const { items, openTo } = machineEvidence(build.job, project.expectations);
   if (items.length > 0) return known(true);
   const emulators = commandsIn(project, build.job).filter(isBinfmtInstall);
-  const doubts = [...openTo, ...emulators.map(({ span }) => foreignBase(span))];
+  const byRunner = runnerEvidence(project, build.job).filter((one) => runsNatively(one.platform, platform));
+  const doubts = [
+    ...openTo,
+    ...emulators.map(({ span }) => foreignBase(span)),
+    ...byRunner.flatMap((evidence) => evidence.doubts ?? []),
+  ];
   if (doubts.length > 0) return unknown(...doubts);
   const others = new Map(foreigners(project, build).map(({ job }) => [machineKey(job), job]));
   const shared = any([...others.values()].map((other) => mayShareMachine(build.job, other)));

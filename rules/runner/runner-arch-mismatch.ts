@@ -9,6 +9,7 @@ import {
   type PlatformEvidence,
   type Problem,
   type Project,
+  runnerEvidence,
   runsNatively,
   show,
   subject,
@@ -40,7 +41,8 @@ another one beside it, may hold a cross compiler. A tag that is a variable is ju
 
   *check({ project }) {
     for (const build of project.builds.items) {
-      const { items } = machineEvidence(build.job, project.expectations);
+      const { items: own } = machineEvidence(build.job, project.expectations);
+      const items = own.length > 0 ? own : runnerEvidence(project, build.job);
       const [machine] = items;
       if (machine === undefined) continue;
       const other = items.find((item) => !canBeOneMachine(item, machine));

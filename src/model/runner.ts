@@ -14,6 +14,8 @@ export interface Runner {
   readonly nodeSelectorOverwrite: Field<OverwritePattern>;
   /** `node_tolerations_overwrite_allowed`; likewise. */
   readonly nodeTolerationsOverwrite: Field<OverwritePattern>;
+  /** Devices of the host that its containers get; unknown where a patch of the pod may add some. */
+  readonly devices: Field<readonly string[]>;
   /** Whether containers of a job run privileged where nothing narrows it. */
   readonly privileged: Truth;
   /** The block that describes it. */

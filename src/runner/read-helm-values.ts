@@ -75,6 +75,7 @@ function legacyRunner(block: YamlMapping, { labels, executor }: RunnerSurroundin
     privileges,
     nodeSelectorOverwrite: hidden(configUnseen(block)),
     nodeTolerationsOverwrite: hidden(configUnseen(block)),
+    devices: unset,
     privileged: known(isOn),
     span: block.span,
   };

@@ -47,6 +47,7 @@ export function readRunner(settings: Settings, surroundings: RunnerSurroundings 
     privileges,
     nodeSelectorOverwrite: overwriteOf(kubernetes, 'node_selector_overwrite_allowed'),
     nodeTolerationsOverwrite: overwriteOf(kubernetes, 'node_tolerations_overwrite_allowed'),
+    devices: docker[0]?.texts('devices') ?? unset,
     privileged: any([
       ...docker.map(isPrivileged),
       ...kubernetes.map(buildsPrivileged),
