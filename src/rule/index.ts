@@ -1,6 +1,13 @@
 /** Everything a rule may use: the kit, the model and its questions, the values that know what they do not know. */
+export { dockerRefusal, isRefusedBySome, type Refusal, refusesOldClients } from '../facts/docker-api.ts';
 export { parseGoDuration } from '../facts/go-duration.ts';
+export { writesVariant } from '../facts/image-variant.ts';
+export { foreignPlatform, listedVariants } from '../facts/listed-platforms.ts';
+export { isMovingOfficialImage } from '../facts/official-images.ts';
 export { type ImageVersion, type ToolImage, toolImageOf } from '../facts/tool-images.ts';
+export { toolNames } from '../facts/tool-names.ts';
+export { type DeprecatedOption, deprecatedOptions, experimentalCliSince } from '../facts/tool-options.ts';
+export { addsLatest } from '../facts/untagged-target.ts';
 export { isAtLeast } from '../facts/version.ts';
 export * from '../model/index.ts';
 export * from '../oci/index.ts';
