@@ -18,7 +18,10 @@ export interface LintedFolder extends LintResult {
   readonly text: string;
 }
 
-/** Lints a folder of fixtures as the command does, with the policy file in it if there is one. */
+/**
+ * Lints a folder of fixtures as the command does, with the policy file in it if there is one. Rules that have to be asked
+ * for run if they are selected, as by `--only`; among all rules they do not.
+ */
 export const lintFolder = (folder: string, selected: readonly Rule[] = allRules): LintedFolder =>
   lintWorkspace(nodeWorkspace(folder), policyIn(folder), selected);
 
@@ -36,7 +39,15 @@ export function lintWorkspace(
 }
 
 /** The policy file of a folder, or the default policy. */
-export function policyIn(folder: string): Policy {
+export const askingFor = (rules: readonly Rule[], policy: Policy): Policy => ({
+  ...policy,
+  rules: new Map([
+    ...rules.filter(({ isOptIn }) => isOptIn === true).map(({ id }) => [id, { options: {} }] as const),
+    ...policy.rules,
+  ]),
+});
+
+function policyIn(folder: string): Policy {
   const path = join(folder, '.multiarch-lint.yml');
   return existsSync(path)
     ? loadPolicy(new SourceFile('.multiarch-lint.yml', readFileSync(path, 'utf8')))
