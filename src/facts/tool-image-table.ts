@@ -25,6 +25,8 @@ export interface ToolImageRow {
    * version; an empty form if there is none of that kind.
    */
   readonly moving: Readonly<Record<string, string>>;
+  /** Since when nobody maintains it, and the image that took its place. */
+  readonly archived?: { readonly on: string; readonly successor: string };
   /** Tags without a version that no release moves any more. */
   readonly frozen?: { readonly tags: RegExp; readonly version: string };
 }
@@ -85,6 +87,7 @@ export const toolImageRows: readonly ToolImageRow[] = [
   row({
     ...kaniko,
     paths: ['kaniko-project/executor'],
+    archived: { on: '2025-06-03', successor: 'ghcr.io/osscontainertools/kaniko:v1.28.3-debug' },
     newest: '1.24.0',
     shellTags: /(?:^|-)debug$/,
     platforms: [
@@ -95,6 +98,7 @@ export const toolImageRows: readonly ToolImageRow[] = [
   row({
     ...kaniko,
     paths: ['kaniko-project/warmer'],
+    archived: { on: '2025-06-03', successor: 'ghcr.io/osscontainertools/kaniko:v1.28.3-warmer' },
     newest: '1.24.0',
     shellTags: /(?!)/,
     entrypoint: ['/kaniko/warmer'],

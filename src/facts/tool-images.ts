@@ -40,6 +40,8 @@ export interface ToolImage {
   readonly pinnedEnd: string;
   /** The newest release that is known here; empty if none is. */
   readonly newest: string;
+  /** Since when nobody maintains it, and the image to use instead; unset: it is maintained. */
+  readonly archived: Field<{ readonly on: string; readonly successor: string }>;
 }
 
 /** A version by an image's tag. */
@@ -88,6 +90,7 @@ function factsOf(row: ToolImageRow, tag: Text | 'latest' | undefined, reference:
     version,
     pinnedEnd: pinnedEnd(row, tag),
     newest: row.newest,
+    archived: row.archived === undefined ? unset : set(row.archived),
   };
 }
 

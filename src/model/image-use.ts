@@ -3,6 +3,7 @@ import { containerCommand } from './container-command.ts';
 import type { Job, JobImage } from './job.ts';
 import type { Project } from './project.ts';
 import { commandsIn, jobsOf, seemsToMakeImages } from './roles.ts';
+import type { JobCommand } from './shell-command.ts';
 
 /** An image that a job runs in, has beside it, or starts a container of. */
 export interface ImageUse {
@@ -11,6 +12,8 @@ export interface ImageUse {
   readonly reference: Text;
   /** Whether the container is started at all; a job's image and its services always are. */
   readonly runs: Truth;
+  /** The command that starts the container; absent for a job's image and its services. */
+  readonly command?: JobCommand;
 }
 
 /** All images that the jobs of a project use, job by job; jobs that start pipelines run in none. */
@@ -49,6 +52,6 @@ const containersOf = (project: Project, job: Job): readonly ImageUse[] =>
   commandsIn(project, job).flatMap((command) => {
     const container = containerCommand(command);
     return container?.image.is === 'set'
-      ? [{ as: 'container', job, reference: container.image.value, runs: command.runs } as const]
+      ? [{ as: 'container', job, reference: container.image.value, runs: command.runs, command } as const]
       : [];
   });

@@ -8,6 +8,7 @@ export * from './cached-folder.ts';
 export * from './collisions.ts';
 export * from './conditions.ts';
 export * from './container-command.ts';
+export * from './copied-files.ts';
 export * from './declared-platforms.ts';
 export * from './docker-daemon.ts';
 export * from './dockerfile.ts';

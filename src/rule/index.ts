@@ -4,6 +4,13 @@ export { parseGoDuration } from '../facts/go-duration.ts';
 export { writesVariant } from '../facts/image-variant.ts';
 export { foreignPlatform, listedVariants } from '../facts/listed-platforms.ts';
 export { isMovingOfficialImage } from '../facts/official-images.ts';
+export {
+  type AbandonedTool,
+  abandonedCommand,
+  abandonedImage,
+  type OutdatedReleases,
+  outdatedRelease,
+} from '../facts/outdated-tools.ts';
 export { type ImageVersion, type ToolImage, toolImageOf } from '../facts/tool-images.ts';
 export { toolNames } from '../facts/tool-names.ts';
 export { type DeprecatedOption, deprecatedOptions, experimentalCliSince } from '../facts/tool-options.ts';

@@ -1,0 +1,165 @@
+import {
+  type AbandonedTool,
+  abandonedCommand,
+  abandonedImage,
+  all,
+  allCommands,
+  any,
+  defineRule,
+  groupBy,
+  type Job,
+  jobsOf,
+  known,
+  knownString,
+  mergesIn,
+  type NamedImage,
+  namedImages,
+  namedToolImages,
+  not,
+  type OutdatedReleases,
+  outdatedRelease,
+  type Project,
+  type Span,
+  servesImages,
+  show,
+  subject,
+  type ToolVersion,
+  type Truth,
+  toolNames,
+  unless,
+  usersOf,
+  type Verdict,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'outdated-tool-version',
+  group: 'tool',
+  severity: 'warning',
+  summary: 'Images are made with tools that still get fixes',
+  why: `
+Old releases lack what pipelines for several architectures rely on: manifest-tool before 2.1.0 refuses the image indexes that buildx
+pushes, Kaniko before 1.9.0 cannot log in to GitLab's registry, a Docker before 20.10 has \`docker manifest\` as an experiment. Of some
+tools there is no newer release at all, because nobody works on them any more.
+  `,
+  exceptions: `
+A release that works for this pipeline is pointed out as info; only a tool without maintainers is a warning. Versions are read from the tags of images and
+from the addresses of downloads, and not guessed. The original Kaniko is archived as a whole, of which \`kaniko-archived\` speaks; its old releases are
+reported only where that is turned off.
+  `,
+  references: [
+    'https://github.com/estesp/manifest-tool/releases/tag/v2.1.0',
+    'https://github.com/GoogleContainerTools/kaniko/releases/tag/v1.9.0',
+    'https://docs.docker.com/engine/deprecated/',
+  ],
+
+  *check({ project }) {
+    yield* checkImages(project);
+    yield* checkDownloads(project);
+    for (const named of namedImages(project)) yield* checkAbandonedImage(project, named);
+    yield* checkAbandonedCommands(project);
+  },
+});
+
+function* checkImages(project: Project): Generator<Verdict> {
+  for (const named of namedToolImages(project)) {
+    const { reference, image, uses } = named;
+    if (image.version.is !== 'exact') continue;
+    const { version } = image.version;
+    const row = outdatedRelease(image.tool, image.variant, version);
+    if (row === undefined) continue;
+    const jobs = uses.map(({ job }) => job);
+    yield* unless(not(servesImages(project, named)), () => ({
+      ...outdatedProblem(row, version, reference.span, jobs),
+      message: `${usersOf(named)} \`${show.text(reference)}\`; ${nameOf(row)} ${version} ${row.because}`,
+      follows: [subject.place(reference.span)],
+    }));
+  }
+}
+
+const nameOf = ({ tool }: OutdatedReleases): string => toolNames[tool];
+
+const outdatedProblem = (row: OutdatedReleases, version: string, at: Span, jobs: readonly Job[]) =>
+  ({
+    at,
+    severity: 'info',
+    help: `take ${row.instead} or newer`,
+    jobs,
+    identity: `${row.tool} ${version}`,
+  }) as const;
+
+/** Tools that a job downloads; those of its image are seen above. */
+function* checkDownloads(project: Project): Generator<Verdict> {
+  const merges = jobsOf(project).flatMap((job) => mergesIn(project, job));
+  const images = new Set(namedToolImages(project).map(({ span }) => subject.place(span)));
+  const found = merges.flatMap(({ job, runs, tool, version }) =>
+    outdated(tool, version).map((old) => ({ ...old, job, runs })),
+  );
+  const byPlace = groupBy(found, ({ at }) => subject.place(at));
+  for (const [place, together] of byPlace) {
+    const [first] = together;
+    if (first === undefined || images.has(place)) continue;
+    const { row, version, at } = first;
+    const jobs = together.map(({ job }) => job);
+    const names = show.jobs(jobs);
+    yield* unless(not(any(together.map(({ runs }) => runs))), () => ({
+      ...outdatedProblem(row, version, at, jobs),
+      message: `${show.few(names)} ${names.length === 1 ? 'downloads' : 'download'} ${nameOf(row)} ${version}, which ${row.because}`,
+    }));
+  }
+}
+
+/** A release that is outdated, and what tells that it is used. */
+interface Old {
+  readonly row: OutdatedReleases;
+  readonly version: string;
+  readonly at: Span;
+}
+
+function outdated(tool: string, version: ToolVersion): readonly Old[] {
+  if (version.is !== 'exact') return [];
+  const row = outdatedRelease(tool, version.variant, version.version);
+  return row === undefined ? [] : [{ row, version: version.version, at: version.span }];
+}
+
+function* checkAbandonedImage(project: Project, named: NamedImage): Generator<Verdict> {
+  const { reference, uses } = named;
+  const tool = abandonedImage(reference);
+  if (tool === undefined) return;
+  const runs = any(uses.map((use) => use.runs));
+  const commands = uses.flatMap(({ command }) => (command === undefined ? [] : [subject.place(command.span)]));
+  yield* unless(not(all([runs, makesAny(project)])), () => ({
+    at: reference.span,
+    message: `${usersOf(named)} \`${show.text(reference)}\`, ${tool.because}`,
+    help: tool.instead,
+    jobs: uses.map(({ job }) => job),
+    identity: tool.name,
+    about: uses.map(({ job }) => runsTool(tool, job)),
+    follows: commands,
+  }));
+}
+
+/** Emulators are often registered by a job that builds nothing itself. */
+const makesAny = ({ builds }: Project): Truth => known(builds.items.length > 0 || builds.openTo.length > 0);
+
+const runsTool = ({ name }: AbandonedTool, job: Job): string => `${name} in ${subject.job(job)}`;
+
+function* checkAbandonedCommands(project: Project): Generator<Verdict> {
+  const found = allCommands(project).flatMap((command) => {
+    const [first] = command.args.items;
+    const word = first === undefined ? '' : (knownString(first) ?? '');
+    const tool = abandonedCommand(knownString(command.program) ?? '', word);
+    return tool === undefined ? [] : [{ tool, command }];
+  });
+  for (const [first, ...others] of groupBy(found, ({ tool, command }) => runsTool(tool, command.job)).values()) {
+    if (first === undefined) continue;
+    const { tool, command } = first;
+    yield* unless(not(any([first, ...others].map((one) => one.command.runs))), () => ({
+      at: command.span,
+      message: `\`${command.job.definition.name}\` runs \`${show.text(command.program)}\`, ${tool.because}`,
+      help: tool.instead,
+      jobs: [command.job],
+      identity: tool.name,
+      follows: [runsTool(tool, command.job)],
+    }));
+  }
+}
