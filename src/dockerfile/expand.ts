@@ -125,7 +125,7 @@ function opaque(shown: string, span: Span, value?: Text): Text {
 }
 
 /** The brace that closes the one before `from`; `to` if there is none. */
-function closingBrace(text: string, from: number, to: number): number {
+export function closingBrace(text: string, from: number, to: number): number {
   let open = 1;
   for (let at = from; at < to; at++) {
     if (text.startsWith('${', at)) open++;

@@ -4,6 +4,7 @@ import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfil
 import { shellVariables } from '../syntax/shell-variables.ts';
 import { type Cause, causesIn, type Field, hidden, knownString, set, unset } from '../value/index.ts';
 import { isPosixShell, shellScriptOf } from './exec-form.ts';
+import { closingBrace } from './expand.ts';
 import { heredocsOf, type RunScript } from './heredocs.ts';
 import { readJsonForm } from './json-form.ts';
 import { runScript } from './runs.ts';
@@ -38,11 +39,7 @@ export function usesIn(line: DockerfileInstruction, escape: EscapeCharacter, sta
     .map((use) => useAt(use, line, declaredAt(stage, use.name, line)));
 }
 
-interface WrittenUse {
-  readonly name: string;
-  readonly operator: string;
-  readonly span: NameUse['span'];
-}
+type WrittenUse = Omit<NameUse, 'instruction' | 'declared'>;
 
 const useAt = (use: WrittenUse, { keyword }: DockerfileInstruction, declared: NameUse['declared']): NameUse => ({
   ...use,
@@ -67,12 +64,32 @@ function inWords(words: EmbeddedText, escape: EscapeCharacter, isHeredoc: boolea
 
 /** Source: buildkit frontend/dockerfile/shell/lex.go processDollar. */
 function useFrom(words: EmbeddedText, at: number): readonly WrittenUse[] {
-  const match = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(:?[-+?]|##?|%%?|\/\/?)?)/.exec(words.text.slice(at, at + 256));
+  const { text } = words;
+  const match = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(:?[-+?]|##?|%%?|\/\/?)?)/.exec(text.slice(at, at + 256));
   const name = match?.[1] ?? match?.[2];
   if (match === null || name === undefined) return [];
-  const close = match[2] === undefined ? -1 : words.text.indexOf('}', at);
-  const end = close === -1 ? at + match[0].length : close + 1;
-  return [{ name, operator: match[3] ?? '', span: words.spanOf(at, end) }];
+  const from = at + match[0].length;
+  const close = match[2] === undefined ? from : closingBrace(text, from, text.length);
+  const end = match[2] === undefined ? from : Math.min(close + 1, text.length);
+  return [writtenUse(words, { name, operator: match[3] ?? '', operand: text.slice(from, close), start: at, end })];
+}
+
+interface FoundUse {
+  readonly name: string;
+  readonly operator: string;
+  readonly operand: string;
+  /** Half-open offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The use with its place and the variable that it fills as a whole. */
+function writtenUse(words: EmbeddedText, { name, operator, operand, start, end }: FoundUse): WrittenUse {
+  const before = /(?:^|[\s;&|(])([A-Za-z_]\w*)=["']?$/.exec(words.text.slice(Math.max(0, start - 100), start));
+  const isWhole = /^["']?(?:[\s;&|)]|$)/.test(words.text.slice(end, end + 2));
+  const variable = isWhole ? before?.[1] : undefined;
+  const assigns = variable === undefined ? {} : { assigns: variable };
+  return { name, operator, operand, ...assigns, span: words.spanOf(start, end) };
 }
 
 /** The uses in a `RUN`: in its flags, which the builder expands, and in its commands, which a shell does. */
@@ -102,11 +119,10 @@ function inShell(script: EmbeddedText, line: DockerfileInstruction, stage: Stage
   return uses
     .filter(({ name }) => !sets.has(name))
     .toSorted((a, b) => a.start - b.start)
-    .map(({ name, operator, start, end }) => {
-      const declared = declaredAt(stage, name, line);
-      const other = setsAny === undefined || declared.is !== 'unset' ? [] : [elsewhere(name, script, setsAny)];
-      const use = { name, operator, span: script.spanOf(start, end) };
-      return useAt(use, line, other.length === 0 ? declared : hidden(...other));
+    .map((use) => {
+      const declared = declaredAt(stage, use.name, line);
+      const other = setsAny === undefined || declared.is !== 'unset' ? [] : [elsewhere(use.name, script, setsAny)];
+      return useAt(writtenUse(script, use), line, other.length === 0 ? declared : hidden(...other));
     });
 }
 

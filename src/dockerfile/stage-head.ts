@@ -1,9 +1,9 @@
-import type { StageBase } from '../model/dockerfile.ts';
+import type { DockerfileFlag, StageBase } from '../model/dockerfile.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import { type Field, knownString, literal, set, showText, type Text, unset } from '../value/index.ts';
 import { expandWord } from './expand.ts';
-import { flagValue } from './flags.ts';
+import { flagValue, readFlag } from './flags.ts';
 import type { GlobalArgs } from './global-args.ts';
 import type { DockerfileProblem } from './problems.ts';
 import { type Binding, openArg } from './scope.ts';
@@ -16,6 +16,7 @@ export interface StageHead {
   readonly name?: string;
   readonly from: StageBase;
   readonly platformFlag: Field<Text>;
+  readonly flags: readonly DockerfileFlag[];
   readonly problems: readonly DockerfileProblem[];
 }
 
@@ -39,6 +40,7 @@ export function readStageHead(
   return {
     ...(isNamed ? { name: name.text.toLowerCase() } : {}),
     from: baseOf(text, index, base?.span ?? rest.span),
+    flags: flags.map(readFlag),
     platformFlag: platform === undefined ? unset : set(expandWord(platform, escape, scope)),
     problems: headProblems(instruction, base, text, (as === undefined || isNamed) && more.length === 0),
   };

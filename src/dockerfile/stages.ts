@@ -82,6 +82,7 @@ function draftStage(lines: StageLines, context: StageContext, earlier: EarlierSt
     ...(head.name === undefined ? {} : { name: head.name }),
     from: head.from,
     platformFlag: head.platformFlag,
+    flags: head.flags,
     span: lines.from.span,
     ...lists,
   };

@@ -47,6 +47,8 @@ export interface DockerfileStage {
   readonly from: StageBase;
   /** `FROM --platform`. */
   readonly platformFlag: Field<Text>;
+  /** The flags of the `FROM` line as written. */
+  readonly flags: readonly DockerfileFlag[];
   /** `ARG` and `ENV` names in the order of their lines, with the offset from which they are in force. */
   readonly args: readonly DockerfileArg[];
   /** `ENV` names set here. */
@@ -77,6 +79,10 @@ export interface NameUse {
   readonly instruction: string;
   /** What follows the name in braces: `:-`, `#`, `/`; empty for the plain value. */
   readonly operator: string;
+  /** What follows the operator, as written: `amd64` of `${TARGETARCH:-amd64}`; empty without operator. */
+  readonly operand: string;
+  /** The variable whose whole value it is: `GOARCH` in `GOARCH=$TARGETARCH go build` and in `ENV GOARCH=$TARGETARCH`. */
+  readonly assigns?: string;
   /**
    * What gives the name its value there: an `ARG` or an `ENV` of the stage or of one that it starts from. Unset: nothing
    * does, and the value is empty. Names that the shell of the `RUN` sets itself are no uses.

@@ -15,6 +15,8 @@ export interface ShellVariableUse {
   readonly name: string;
   /** Empty for the plain value. */
   readonly operator: string;
+  /** What follows the operator, as written; empty without one. */
+  readonly operand: string;
   /** Half-open UTF-16 offsets of the expansion. */
   readonly start: number;
   readonly end: number;
@@ -27,7 +29,7 @@ export function shellVariables(text: string): ShellVariables {
   let setsAny: { start: number; end: number } | undefined;
   const waiting: SyntaxNode[] = [parse(text)];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    const use = useOf(node);
+    const use = useOf(node, text);
     if (use !== undefined) uses.push(use);
     for (const name of namesSetBy(node)) sets.add(name);
     if (isOpenCommand(node)) setsAny = { start: node.pos, end: node.end };
@@ -36,11 +38,13 @@ export function shellVariables(text: string): ShellVariables {
   return { uses, sets, ...(setsAny === undefined ? {} : { setsAny }) };
 }
 
-function useOf(node: SyntaxNode): ShellVariableUse | undefined {
+function useOf(node: SyntaxNode, source: string): ShellVariableUse | undefined {
   const { pos: start, end } = node;
-  if (node.type === 'SimpleExpansion') return { name: node.text.slice(1), operator: '', start, end };
+  if (node.type === 'SimpleExpansion') return { name: node.text.slice(1), operator: '', operand: '', start, end };
   if (node.type !== 'ParameterExpansion') return undefined;
-  return { name: node.parameter, operator: (node.prefix ?? '') + operatorOf(node.operation), start, end };
+  const { operation, prefix = '' } = node;
+  const operand = operation === undefined ? '' : source.slice(operation.operatorEnd, operation.end);
+  return { name: node.parameter, operator: prefix + operatorOf(operation), operand, start, end };
 }
 
 const operatorOf = (operation: ParameterOperation | undefined): string => operation?.operator ?? '';
