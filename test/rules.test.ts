@@ -23,6 +23,7 @@ const alwaysCertain: ReadonlySet<string> = new Set([
   'no-privileged-runner',
   'not-analysed',
   'runner-executable-arch',
+  'secret-in-argv',
   'unquoted-negation',
   'unreadable-file',
 ]);

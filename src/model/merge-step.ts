@@ -97,5 +97,7 @@ export interface MirrorStep {
   readonly target: Destination;
   /** Whether all platforms of the source are copied. */
   readonly copiesAllPlatforms: Truth;
+  /** Whether it says which platform it takes, so that the others are left out on purpose. */
+  readonly namesPlatform: boolean;
   readonly span: Span;
 }

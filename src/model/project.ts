@@ -10,6 +10,7 @@ import type { Pipeline } from './pipeline.ts';
 import type { Runner } from './runner.ts';
 import type { JobCommand } from './shell-command.ts';
 import type { SwallowedWords } from './swallowed-words.ts';
+import type { ToolUse } from './tool-use.ts';
 
 /** Everything the repository says about how its images are built. The only thing a rule sees. */
 export interface Project {
@@ -48,6 +49,8 @@ export interface JobWork {
   readonly handsOn: DotenvVariables;
   /** What it would do with the scripts that its own takes the place of. */
   readonly shadowed: readonly ShadowedWork[];
+  /** How it gets at its tools and calls them. */
+  readonly toolUse: ToolUse;
 }
 
 /** A job as it would be if a script of its template ran in front of its own. */

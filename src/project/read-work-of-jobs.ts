@@ -5,6 +5,7 @@ import { readBuildSteps } from '../tools/build/read-build-steps.ts';
 import { likelyBuildersOf } from '../tools/likely-builders.ts';
 import { readMergeSteps } from '../tools/merge/read-merge-steps.ts';
 import { readMirrors } from '../tools/merge/read-mirrors.ts';
+import { noToolUse, readToolUse } from '../tools/use/read-tool-use.ts';
 import { closed, type OpenList } from '../value/index.ts';
 import type { DockerfileShelf } from './dockerfile-shelf.ts';
 import { findDockerfile } from './find-dockerfile.ts';
@@ -34,6 +35,7 @@ function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read, expecta
       swallowed: [],
       handsOn: new Map(),
       shadowed: [],
+      toolUse: noToolUse,
     };
   const builds = readBuildSteps(commands, { job, findDockerfile: findDockerfile(shelf) });
   return {
@@ -46,5 +48,6 @@ function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read, expecta
     swallowed: [...job.script.items, ...job.afterScript.items].flatMap(swallowedWordsIn),
     handsOn: dotenvOf(job, commands),
     shadowed: shadowedWorkOf(job, { expectations, given: new Map(), readFile: read }),
+    toolUse: readToolUse(commands),
   };
 }

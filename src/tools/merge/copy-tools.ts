@@ -98,7 +98,8 @@ function skopeoCopy(call: MergeCommand): readonly MirrorStep[] {
     if (written === undefined) return unknown();
     return written === 'system' ? no : yes;
   });
-  return [step(call, 'skopeo', places, any([flags.isOn('--all'), multiArch]))];
+  const names = ['--override-arch', '--override-os', '--override-variant'].some((name) => flags.has(name).is === 'yes');
+  return [step(call, 'skopeo', places, { all: any([flags.isOn('--all'), multiArch]), names })];
 }
 
 /** `skopeo copy containers-storage:LIST docker://INDEX` pushes a list of buildah or podman. Source: containers-transports(5). */
@@ -118,9 +119,11 @@ function craneCopies(call: MergeCommand): readonly MirrorStep[] {
   const places = operands(flags);
   if (flags.path.is !== 'set' || places === undefined) return [];
   const [source, target] = places;
-  if (flags.path.value === 'tag') return [step(call, 'crane', [source, tagged(source, target)], yes)];
+  if (flags.path.value === 'tag') {
+    return [step(call, 'crane', [source, tagged(source, target)], { all: yes, names: false })];
+  }
   if (flags.path.value !== 'copy' && flags.path.value !== 'cp') return [];
-  return [step(call, 'crane', places, not(picksPlatform(flags)))];
+  return [step(call, 'crane', places, takenBy(flags))];
 }
 
 function regctlCopies(call: MergeCommand): readonly MirrorStep[] {
@@ -128,7 +131,18 @@ function regctlCopies(call: MergeCommand): readonly MirrorStep[] {
   const places = operands(flags);
   if (flags.path.is !== 'set' || !flags.path.value.startsWith('image ') || places === undefined) return [];
   const isRegistry = places.every((place) => !/^oci(?:dir|file)?:\/\//.test(literalHead(place)));
-  return isRegistry ? [step(call, 'regctl', places, not(picksPlatform(flags)))] : [];
+  return isRegistry ? [step(call, 'regctl', places, takenBy(flags))] : [];
+}
+
+/** Which platforms a copy takes. */
+interface Taken {
+  readonly all: Truth;
+  readonly names: boolean;
+}
+
+function takenBy(flags: ReadFlags): Taken {
+  const picks = picksPlatform(flags);
+  return { all: not(picks), names: picks.is === 'yes' };
 }
 
 /** `--platform` takes one image out of an index; `all` is the default. */
@@ -142,7 +156,8 @@ function retags(call: MergeCommand): readonly MirrorStep[] {
   if (found === undefined || source === undefined || !isRetag(found)) return [];
   if (found.flags.isOn('--dry-run').is === 'yes') return [];
   const picks = found.flags.has('--platform');
-  return found.flags.flags('--tag').items.map(({ value }) => step(call, 'docker', [source, value], not(picks)));
+  const taken: Taken = { all: not(picks), names: picks.is === 'yes' };
+  return found.flags.flags('--tag').items.map(({ value }) => step(call, 'docker', [source, value], taken));
 }
 
 type Places = readonly [source: Text, target: Text];
@@ -161,13 +176,14 @@ const step = (
   { command }: MergeCommand,
   tool: MirrorStep['tool'],
   [source, target]: Places,
-  copiesAllPlatforms: Truth,
+  { all, names }: Taken,
 ): MirrorStep => ({
   tool,
   job: command.job,
   command,
   source: parseReference(withoutTransport(source)),
   target: destinationOf(target),
-  copiesAllPlatforms,
+  copiesAllPlatforms: all,
+  namesPlatform: names,
   span: command.span,
 });

@@ -1,4 +1,5 @@
 import type { MirrorStep } from '../../model/merge-step.ts';
+import { toolVariable } from '../../model/tool-variable.ts';
 import { type ImageReference, parseReference, sameReference } from '../../oci/index.ts';
 import { no, type Text } from '../../value/index.ts';
 import { readFlags } from '../flags.ts';
@@ -8,7 +9,8 @@ import { destinationOf } from './source-words.ts';
 
 /** What a command of docker, podman or nerdctl does to images on the machine. */
 type LocalAction =
-  | { readonly is: 'pull' | 'push' | 'build'; readonly image: Text }
+  | { readonly is: 'pull'; readonly image: Text; readonly namesPlatform: boolean }
+  | { readonly is: 'push' | 'build'; readonly image: Text }
   | { readonly is: 'tag'; readonly image: Text; readonly name: Text };
 
 /**
@@ -19,14 +21,14 @@ type LocalAction =
  */
 export function pulledCopies(calls: readonly MergeCommand[]): readonly MirrorStep[] {
   const copies: MirrorStep[] = [];
-  let pulled: ImageReference[] = [];
-  let tags: { readonly source: ImageReference; readonly name: ImageReference }[] = [];
+  let pulled: Pulled[] = [];
+  let tags: { readonly source: Pulled; readonly name: ImageReference }[] = [];
   for (const call of calls) {
     for (const action of actionsOf(call)) {
       const image = parseReference(action.image);
-      if (action.is === 'pull') pulled.push(image);
+      if (action.is === 'pull') pulled.push({ image, namesPlatform: action.namesPlatform });
       else if (action.is === 'build') {
-        pulled = pulled.filter((reference) => !isSame(reference, image));
+        pulled = pulled.filter((one) => !isSame(one.image, image));
         tags = tags.filter(({ name }) => !isSame(name, image));
       } else if (action.is === 'tag') {
         const source = sourceOf(image, pulled, tags);
@@ -40,27 +42,34 @@ export function pulledCopies(calls: readonly MergeCommand[]): readonly MirrorSte
   return copies;
 }
 
+/** An image that the job has pulled. */
+interface Pulled {
+  readonly image: ImageReference;
+  readonly namesPlatform: boolean;
+}
+
 /** The pulled image that a name stands for: by itself, or through an earlier tag. */
 function sourceOf(
   image: ImageReference,
-  pulled: readonly ImageReference[],
-  tags: readonly { readonly source: ImageReference; readonly name: ImageReference }[],
-): ImageReference | undefined {
-  return (
-    tags.findLast(({ name }) => isSame(name, image))?.source ?? pulled.find((reference) => isSame(reference, image))
-  );
+  pulled: readonly Pulled[],
+  tags: readonly { readonly source: Pulled; readonly name: ImageReference }[],
+): Pulled | undefined {
+  return tags.findLast(({ name }) => isSame(name, image))?.source ?? pulled.find((one) => isSame(one.image, image));
 }
 
 const isSame = (a: ImageReference, b: ImageReference): boolean => sameReference(a, b).is === 'yes';
 
-function actionsOf({ program, args }: MergeCommand): readonly LocalAction[] {
+function actionsOf(call: MergeCommand): readonly LocalAction[] {
+  const { program, args } = call;
   if (!['docker', 'podman', 'nerdctl'].includes(program)) return [];
   const flags = readFlags(args, dockerGrammar);
   if (flags.path.is !== 'set') return [];
   const [image, name] = flags.positionals.items;
   switch (flags.path.value.replace(/^(?:image|buildx) /, '')) {
     case 'pull':
-      return image === undefined ? [] : [{ is: 'pull', image }];
+      return image === undefined
+        ? []
+        : [{ is: 'pull', image, namesPlatform: flags.has('--platform').is === 'yes' || takesDefault(call) }];
     case 'push':
       return image === undefined ? [] : [{ is: 'push', image }];
     case 'tag':
@@ -72,14 +81,19 @@ function actionsOf({ program, args }: MergeCommand): readonly LocalAction[] {
   }
 }
 
-function copyStep({ command }: MergeCommand, source: ImageReference, target: Text): MirrorStep {
+/** Whether the environment names a platform for every pull. */
+const takesDefault = ({ command }: MergeCommand): boolean =>
+  toolVariable(command, 'DOCKER_DEFAULT_PLATFORM').is !== 'unset';
+
+function copyStep({ command }: MergeCommand, { image, namesPlatform }: Pulled, target: Text): MirrorStep {
   return {
     tool: 'docker',
     job: command.job,
     command,
-    source,
+    source: image,
     target: destinationOf(target),
     copiesAllPlatforms: no,
+    namesPlatform,
     span: command.span,
   };
 }

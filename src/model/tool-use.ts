@@ -1,0 +1,51 @@
+import type { Platform } from '../oci/index.ts';
+import type { Span } from '../source/source-file.ts';
+import type { Field, Text, Truth } from '../value/index.ts';
+import type { JobCommand } from './shell-command.ts';
+
+/** How a job gets at its tools and calls them, apart from what they make. */
+export interface ToolUse {
+  readonly downloads: readonly ToolDownload[];
+  readonly secrets: readonly SecretArgument[];
+}
+
+/** A tool that is fetched from its release page while the job runs. */
+export interface ToolDownload {
+  /** Its name: `crane`, `buildx`. */
+  readonly tool: string;
+  readonly command: JobCommand;
+  readonly url: Text;
+  /** Whether the job runs it afterwards, instead of packing it into an image or an artifact. */
+  readonly isUsed: Truth;
+  /** Whether something checks what arrived: a checksum, a signature, an attestation. */
+  readonly isVerified: Truth;
+  /** Whether the page that a server sends with an error passes for the file: curl without `--fail`. */
+  readonly keepsErrorPages: boolean;
+  /** The program that reads it from a pipe while it arrives: `tar`, `sh`. */
+  readonly pipedInto?: string;
+  /** The platform that it is for, by the name of the file; unset if no name tells. */
+  readonly platform: Field<NamedPlatform>;
+}
+
+/** A platform by a word of a file's name. */
+export interface NamedPlatform {
+  readonly platform: Platform;
+  /** `amd64`, `x86_64`. */
+  readonly word: string;
+  readonly span: Span;
+}
+
+/** A secret that a command line shows to everybody who may list the machine's processes. */
+export interface SecretArgument {
+  /** The program with its subcommand: `docker login`. */
+  readonly call: string;
+  /** `--password`, `-p`, `--creds`. */
+  readonly flag: string;
+  readonly command: JobCommand;
+  readonly value: Text;
+  readonly valueSpan: Span;
+  /** The flag with its value. */
+  readonly span: Span;
+  /** The flag by which the tool reads the secret from standard input; absent if it has none. */
+  readonly stdinFlag?: string;
+}
