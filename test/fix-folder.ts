@@ -1,22 +1,23 @@
 import { rules as allRules } from '../rules/index.ts';
 import { lint } from '../src/engine/lint.ts';
-import { applyFixes, type FixOutcome } from '../src/fix/apply-fixes.ts';
+import { applyFixes, type Findings, type FixOutcome } from '../src/fix/apply-fixes.ts';
 import { overlay } from '../src/fix/overlay.ts';
 import { nodeWorkspace } from '../src/host/node-workspace.ts';
 import { defaultPolicy, type Policy } from '../src/policy/policy.ts';
 import { readProject } from '../src/project/read-project.ts';
 import type { Rule, Safety } from '../src/rule/index.ts';
 import type { Workspace } from '../src/source/workspace.ts';
-import { policyIn } from './lint-folder.ts';
+import { policyFor } from './lint-folder.ts';
 
 /** What fixes make of a workspace, and what a second run then does. */
-export interface Fixed extends FixOutcome {
-  readonly again: FixOutcome;
+export interface Fixed extends FixOutcome<Findings> {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly again: FixOutcome<Findings>;
 }
 
 /** Applies the safe and the unsafe fixes of one rule to a folder of fixtures, in memory. */
 export const fixFolder = (folder: string, rule: Rule): Fixed =>
-  fixWorkspace(nodeWorkspace(folder), { policy: policyIn(folder), rules: [rule] });
+  fixWorkspace(nodeWorkspace(folder), { policy: policyFor(folder, [rule]), rules: [rule] });
 
 /** Which fixes are applied: without `rules` those of all rules, without `accepted` the unsafe ones, too. */
 interface FixChoice {
@@ -41,5 +42,6 @@ export function fixWorkspace(
     whyNotWritten: () => undefined,
   };
   const outcome = applyFixes({ ...run, workspace });
-  return { ...outcome, again: applyFixes({ ...run, workspace: overlay(workspace, outcome.texts) }) };
+  const texts = new Map(outcome.files.map(({ path, after }) => [path, after]));
+  return { ...outcome, texts, again: applyFixes({ ...run, workspace: overlay(workspace, texts) }) };
 }

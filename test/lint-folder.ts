@@ -23,7 +23,7 @@ export interface LintedFolder extends LintResult {
  * for run if they are selected, as by `--only`; among all rules they do not.
  */
 export const lintFolder = (folder: string, selected: readonly Rule[] = allRules): LintedFolder =>
-  lintWorkspace(nodeWorkspace(folder), policyIn(folder), selected);
+  lintWorkspace(nodeWorkspace(folder), policyFor(folder, selected), selected);
 
 /** Lints files as they are in a workspace. */
 export function lintWorkspace(
@@ -38,8 +38,11 @@ export function lintWorkspace(
   return { ...result, text: terminal([report], { color: false, width: 100, quiet: true }) };
 }
 
-/** The policy file of a folder, or the default policy. */
-export const askingFor = (rules: readonly Rule[], policy: Policy): Policy => ({
+/** The policy of a folder, in which the selected rules run that have to be asked for. */
+export const policyFor = (folder: string, selected: readonly Rule[]): Policy =>
+  selected === allRules ? policyIn(folder) : askingFor(selected, policyIn(folder));
+
+const askingFor = (rules: readonly Rule[], policy: Policy): Policy => ({
   ...policy,
   rules: new Map([
     ...rules.filter(({ isOptIn }) => isOptIn === true).map(({ id }) => [id, { options: {} }] as const),
@@ -47,6 +50,7 @@ export const askingFor = (rules: readonly Rule[], policy: Policy): Policy => ({
   ]),
 });
 
+/** The policy file of a folder, or the default policy. */
 function policyIn(folder: string): Policy {
   const path = join(folder, '.multiarch-lint.yml');
   return existsSync(path)

@@ -87,7 +87,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(refused.map(({ fix, because }) => `${fix.title}: ${because}`)).toEqual([]);
     for (const [path, text] of texts) await expect(text).toMatchFileSnapshot(`../${folder}/${name}.fixed/${path}`);
     expect(filesBelow(`${folder}/${name}.fixed`).toSorted()).toEqual([...texts.keys()].toSorted());
-    expect([...again.texts], 'fixing twice changes nothing more').toEqual([]);
+    expect(again.files, 'fixing twice changes nothing more').toEqual([]);
   });
 
   test('carries the kinds of fixes that it declares', () => {

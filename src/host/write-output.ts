@@ -17,6 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'a part of its path is a file',
+  ENOENT: 'it does not exist',
 };
 
 /** Writes a text file and the folders above it, replacing what was there. Never throws. */
@@ -26,7 +27,12 @@ export function writeOutput(path: string, text: string): WriteOutcome {
     writeFileSync(path, text);
     return { is: 'written' };
   } catch (error) {
-    const code = codeOf(error);
-    return { is: 'failed', because: reasons[code] ?? `the system reports ${code}` };
+    return { is: 'failed', because: reasonOf(error) };
   }
+}
+
+/** What an error of the file system means to a person, as a clause. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return reasons[code] ?? `the system reports ${code}`;
 }
