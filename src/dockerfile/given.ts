@@ -1,5 +1,5 @@
 import type { DockerfileInputs } from '../model/dockerfile.ts';
-import { formatPlatform, type Platform } from '../oci/index.ts';
+import { platformArgValue } from '../model/platform-args.ts';
 import type { Span } from '../source/source-file.ts';
 import { literal } from '../value/index.ts';
 import { type Binding, isPlatformArg, platformArg } from './scope.ts';
@@ -18,23 +18,8 @@ export function givenBy(inputs: DockerfileInputs | undefined): Given {
   return (name, at) => {
     const argument = args.get(name);
     if (argument !== undefined) return { text: argument, isUnset: false };
-    const value = targetValue(name, platform);
+    const value = name.startsWith('TARGET') ? platformArgValue(name, platform) : undefined;
     if (value !== undefined) return { text: literal(value, at), isUnset: false };
     return isPlatformArg(name) ? { text: platformArg(name, at), isUnset: false, isFilled: true } : undefined;
   };
-}
-
-function targetValue(name: string, platform: Platform): string | undefined {
-  switch (name) {
-    case 'TARGETPLATFORM':
-      return formatPlatform(platform);
-    case 'TARGETOS':
-      return platform.os;
-    case 'TARGETARCH':
-      return platform.architecture;
-    case 'TARGETVARIANT':
-      return platform.variant;
-    default:
-      return undefined;
-  }
 }

@@ -1,3 +1,5 @@
+export { isPlatformArg } from '../model/platform-args.ts';
+
 import type { Span } from '../source/source-file.ts';
 import { type Cause, hole, type Text } from '../value/index.ts';
 
@@ -14,32 +16,10 @@ export interface Binding {
 /** What the names of a Dockerfile stand for at some place. */
 export type Scope = (name: string, at: Span) => Binding;
 
-/**
- * Arguments that the builder sets by itself.
- * Source: docs.docker.com/reference/dockerfile "Automatic platform ARGs in the global scope"; buildkit
- * frontend/dockerfile/dockerfile2llb/platform.go.
- */
-const platformArgs: ReadonlySet<string> = new Set([
-  'BUILDPLATFORM',
-  'BUILDOS',
-  'BUILDOSVERSION',
-  'BUILDARCH',
-  'BUILDVARIANT',
-  'TARGETPLATFORM',
-  'TARGETOS',
-  'TARGETOSVERSION',
-  'TARGETARCH',
-  'TARGETVARIANT',
-  'TARGETSTAGE',
-]);
-
 /** Arguments that every `RUN` sees without a declaration. Source: docs.docker.com/reference/dockerfile "Predefined ARGs". */
 const predefinedArgs: ReadonlySet<string> = new Set(
   ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
 );
-
-/** Whether a builder with automatic platform arguments sets it: `TARGETARCH`, `BUILDPLATFORM`. */
-export const isPlatformArg = (name: string): boolean => platformArgs.has(name);
 
 /** Whether every `RUN` sees it without a declaration: `HTTP_PROXY`. */
 export const isPredefinedArg = (name: string): boolean => predefinedArgs.has(name);

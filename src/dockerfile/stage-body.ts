@@ -25,8 +25,8 @@ export function readStageBody(draft: StageDraft, context: StageContext, index: S
     const problem = shapeProblem(line);
     if (problem !== undefined) context.problems.push(problem);
     draft.instructions.push({ keyword, args, span });
+    for (const use of usesIn(line, escape, draft.scope)) draft.uses.push(use);
     readLine(draft, line, context, index);
-    draft.uses.push(...usesIn(line, escape, draft.scope));
   }
 }
 

@@ -20,6 +20,8 @@ export interface FeatureRow {
   readonly variant: string;
   /** The first version that knows it; empty: none does. */
   readonly since: string;
+  /** Holds for older versions only; the rows for newer ones follow. */
+  readonly before?: string;
   /** The newest version for which `since` was looked up; later ones may differ. Absent: there will be no later ones. */
   readonly checked?: string;
   /** A variable that turns it on before `since`, and the version from which on it does. */
@@ -106,8 +108,16 @@ const podman = [
   { ...error('RUN --security', 'ends the build: it knows no `--security`'), since: '' },
 ];
 
+/** Source: kaniko v1.7.0, whose parser knows no flags of `RUN`. */
+const firstKaniko = (['secret', 'bind', 'ssh', 'tmpfs', 'cache'] as const).map((type) => ({
+  ...error(`RUN --mount=type=${type}`, 'ends the build: `Unknown flag: mount`'),
+  since: '',
+  before: '1.8.0',
+}));
+
 /** What is missing, by reader. BuildKit knows everything; its frontends are in `dockerfile-frontends.ts`. */
 export const featureRows: readonly FeatureRow[] = [
+  ...firstKaniko.map((row) => ({ ...row, reader: 'Kaniko' as const, variant: '' })),
   ...kaniko.map((row) => ({ ...row, reader: 'Kaniko' as const, variant: '' })),
   { ...chmod, since: '1.23.0', reader: 'Kaniko', variant: '' },
   ...kaniko.map((row) => ({ ...row, reader: 'Kaniko' as const, variant: 'chainguard' })),

@@ -22,7 +22,7 @@ export type PlatformArgs =
 interface PlatformArgsRow {
   readonly reader: DockerfileReader;
   readonly variant: string;
-  /** First version that sets them; empty: all do. */
+  /** The first version that sets them. */
   readonly since: string;
   readonly then: PlatformArgs;
 }
@@ -35,17 +35,18 @@ interface PlatformArgsRow {
  * pkg/dockerfile (sets none); osscontainertools/kaniko CHANGELOG v1.25.3, v1.25.6; docker/cli without BuildKit sets none.
  */
 export const platformArgsRows: readonly PlatformArgsRow[] = [
-  { reader: 'BuildKit', variant: '', since: '', then: 'default-wins' },
-  { reader: 'Buildah', variant: '', since: '', then: 'reader-wins' },
-  { reader: 'Podman', variant: '', since: '', then: 'reader-wins' },
+  { reader: 'BuildKit', variant: '', since: '0', then: 'default-wins' },
+  { reader: 'Buildah', variant: '', since: '0', then: 'reader-wins' },
+  { reader: 'Podman', variant: '', since: '0', then: 'reader-wins' },
   { reader: 'Kaniko', variant: 'osscontainertools', since: '1.25.3', then: 'default-wins' },
 ];
 
 /** Arguments that Buildah refuses to be given a default. Source: openshift/imagebuilder v1.2.16 dispatchers.go. */
 export const refusedDefaults: ReadonlySet<string> = new Set(['TARGETPLATFORM', 'BUILDPLATFORM']);
 
-/** The version of a distribution from which on a build skips stages that the image does not need; absent: by flag only. */
-export const skipsUnusedStagesSince: Readonly<Record<string, string>> = {
-  // Source: osscontainertools/kaniko CHANGELOG v1.25.0.
-  osscontainertools: '1.25.0',
-};
+/**
+ * From which version on Kaniko skips stages that the image does not need, without `--skip-unused-stages`, by distribution.
+ *
+ * Source: osscontainertools/kaniko CHANGELOG v1.25.0; kaniko v1.24.0 cmd/executor/cmd/root.go (never).
+ */
+export const skipsStagesSince: ReadonlyMap<string, string> = new Map([['osscontainertools', '1.25.0']]);

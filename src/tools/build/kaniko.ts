@@ -1,4 +1,6 @@
-import type { Destination } from '../../model/index.ts';
+import { skipsStagesSince } from '../../facts/dockerfile-readers.ts';
+import { isAtLeast } from '../../facts/version.ts';
+import type { Destination, JobCommand } from '../../model/index.ts';
 import {
   all,
   any,
@@ -81,6 +83,7 @@ function kanikoBuild(scene: Scene, flags: ReadFlags): ImageEvent {
       scene,
     ),
     target: flags.flag('--target'),
+    runsUnusedStages: runsUnusedStages(command, flags),
     buildArgs: readBuildArgs(flags.flags('--build-arg')),
     layerCache: {
       enabled: flags.isOn('--cache'),
@@ -104,6 +107,15 @@ function kanikoBuild(scene: Scene, flags: ReadFlags): ImageEvent {
       archives,
     },
   };
+}
+
+/** Source: `skipsStagesSince`. */
+function runsUnusedStages(command: JobCommand, flags: ReadFlags): Truth {
+  const version = versionFromImage(command, ['kaniko']);
+  const since = skipsStagesSince.get(version.variant);
+  const skips =
+    since !== undefined && (version.is === 'newest' || (version.is === 'exact' && isAtLeast(version.version, since)));
+  return skips ? no : not(flags.isOn('--skip-unused-stages'));
 }
 
 const none = (openTo: readonly Cause[]): Truth => (openTo.length > 0 ? unknown(...openTo) : no);
