@@ -11,13 +11,17 @@ const caseName = /^(bad|good|unknown)(-[a-z0-9-]+)?$/;
 
 /** Rules about what cannot be read, or about facts that are always certain, have nothing that could be unknown. */
 const alwaysCertain: ReadonlySet<string> = new Set([
+  'attestation-optout-unneeded',
+  'dotenv-tag-unreachable',
   'duplicate-job-key',
   'empty-matrix',
-  'dotenv-tag-unreachable',
   'equal-matrix-cells',
   'gitlab-cache-expansion',
   'gitlab-rejects-pipeline',
+  'go-cache-ineffective',
+  'gomodcache-split-per-arch',
   'inherited-script-shadowed',
+  'kaniko-cache-repo-shared',
   'matrix-variable-out-of-scope',
   'merge-key-overrides-key',
   'no-privileged-runner',

@@ -7,38 +7,53 @@ import { machinePlatform } from './machine.ts';
 import type { Project } from './project.ts';
 import { commandsIn } from './roles.ts';
 
-/** A cache that holds Go's build cache (GOCACHE), with the architecture for which the job fills it. */
+/** A cache that holds what Go keeps, with the architecture for which the job fills it. */
 export interface GoCache extends JobCache {
   readonly platform: Platform;
 }
 
+/** What Go keeps: compiled packages, which differ by architecture, and downloaded modules, which do not. */
+export type GoCacheKind = 'GOCACHE' | 'GOMODCACHE';
+
+/**
+ * Names that the folders have by default or by custom.
+ * Source: go help environment; go env GOCACHE GOMODCACHE.
+ */
+const customaryNames: Readonly<Record<GoCacheKind, RegExp>> = {
+  GOCACHE: /(?:^|\/)(?:\.cache\/go-build[^/]*|go-build)$/,
+  GOMODCACHE: /(?:^|\/)(?:pkg\/mod|go-mod(?:ules)?(?:-cache)?)$/,
+};
+
 /** The caches that a job fills with what Go compiles; none where the job's architecture is not told. */
-export function goCachesOf(project: Project, job: Job): readonly GoCache[] {
+export function goCachesOf(project: Project, job: Job, kind: GoCacheKind = 'GOCACHE'): readonly GoCache[] {
   const platform = platformOf(project, job);
   if (platform === undefined) return [];
-  const places = goCachePlaces(project, job);
-  return job.caches.items
-    .filter(
-      (cache) => isCacheWritten(cache).is !== 'no' && cache.paths.items.some((path) => holdsGoCache(places, path)),
-    )
-    .map((cache) => ({ job, platform, cache }));
+  return goFoldersOf(project, job, kind).map((cache) => ({ job, platform, cache }));
+}
+
+/** The caches that hold a folder of Go's and that the job stores, whatever its architecture. */
+export function goFoldersOf(project: Project, job: Job, kind: GoCacheKind): readonly Cache[] {
+  const places = goPlaces(project, job, kind);
+  return job.caches.items.filter(
+    (cache) => isCacheWritten(cache).is !== 'no' && cache.paths.items.some((path) => holdsFolder(kind, places, path)),
+  );
 }
 
 /** Whether a job stores a cache: not one that it only pulls. */
 export const isCacheWritten = ({ policy }: Cache): Truth => holds(policy, yes, (value) => known(value !== 'pull'));
 
-/** Whether a cached path is Go's build cache: named so, or the place that the job gives to GOCACHE, or above it. */
-function holdsGoCache(places: readonly string[], path: Text): boolean {
+/** Whether a cached path is a folder of Go's: named so, or the place that the job gives it, or above that. */
+function holdsFolder(kind: GoCacheKind, places: readonly string[], path: Text): boolean {
   const cached = trimmedPath(showText(path));
-  if (/(?:^|\/)(?:\.cache\/go-build[^/]*|go-build)$/.test(cached)) return true;
+  if (customaryNames[kind].test(cached)) return true;
   return places.some((place) => place === cached || `/${place}/`.includes(`/${cached}/`));
 }
 
-/** Where GOCACHE points in a job: by its variables, or in the environment of its script. */
-function goCachePlaces(project: Project, job: Job): readonly string[] {
-  const variable = job.variables.defined.get('GOCACHE')?.value;
+/** Where a variable of Go points in a job: by its variables, or in the environment of its script. */
+function goPlaces(project: Project, job: Job, kind: GoCacheKind): readonly string[] {
+  const variable = job.variables.defined.get(kind)?.value;
   const last = commandsIn(project, job).findLast(({ process }) => process === 'script');
-  const exported = last?.environment('GOCACHE');
+  const exported = last?.environment(kind);
   const values = [variable, exported?.is === 'set' ? exported.value : undefined];
   return values.flatMap((value) => (value === undefined ? [] : trimmedPath(showText(value))));
 }

@@ -38,34 +38,36 @@ const namesSetIn = ({ items }: ShadowedScript): ReadonlySet<string> =>
       .filter((name) => name !== '' && !/^(?:CI|GITLAB)_/.test(name)),
   );
 
-function lostFolders(project: Project, job: Job, { script, commands }: ShadowedWork): readonly LostSetting[] {
+function lostFolders(project: Project, job: Job, work: ShadowedWork): readonly LostSetting[] {
   const cached = job.caches.items.flatMap(({ paths }) => paths.items);
-  const names = cached.length === 0 ? [] : [...namesSetIn(script)];
+  const names = cached.length === 0 ? [] : [...namesSetIn(work.script)];
   const now = lastOf(commandsIn(project, job));
   if (names.length === 0 || now === undefined) return [];
-  const then = lastOf(commands().items);
+  const then = lastOf(work.commands().items);
   return names.flatMap((name) => {
     const value = then?.environment(name);
     if (value?.is !== 'set' || now.environment(name).is === 'set') return [];
     const folder = cached.find((path) => isCachedFolder(value.value, path));
-    return folder === undefined ? [] : [{ script, name, neededAt: folder.span, neededAs: 'cached folder' as const }];
+    return folder === undefined
+      ? []
+      : [{ script: work.script, name, neededAt: folder.span, neededAs: 'cached folder' as const }];
   });
 }
 
 const lastOf = (commands: readonly JobCommand[]): JobCommand | undefined =>
   commands.findLast(({ process }) => process === 'script');
 
-function lostValues(project: Project, job: Job, { script, commands }: ShadowedWork): readonly LostSetting[] {
-  const set = namesSetIn(script);
+function lostValues(project: Project, job: Job, work: ShadowedWork): readonly LostSetting[] {
+  const set = namesSetIn(work.script);
   const readers = commandsIn(project, job).filter((command) => namesReadUnset(command).some((name) => set.has(name)));
   if (readers.length === 0) return [];
-  const then = new Map(commands().items.map((command) => [placeOf(command), command]));
+  const then = new Map(work.commands().items.map((command) => [placeOf(command), command]));
   return readers.flatMap((reader) => {
     const twin = then.get(placeOf(reader));
     const stillUnset = twin === undefined ? namesReadUnset(reader) : namesReadUnset(twin);
     return namesReadUnset(reader)
       .filter((name) => set.has(name) && !stillUnset.includes(name))
-      .map((name) => ({ script, name, neededAt: reader.span, neededAs: 'value' as const }));
+      .map((name) => ({ script: work.script, name, neededAt: reader.span, neededAs: 'value' as const }));
   });
 }
 
