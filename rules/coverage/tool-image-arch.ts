@@ -50,8 +50,7 @@ is an image for which the job asks by \`image:docker:platform\`.
 
   *check({ project }) {
     for (const named of namedToolImages(project)) {
-      if (named.uses[0].as === 'container') continue;
-      const onMachines = named.uses.flatMap((use) => machineOf(project, use));
+      const onMachines = named.uses.flatMap((use) => (isSecond(named, use) ? [] : machineOf(project, use)));
       for (const together of groupBy(onMachines, ({ machine }) => show.platform(machine.platform)).values()) {
         const [first] = together;
         if (first !== undefined) yield* checkMachine(project, named, together, first);
@@ -59,6 +58,13 @@ is an image for which the job asks by \`image:docker:platform\`.
     }
   },
 });
+
+/** A container that a command starts may ask for a platform; a service of the same tool is there for the same platforms. */
+function isSecond({ image: { tool } }: NamedToolImage, { as, job: { image } }: ImageUse): boolean {
+  if (as !== 'service' || image.is !== 'set') return as === 'container';
+  const own = toolImageOf(image.value.reference);
+  return own.is === 'set' && own.value.tool === tool;
+}
 
 /** A job with what names its machine. */
 interface OnMachine {

@@ -78,7 +78,11 @@ const builders: Readonly<Record<BuildStep['tool'], Builder>> = {
   buildah: 'buildah',
   podman: 'podman',
   'docker buildx build': 'buildx',
+  'docker buildx bake': 'buildx',
+  'docker buildx bake': 'buildx',
+  'docker compose build': 'docker',
   'docker build': 'docker',
+  'docker compose build': 'docker',
 };
 
 /** The builder that a step uses, by the policy's names; `undefined` for BuildKit with privilege. */

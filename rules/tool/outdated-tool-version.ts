@@ -29,6 +29,7 @@ import {
   unless,
   usersOf,
   type Verdict,
+  violation,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -42,7 +43,7 @@ pushes, Kaniko before 1.9.0 cannot log in to GitLab's registry, a Docker before 
 tools there is no newer release at all, because nobody works on them any more.
   `,
   exceptions: `
-A release that works for this pipeline is pointed out as info; only a tool without maintainers is a warning. Versions are read from the tags of images and
+An old release is pointed out as info, and only where a job certainly makes images with it; only a tool without maintainers is a warning. Versions are read from the tags of images and
 from the addresses of downloads, and not guessed. The original Kaniko is archived as a whole, of which \`kaniko-archived\` speaks; its old releases are
 reported only where that is turned off.
   `,
@@ -63,16 +64,16 @@ reported only where that is turned off.
 function* checkImages(project: Project): Generator<Verdict> {
   for (const named of namedToolImages(project)) {
     const { reference, image, uses } = named;
-    if (image.version.is !== 'exact') continue;
+    if (image.version.is !== 'exact' || uses[0].as === 'service') continue;
     const { version } = image.version;
     const row = outdatedRelease(image.tool, image.variant, version);
-    if (row === undefined) continue;
+    if (row === undefined || servesImages(project, named).is !== 'yes') continue;
     const jobs = uses.map(({ job }) => job);
-    yield* unless(not(servesImages(project, named)), () => ({
+    yield* violation({
       ...outdatedProblem(row, version, reference.span, jobs),
       message: `${usersOf(named)} \`${show.text(reference)}\`; ${nameOf(row)} ${version} ${row.because}`,
       follows: [subject.place(reference.span)],
-    }));
+    });
   }
 }
 

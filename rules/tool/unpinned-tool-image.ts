@@ -1,25 +1,27 @@
 import {
-  all,
   any,
   causesIn,
   defineRule,
   endPatch,
   type Fix,
-  holesOf,
   isMovingOfficialImage,
   known,
   type NamedImage,
   type NamedToolImage,
   namedImages,
   namedToolImages,
+  no,
   not,
   type Problem,
   type Project,
   parseReference,
+  type ReferencePart,
   servesImages,
   show,
   someHandlesImages,
+  type Text,
   type Truth,
+  toolImageOf,
   toolNames,
   unknown,
   unless,
@@ -80,45 +82,48 @@ function* checkTool(project: Project, named: NamedToolImage, options: Options): 
 function isPinned({ reference, image: { version } }: NamedToolImage, { require }: Options): Truth {
   const { tag, digest } = parseReference(reference);
   if (digest.is !== 'unset') return yes;
-  const hasHole = holesOf(reference).length > 0;
-  if (require === 'digest')
-    return tag.is === 'set' && causesIn(tag.value).length > 0 ? unknown(...causesIn(tag.value)) : known(false);
-  if (version.is === 'newest') return known(false);
+  if (require === 'digest') return isHidden(tag) ? unknown(...causesIn(reference)) : no;
+  if (version.is === 'newest') return no;
   if (version.is === 'exact') return known(require === 'version' || isComplete(version.version));
-  const isHidden = hasHole && tag.is === 'set' && tag.value.parts.every((part) => typeof part !== 'string');
-  return isHidden && tag.value.parts.length > 0 ? unknown(...causesIn(tag.value)) : yes;
+  return isHidden(tag) ? unknown(...causesIn(reference)) : yes;
 }
+
+/** Whether a tag is all variable; what stands beside a variable is mostly a version's `v` or a flavour. */
+const isHidden = (tag: ReferencePart): boolean =>
+  tag.is === 'set' && tag.value.parts.length > 0 && tag.value.parts.every((part) => typeof part !== 'string');
 
 /** A version with all its numbers: `29.1.3`, not `29.1`. */
 const isComplete = (version: string): boolean => version.split('.').length > 2;
 
 function problemOf(named: NamedToolImage, options: Options): Problem {
-  const { reference, span, uses, image } = named;
-  const end = image.pinnedEnd;
+  const { reference, span, uses } = named;
   const fix = fixOf(named, options);
   return {
     at: span,
     message: `${usersOf(named)} \`${show.text(reference)}\`, ${flawOf(named, options)}`,
-    help:
-      options.require === 'digest'
-        ? 'put the digest of the image behind it: `@sha256:…`'
-        : end === ''
-          ? 'name the release that the pipeline was tested with'
-          : `write \`${withEnd(reference, end)}\`, or the release that the pipeline was tested with`,
+    help: helpFor(named, options),
     jobs: uses.map(({ job }) => job),
     identity: show.text(reference),
     ...(fix && { fix }),
   };
 }
 
-function flawOf({ reference, image: { tool, version } }: NamedToolImage, { require }: Options): string {
+function flawOf({ reference, image: { tool, version, archived } }: NamedToolImage, { require }: Options): string {
   if (require === 'digest') return 'which no digest pins, as the policy asks';
-  const { tag } = parseReference(reference);
-  if (tag.is === 'unset') return 'which without a tag means `latest`';
-  if (version.is === 'exact')
-    return `whose tag moves with the patch releases of ${toolNames[tool]}, and the policy asks for an exact one`;
-  return `whose tag moves with the releases of ${toolNames[tool]}`;
+  if (parseReference(reference).tag.is === 'unset') return 'which without a tag means `latest`';
+  if (archived.is === 'set') return 'whose tag names no release';
+  const moves = `whose tag moves with the ${version.is === 'exact' ? 'patch ' : ''}releases of ${toolNames[tool]}`;
+  return version.is === 'exact' ? `${moves}, and the policy asks for an exact one` : moves;
 }
+
+function helpFor({ reference, image: { pinnedEnd } }: NamedToolImage, { require }: Options): string {
+  if (require === 'digest') return 'put the digest of the image behind it: `@sha256:…`';
+  return pinnedEnd === ''
+    ? nameRelease
+    : `write \`${withEnd(reference, pinnedEnd)}\`, or the release that the pipeline was tested with`;
+}
+
+const nameRelease = 'name the release that the pipeline was tested with';
 
 function fixOf({ reference, image: { pinnedEnd } }: NamedToolImage, { require }: Options): Fix | undefined {
   const patches = pinnedEnd === '' || require === 'digest' ? [] : endPatch(reference, pinnedEnd);
@@ -134,17 +139,16 @@ function fixOf({ reference, image: { pinnedEnd } }: NamedToolImage, { require }:
 /** Base images of everything else are nobody's concern where a job is not known to make images. */
 function* checkOfficial(project: Project, named: NamedImage): Generator<Verdict> {
   const { reference, span, uses } = named;
-  if (uses[0].as !== 'job' || !isMovingOfficialImage(reference) || isToolImage(project, named)) return;
+  if (uses[0].as !== 'job' || !isMovingOfficialImage(reference) || isOfTool(reference)) return;
   const jobs = uses.map(({ job }) => job);
-  if (all([someHandlesImages(project, jobs)]).is !== 'yes') return;
+  if (someHandlesImages(project, jobs).is !== 'yes') return;
   yield* violation({
     at: span,
     message: `${usersOf(named)} \`${show.text(reference)}\`, which is another image with every release`,
-    help: 'name the release that the pipeline was tested with',
+    help: nameRelease,
     jobs,
     identity: show.text(reference),
   });
 }
 
-const isToolImage = (project: Project, { span }: NamedImage): boolean =>
-  namedToolImages(project).some((named) => named.span === span);
+const isOfTool = (reference: Text): boolean => toolImageOf(reference).is === 'set';

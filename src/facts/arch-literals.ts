@@ -10,12 +10,15 @@ const otherSystem =
 /** A compiler for an architecture runs on another one. */
 const crossTool = /(?<![a-z])(?:cross|toolchain|gcc|binutils|glibc|sysroot|qemu)(?![a-z])/i;
 
+/** A package for all architectures, in the folder of one. */
+const neutral = /[._-](?:all\.deb|noarch\.rpm|any\.whl)$/i;
+
 /**
  * The architectures for which a file is made, by its name or its path: `tool_1.2_linux_amd64.tar.gz`. None for files of
  * other systems, and for what compiles for an architecture. `386` counts only behind `linux`.
  */
 export function archWordsInFile(name: string): readonly ArchWord[] {
-  if (otherSystem.test(name) || crossTool.test(name)) return [];
+  if (otherSystem.test(name) || crossTool.test(name) || neutral.test(name)) return [];
   return archWordsIn(name).filter(({ start, end }) => {
     const word = name.slice(start, end).toLowerCase();
     return !ambiguous.has(word) && (word !== '386' || /linux[-_./]$/i.test(name.slice(0, start)));
@@ -53,7 +56,7 @@ export const pathTolerant: ReadonlySet<string> = new Set(
  * Source: wiki.debian.org/Multiarch/Tuples; ld.so(8); musl.libc.org; packages.debian.org (openjdk).
  */
 export const systemPath =
-  /\/(?:lib|lib64|include|libexec|share|pkgconfig)\/(?:x86_64|i386|aarch64|arm|powerpc64le|s390x|riscv64)-linux-gnu[a-z0-9]*(?=\/|$|["':,;\s])|\/jvm\/[a-z0-9.-]+-(?:amd64|arm64|armhf|i386|ppc64el|s390x)(?=\/|$|["':,;\s])|\/ld-(?:linux|musl)-(?:x86[-_]64|aarch64|armhf)\.so/i;
+  /(?<!-gnu\/?(?:lib|include)?)\/(?:lib|lib64|include|libexec|share|pkgconfig)\/(?:x86_64|i386|aarch64|arm|powerpc64le|s390x|riscv64)-linux-gnu[a-z0-9]*(?=\/|$|["':,;\s])|\/jvm\/[a-z0-9.-]+-(?:amd64|arm64|armhf|i386|ppc64el|s390x)(?=\/|$|["':,;\s])|(?<!-gnu\/lib)\/ld-(?:linux|musl)-(?:x86[-_]64|aarch64|armhf)\.so/i;
 
 /** Options by which a program is told for which architecture it compiles or installs. */
 export interface TargetOption {

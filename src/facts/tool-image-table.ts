@@ -22,7 +22,7 @@ export interface ToolImageRow {
   readonly version: RegExp;
   /**
    * Tags that move with the newest release, each with the form of the tag that stays with one release, `*` for the
-   * version; an empty form if there is none of that kind.
+   * version; `/name:tag` for one in a folder of its own; an empty form if there is none of that kind.
    */
   readonly moving: Readonly<Record<string, string>>;
   /** Since when nobody maintains it, and the image that took its place. */
@@ -143,6 +143,7 @@ export const toolImageRows: readonly ToolImageRow[] = [
   row({
     tool: 'docker',
     paths: ['docker'],
+    version: /^(\d\d(?:\.\d+)*)(?![\d.])/,
     newest: '29.7.2',
     entrypoint: ['docker-entrypoint.sh'],
     runsCommands: true,
@@ -207,7 +208,7 @@ export const toolImageRows: readonly ToolImageRow[] = [
     shellTags: /(?:^|-)debug$/,
     shellForm: '/debug:v*',
     entrypoint: ['/ko-app/crane'],
-    moving: { latest: 'v*', debug: '' },
+    moving: { latest: 'v*', debug: '/debug:v*' },
   }),
   row({
     tool: 'crane',

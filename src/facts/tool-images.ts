@@ -5,6 +5,7 @@ import {
   causesIn,
   type Field,
   hidden,
+  holesOf,
   known,
   knownString,
   set,
@@ -60,9 +61,17 @@ export function toolImageOf(reference: Text): Field<ToolImage> {
   const tail = name.parts.at(-1);
   if (typeof tail !== 'string') return hidden(...causesIn(name));
   const isWhole = name.parts.length === 1;
-  const found = toolImageRows.find(({ paths }) => paths.some((path) => endsWithPath(tail, path, isWhole)));
+  const isOwn = holesOf(name).some(({ symbol }) => ownRegistry.has(symbol));
+  const found = toolImageRows.find(({ paths }) =>
+    paths.some((path) => endsWithPath(tail, path, isWhole) && !(isOwn && isCommonWord(path))),
+  );
   return found === undefined ? unset : set(factsOf(found, tagOf(tag, digest), reference));
 }
+
+/** Where a project puts images of its own making: what is called `docker` there need not be a copy of Docker's image. */
+const ownRegistry: ReadonlySet<string> = new Set(['CI_REGISTRY_IMAGE', 'CI_REGISTRY']);
+
+const isCommonWord = (path: string): boolean => !path.includes('/');
 
 /** A hole in front of a slash is a registry, so `$PROXY/docker` is `docker`. */
 const endsWithPath = (name: string, path: string, isWhole: boolean): boolean =>
@@ -106,7 +115,8 @@ const formed = (form: string, version: string): string => (version === '' ? '' :
 function pinnedEnd({ moving, newest }: ToolImageRow, tag: Text | 'latest' | undefined): string {
   const written = tag === undefined || tag === 'latest' ? tag : knownString(tag);
   const form = written !== undefined && Object.hasOwn(moving, written) ? moving[written] : undefined;
-  return form === undefined || form === '' || newest === '' ? '' : `:${formed(form, newest)}`;
+  if (form === undefined || form === '' || newest === '') return '';
+  return `${form.startsWith('/') ? '' : ':'}${formed(form, newest)}`;
 }
 
 function shellOf({ shellTags }: ToolImageRow, tag: string | undefined): Truth | undefined {
