@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { RuleLevel } from '../policy/policy-file.ts';
 import { UsageError } from '../policy/usage-error.ts';
+import type { Safety } from '../rule/index.ts';
 import { didYouMean } from '../value/nearest.ts';
 import { type CommandName, type FormatName, formatNames, optionTable } from './option-table.ts';
 import { readOptions, type WrittenOptions } from './read-options.ts';
@@ -19,7 +20,7 @@ export interface LintCall {
   readonly command: 'lint';
   /** As written; at least one. */
   readonly folders: readonly string[];
-  /** Exactly one of them goes to standard output. */
+  /** Exactly one of them goes to standard output; none, where a patch goes there. */
   readonly outputs: readonly ReportOutput[];
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
   readonly isStrict: boolean;
@@ -32,8 +33,17 @@ export interface LintCall {
   readonly isRecursive: boolean;
   readonly color: ColorChoice;
   readonly isQuiet: boolean;
+  /** What to do about findings that can be fixed; `undefined`: nothing. */
+  readonly repairs: Repairs | undefined;
   /** What to print instead of linting. */
   readonly prints: 'config' | 'model' | undefined;
+}
+
+/** Which fixes are wanted. */
+export interface Repairs {
+  readonly accepted: readonly Safety[];
+  /** Whether they are written; otherwise they are printed as a patch. */
+  readonly writes: boolean;
 }
 
 /** One report: its format, and the file it goes to; without file to standard output. */
@@ -73,10 +83,11 @@ function onlyGeneral({ values }: WrittenOptions, command: CommandName): void {
 
 function readLint(written: WrittenOptions): LintCall {
   const { values, positionals } = written;
+  const repairs = repairsOf(written);
   return {
     command: 'lint',
     folders: positionals.length === 0 ? ['.'] : positionals,
-    outputs: outputsOf(values.get('format') ?? []),
+    outputs: outputsOf(values.get('format') ?? [], repairs?.writes === false),
     failOn: oneOf(written, 'fail-on', ['error', 'warning', 'info', 'never']) ?? 'error',
     isStrict: values.has('strict'),
     config: values.get('config')?.at(-1),
@@ -87,6 +98,7 @@ function readLint(written: WrittenOptions): LintCall {
     isRecursive: values.has('recursive'),
     color: oneOf(written, 'color', ['auto', 'always', 'never']) ?? 'auto',
     isQuiet: values.has('quiet'),
+    repairs,
     prints: values.has('print-config') ? 'config' : values.has('print-model') ? 'model' : undefined,
   };
 }
@@ -101,9 +113,22 @@ function oneOf<Word extends string>(
   return words.find((word) => word === value);
 }
 
-function outputsOf(written: readonly string[]): readonly ReportOutput[] {
+/** `--diff` alone shows the safe fixes. Throws a `UsageError` where a call asks for fixes and for something else instead. */
+function repairsOf({ values }: WrittenOptions): Repairs | undefined {
+  const asked = ['fix', 'fix-unsafe', 'diff'].find((name) => values.has(name));
+  if (asked === undefined) return undefined;
+  const other = ['print-config', 'print-model'].find((name) => values.has(name));
+  if (other !== undefined) throw new UsageError(`\`--${asked}\` cannot be used with \`--${other}\``);
+  return { accepted: values.has('fix-unsafe') ? ['safe', 'unsafe'] : ['safe'], writes: !values.has('diff') };
+}
+
+function outputsOf(written: readonly string[], printsPatch: boolean): readonly ReportOutput[] {
   const outputs = written.map(outputOf);
   const printed = outputs.filter(({ file }) => file === undefined);
+  const [first] = printed;
+  if (printsPatch && first !== undefined)
+    throw new UsageError(`\`--diff\` prints a patch, so the report needs a file: --format ${first.format}=FILE`);
+  if (printsPatch) return outputs;
   if (printed.length > 1)
     throw new UsageError(
       `only one format can go to standard output, not ${printed.map(({ format }) => `\`${format}\``).join(' and ')}; write the others as NAME=FILE`,

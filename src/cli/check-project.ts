@@ -1,10 +1,13 @@
+import type { Finding } from '../engine/finding.ts';
 import { lint } from '../engine/lint.ts';
 import { isEnabled } from '../engine/severity.ts';
 import type { NodeWorkspace } from '../host/node-workspace.ts';
 import { packageVersion } from '../host/package-version.ts';
+import type { Project } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readProject } from '../project/read-project.ts';
 import type { Report } from '../report/report.ts';
+import type { Workspace } from '../source/workspace.ts';
 import { allRules } from './all-rules.ts';
 import type { LintCall } from './arguments.ts';
 import type { Target } from './targets.ts';
@@ -27,9 +30,26 @@ export interface CheckInput {
   readonly today: string;
 }
 
+/** A checked project, and what a fix of it must not add to: what all rules find, also where the call selects some. */
+export interface LintedProject {
+  readonly checked: CheckedProject;
+  readonly own: readonly Finding[];
+  readonly all: readonly Finding[];
+}
+
 /** Reads one project and lints it with the rules that the call selects. */
-export function checkProject({ call, target, workspace, policy, today }: CheckInput): CheckedProject {
-  const project = readProject(workspace, policy);
+export const checkProject = (input: CheckInput): CheckedProject =>
+  checked(input, readProject(input.workspace, input.policy));
+
+/** The same with what fixes need, for files that may differ from those on the disk. */
+export function checkForFixes(input: CheckInput, files: Workspace): LintedProject {
+  const project = readProject(files, input.policy);
+  const own = checked(input, project);
+  const all = input.call.only.length === 0 ? own : checked({ ...input, call: { ...input.call, only: [] } }, project);
+  return { checked: own, own: own.report.findings, all: all.report.findings };
+}
+
+function checked({ call, target, workspace, policy, today }: CheckInput, project: Project): CheckedProject {
   const rules = allRules.filter((rule) => call.only.length === 0 || call.only.includes(rule.id));
   const { findings, suppressed } = lint(project, rules, policy, {
     today,

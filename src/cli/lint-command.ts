@@ -7,9 +7,11 @@ import type { ExitCode } from './exit-code.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { printConfig } from './print-config.ts';
 import { printModel } from './print-model.ts';
+import type { RepairedProject } from './repair-project.ts';
 import { resultCode } from './result-code.ts';
 import type { Surroundings } from './surroundings.ts';
 import { findTargets, type Target } from './targets.ts';
+import { tellRepairs } from './tell-repairs.ts';
 import { writeReports } from './write-reports.ts';
 import { writeTo } from './write-to.ts';
 
@@ -23,10 +25,16 @@ export async function lintCommand(call: LintCall, surroundings: Surroundings): P
   if (call.prints === 'config') return printConfig(call, targets, surroundings);
 
   const checked: CheckedProject[] = [];
-  for (const target of targets) checked.push(...(await check(call, target, surroundings)));
+  const repaired: RepairedProject[] = [];
+  for (const target of targets) {
+    const { project, repair } = await check(call, target, surroundings);
+    if (project !== undefined) checked.push(project);
+    if (repair !== undefined) repaired.push(repair);
+  }
   if (targets.length === 0) await writeTo(surroundings.stderr, nothingBelow(call));
   if (call.prints === 'model') return printModel(checked, surroundings);
 
+  if (call.repairs !== undefined) await tellRepairs(repaired, call, call.repairs, surroundings);
   const reports = checked.map(({ report }) => report);
   if (reports.length > 0) await writeReports(reports, call, surroundings);
   return resultCode(checked, call, { hasEmptyTarget: checked.length < targets.length || targets.length === 0 });
@@ -37,18 +45,24 @@ async function check(
   call: LintCall,
   target: Target,
   { stderr, workingFolder, today }: Surroundings,
-): Promise<readonly CheckedProject[]> {
+): Promise<{ readonly project?: CheckedProject; readonly repair?: RepairedProject }> {
   const { policy } = await policyInForce(call, target.folder, workingFolder);
   const workspace = nodeWorkspace(target.folder);
   const found = discover(workspace);
   if (isEmpty(found)) {
     await writeTo(stderr, nothingIn(target.shown, found));
-    return [];
+    return {};
   }
   for (const gap of workspace.gaps) await writeTo(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);
   // The readers bring the parsers, which a folder without anything to lint does not need.
-  const { checkProject } = await import('./check-project.ts');
-  return [checkProject({ call, target, workspace, policy, today })];
+  const input = { call, target, workspace, policy, today };
+  if (call.repairs === undefined) {
+    const { checkProject } = await import('./check-project.ts');
+    return { project: checkProject(input) };
+  }
+  const { repairProject } = await import('./repair-project.ts');
+  const repair = repairProject(input, call.repairs);
+  return { project: repair.checked, repair };
 }
 
 const lookedFor = 'a .gitlab-ci.yml at its root, Dockerfiles and GitLab Runner configurations (config.toml)';

@@ -42,6 +42,9 @@ export const optionTable: readonly OptionRow[] = [
   },
   { name: 'only', value: 'RULE,...', help: 'run these rules and no others; repeatable' },
   { name: 'rule', value: 'RULE=SEVERITY', help: 'error, warning, info or off for one rule; repeatable' },
+  { name: 'fix', help: 'write the safe fixes into the files' },
+  { name: 'fix-unsafe', help: 'write the unsafe fixes, too, which may change more than the problem' },
+  { name: 'diff', help: 'print the fixes as a patch and write nothing; with --fix-unsafe the unsafe ones, too' },
   { name: 'no-ignore', help: 'report what comments in the files suppress' },
   { name: 'recursive', help: 'lint every project root below DIR' },
   {

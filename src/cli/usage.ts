@@ -17,6 +17,9 @@ Exit codes:
   2   wrong call or wrong policy file
   3   nothing to lint, or --strict and something was undecided
   70  a defect of multiarch-lint
+
+With --fix and --fix-unsafe, reports and exit code tell what remains. A fix that would not remove its problem, or that
+would bring another one, is not written.
 `;
 
 /** The help, made from the table of options. */

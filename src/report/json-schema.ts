@@ -22,6 +22,17 @@ const findingProperties = {
   location,
   related: list(object({ message: text, location })),
   causes: list(cause),
+  fix: {
+    anyOf: [
+      object({
+        title: text,
+        safety: { enum: ['safe', 'unsafe'] },
+        because: { type: ['string', 'null'] },
+        edits: list(object({ location, text })),
+      }),
+      { type: 'null' },
+    ],
+  },
   jobs: list(text),
   fingerprint: { type: 'string', pattern: '^[0-9a-f]{32}$' },
 };
@@ -40,7 +51,8 @@ const checked = object({
 
 /**
  * The JSON schema (2020-12) of the report in the format `json`. Lines and columns are 1-based, columns and offsets
- * count UTF-16 code units, ends are exclusive; `causes` is empty for a violation.
+ * count UTF-16 code units, ends are exclusive; `causes` is empty for a violation. The edits of a `fix` replace their
+ * locations in the files as they were linted.
  */
 export const jsonReportSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 import { fingerprintUnder } from '../engine/fingerprint.ts';
+import { editsOfFix } from '../fix/fix-edits.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from '../value/index.ts';
 import { coverageOf, omissionsOf } from './coverage.ts';
@@ -40,9 +41,25 @@ const findingJson = (finding: Finding, root: string) => ({
   location: locationJson(finding.at, root),
   related: (finding.related ?? []).map(({ at, message }) => ({ message, location: locationJson(at, root) })),
   causes: finding.causes.map((cause) => causeJson(cause, root)),
+  fix: fixJson(finding, root),
   jobs: (finding.jobs ?? []).map(({ name }) => name),
   fingerprint: fingerprintUnder(root, finding.fingerprint),
 });
+
+/** The fix of a finding; `null` without one, also where it does not fit the way in which the file is written. */
+function fixJson({ fix }: Finding, root: string) {
+  const edits = fix === undefined ? undefined : editsOfFix(fix);
+  if (fix === undefined || edits?.is !== 'edits') return null;
+  const { title, safety, because = null } = fix;
+  return {
+    title,
+    safety,
+    because,
+    edits: [...edits.files].flatMap(([file, ofFile]) =>
+      ofFile.map(({ start, end, text }) => ({ location: locationJson(file.span(start, end), root), text })),
+    ),
+  };
+}
 
 const causeJson = ({ kind, because, at }: Cause, root: string) => ({ kind, because, location: locationJson(at, root) });
 

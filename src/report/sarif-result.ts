@@ -1,7 +1,11 @@
-import type { Location, Result } from 'sarif';
+import type { Location, Replacement, Result } from 'sarif';
 import type { Finding } from '../engine/finding.ts';
 import { fingerprintUnder } from '../engine/fingerprint.ts';
-import { messageOf, sarifLocation } from './sarif-location.ts';
+import { editsOfFix } from '../fix/fix-edits.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import type { TextEdit } from '../source/text-edit.ts';
+import { positionsOf } from './location.ts';
+import { messageOf, sarifLocation, uriOf } from './sarif-location.ts';
 import { levels } from './sarif-rule.ts';
 import { claimOf } from './wording.ts';
 
@@ -34,6 +38,7 @@ export function sarifResult({ finding, root, reason }: Outcome, index: RunIndex)
     message: messageOf(textOf(finding)),
     locations: [{ ...withIndex(sarifLocation(finding.at, root), index), ...logicalLocations(finding) }],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
+    ...fixesOf(finding, root, index),
     partialFingerprints: { 'multiarchLint/v1': fingerprintUnder(root, finding.fingerprint) },
     ...(index.tellsSuppressions ? { suppressions: suppressionsOf(reason) } : {}),
   };
@@ -66,6 +71,32 @@ function withIndex(location: Location, { artifactIndex }: RunIndex): Location {
 function logicalLocations({ jobs = [] }: Finding): Pick<Location, 'logicalLocations'> {
   const names = [...new Set(jobs.map(({ name }) => name))];
   return names.length === 0 ? {} : { logicalLocations: names.map((name) => ({ name, kind: 'job' })) };
+}
+
+/** The fix of a finding, if it fits the way in which the files are written; its properties say whether it is safe. */
+function fixesOf({ fix }: Finding, root: string, { artifactIndex }: RunIndex): Pick<Result, 'fixes'> {
+  const edits = fix === undefined ? undefined : editsOfFix(fix);
+  if (fix === undefined || edits?.is !== 'edits') return {};
+  const artifactChanges = [...edits.files].map(([file, ofFile]) => {
+    const uri = uriOf(root, file.path);
+    const index = artifactIndex.get(uri);
+    return {
+      artifactLocation: { uri, ...(index === undefined ? {} : { index }) },
+      replacements: ofFile.map((edit) => replacementOf(file, edit)),
+    };
+  });
+  if (artifactChanges.length === 0) return {};
+  const { title, safety, because } = fix;
+  const properties = { safety, ...(because === undefined ? {} : { because }) };
+  return { fixes: [{ description: messageOf(title), artifactChanges, properties }] };
+}
+
+function replacementOf(file: SourceFile, { start, end, text }: TextEdit): Replacement {
+  const { start: from, end: to } = positionsOf(file.span(start, end));
+  return {
+    deletedRegion: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
+    ...(text === '' ? {} : { insertedContent: { text } }),
+  };
 }
 
 const suppressionsOf = (reason: string | undefined): NonNullable<Result['suppressions']> =>

@@ -58,8 +58,20 @@ export function summaryLines(reports: readonly Report[], { width }: ReportView, 
     reports.every(({ project }) => project.pipelines.length > 0 && omissionsOf(project).length === 0);
   return [
     ...checked.flatMap((text) => wrap(text, width)),
+    ...fixLines(findings).map((text) => paint.strong(text)),
     ...wrap(line, width).map((text) => (isSuccess ? paint.good(text) : paint.strong(text))),
   ];
+}
+
+/** How much of it can be fixed; nothing if no finding has a fix. */
+function fixLines(findings: readonly Finding[]): readonly string[] {
+  const safe = findings.filter(({ fix }) => fix?.safety === 'safe').length;
+  const unsafe = findings.filter(({ fix }) => fix?.safety === 'unsafe').length;
+  const parts = [
+    ...(safe > 0 ? [`${counted(safe, 'problem')} by --fix`] : []),
+    ...(unsafe > 0 ? [`${safe > 0 ? `${String(unsafe)} more` : counted(unsafe, 'problem')} by --fix-unsafe`] : []),
+  ];
+  return parts.length === 0 ? [] : [`can be fixed: ${parts.join(', ')}`];
 }
 
 /** `3 problems (1 error, 2 warnings, 0 notes), 2 undecided, 1 suppressed`. */

@@ -20,6 +20,7 @@ describe('the command line', () => {
       isRecursive: false,
       color: 'auto',
       isQuiet: false,
+      repairs: undefined,
       prints: undefined,
     });
   });
@@ -46,6 +47,7 @@ describe('the command line', () => {
       isRecursive: true,
       color: 'never',
       isQuiet: true,
+      repairs: undefined,
       prints: 'model',
     });
   });
@@ -74,11 +76,32 @@ describe('the command line', () => {
   });
 });
 
+describe('fixes', () => {
+  test.each([
+    [['--fix'], { accepted: ['safe'], writes: true }],
+    [['--fix-unsafe'], { accepted: ['safe', 'unsafe'], writes: true }],
+    [['--fix', '--fix-unsafe'], { accepted: ['safe', 'unsafe'], writes: true }],
+    [['--diff'], { accepted: ['safe'], writes: false }],
+    [['--diff', '--fix'], { accepted: ['safe'], writes: false }],
+    [['--fix-unsafe', '--diff'], { accepted: ['safe', 'unsafe'], writes: false }],
+  ])('%j', (args, repairs) => {
+    expect(readArguments(args)).toMatchObject({ repairs });
+  });
+
+  test('a patch leaves standard output to nobody else', () => {
+    expect(readArguments(['--diff'])).toMatchObject({ outputs: [] });
+    expect(readArguments(['--diff', '--format', 'json=a.json'])).toMatchObject({
+      outputs: [{ format: 'json', file: 'a.json' }],
+    });
+  });
+});
+
 describe('a wrong call is one line', () => {
   test.each([
+    [['--diff', '--format', 'sarif'], '`--diff` prints a patch, so the report needs a file: --format sarif=FILE'],
+    [['--fix', '--print-model'], '`--fix` cannot be used with `--print-model`'],
     [['--fromat', 'json'], 'unknown option `--fromat`; did you mean `--format`?'],
     [['-x'], 'unknown option `-x`; `--help` lists all'],
-    [['--fix'], 'unknown option `--fix`; `--help` lists all'],
     [['--strict=yes'], '`--strict` takes no value'],
     [['--config'], '`--config` needs a value: --config FILE'],
     [['--config', '--strict'], '`--config` needs a value: --config FILE'],
