@@ -79,8 +79,6 @@ const builders: Readonly<Record<BuildStep['tool'], Builder>> = {
   podman: 'podman',
   'docker buildx build': 'buildx',
   'docker buildx bake': 'buildx',
-  'docker buildx bake': 'buildx',
-  'docker compose build': 'docker',
   'docker build': 'docker',
   'docker compose build': 'docker',
 };
