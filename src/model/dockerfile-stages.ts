@@ -37,6 +37,9 @@ export function stageChain(stage: DockerfileStage): readonly DockerfileStage[] {
   return chain;
 }
 
+/** The stage at the head of a chain, whose base and platform are those of all that start from it. */
+export const rootStage = (stage: DockerfileStage): DockerfileStage => stageChain(stage).at(-1) ?? stage;
+
 /**
  * The stages that a stage is made of, each once: itself, those it starts from, and those that it copies from or mounts.
  */

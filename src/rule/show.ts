@@ -1,4 +1,5 @@
 import type { BuildStep } from '../model/build-step.ts';
+import type { DockerfileStage } from '../model/dockerfile.ts';
 import type { Job } from '../model/job.ts';
 import type { MergeStep } from '../model/merge-step.ts';
 import { formatPlatform, type ImageReference, type Platform } from '../oci/index.ts';
@@ -20,6 +21,9 @@ export const show = {
     platforms.is === 'set' && platforms.value.items.length > 0
       ? list(platforms.value.items.map(({ platform }) => formatPlatform(platform)))
       : "the machine's platform",
+  /** A stage of a Dockerfile: stage `build`, the stage from `alpine:3.22`. Backticks included. */
+  stage: ({ name, from }: DockerfileStage): string =>
+    name === undefined ? `the stage from \`${baseName(from)}\`` : `stage \`${name}\``,
   /** `a`, `a and b`, `a, b and c`, for texts that need no quotes. */
   list,
   /** The same with every item in backticks. */
@@ -31,6 +35,11 @@ export const show = {
     return list([...items.slice(0, most).map((item) => `\`${item}\``), ...more]);
   },
 };
+
+function baseName(from: DockerfileStage['from']): string {
+  if (from.is === 'scratch') return 'scratch';
+  return from.is === 'image' ? showText(from.reference.text) : (from.stage.name ?? String(from.stage.index));
+}
 
 function list(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
