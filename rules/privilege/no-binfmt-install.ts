@@ -11,6 +11,7 @@ import {
   type Project,
   seemsToMakeImages,
   show,
+  subject,
   unless,
 } from '../../src/rule/index.ts';
 
@@ -39,6 +40,7 @@ on them. Where the commands of a job are out of sight and probably build, nothin
         help: adviceFor(buildsIn(project, command.job)),
         jobs: [command.job],
         identity: show.text(command.program),
+        about: [subject.place(command.span)],
       }));
     }
   },

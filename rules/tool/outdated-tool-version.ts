@@ -2,14 +2,12 @@ import {
   type AbandonedTool,
   abandonedCommand,
   abandonedImage,
-  all,
   allCommands,
   any,
   defineRule,
   groupBy,
   type Job,
   jobsOf,
-  known,
   knownString,
   mergesIn,
   type NamedImage,
@@ -24,7 +22,6 @@ import {
   show,
   subject,
   type ToolVersion,
-  type Truth,
   toolNames,
   unless,
   usersOf,
@@ -122,25 +119,22 @@ function outdated(tool: string, version: ToolVersion): readonly Old[] {
   return row === undefined ? [] : [{ row, version: version.version, at: version.span }];
 }
 
-function* checkAbandonedImage(project: Project, named: NamedImage): Generator<Verdict> {
-  const { reference, uses } = named;
+/** Emulators are mostly registered by a job that builds nothing itself, so it is enough that the project builds. */
+function* checkAbandonedImage({ builds }: Project, { reference, uses }: NamedImage): Generator<Verdict> {
   const tool = abandonedImage(reference);
-  if (tool === undefined) return;
-  const runs = any(uses.map((use) => use.runs));
-  const commands = uses.flatMap(({ command }) => (command === undefined ? [] : [subject.place(command.span)]));
-  yield* unless(not(all([runs, makesAny(project)])), () => ({
+  const inUse = uses.filter(({ runs }) => runs.is === 'yes');
+  const [first, ...others] = inUse;
+  if (tool === undefined || first === undefined || builds.items.length + builds.openTo.length === 0) return;
+  yield* violation({
     at: reference.span,
-    message: `${usersOf(named)} \`${show.text(reference)}\`, ${tool.because}`,
+    message: `${usersOf({ reference, span: reference.span, uses: [first, ...others] })} \`${show.text(reference)}\`, ${tool.because}`,
     help: tool.instead,
-    jobs: uses.map(({ job }) => job),
+    jobs: inUse.map(({ job }) => job),
     identity: tool.name,
-    about: uses.map(({ job }) => runsTool(tool, job)),
-    follows: commands,
-  }));
+    about: inUse.map(({ job }) => runsTool(tool, job)),
+    follows: inUse.flatMap(({ command }) => (command === undefined ? [] : [subject.place(command.span)])),
+  });
 }
-
-/** Emulators are often registered by a job that builds nothing itself. */
-const makesAny = ({ builds }: Project): Truth => known(builds.items.length > 0 || builds.openTo.length > 0);
 
 const runsTool = ({ name }: AbandonedTool, job: Job): string => `${name} in ${subject.job(job)}`;
 
