@@ -40,7 +40,7 @@ build or a push that depends on a condition in a script leaves the answer open.
     'https://docs.docker.com/build/building/multi-platform/',
     'https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests',
   ],
-  fixes: ['safe', 'unsafe'],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const collision of tagCollisions(project)) {
@@ -126,7 +126,7 @@ const valueOf = ({ build: { job } }: TagPush, name: string): string | undefined 
 const isNamedBy = (architecture: string, value = ''): boolean =>
   /^[\w.-]+$/.test(value) && soleArchIn(value)?.architecture === architecture;
 
-/** Adds the variable to the one place that names the reference; safe where a merge looks for just that. */
+/** Adds the variable to the one place that names the reference, where a merge looks for just that. */
 function fixOf(project: Project, members: readonly TagPush[]): Fix | undefined {
   const variable = archVariable(members);
   const [first] = members;
@@ -134,11 +134,13 @@ function fixOf(project: Project, members: readonly TagPush[]): Fix | undefined {
   if (variable === undefined || first === undefined || places.size > 1) return undefined;
   const { span } = first.destination;
   if (!/^"?[^\s,="']+"?$/.test(sourceText(span))) return undefined;
+  if (!isLookedFor(project, members, variable)) return undefined;
   const suffix = `-\${${variable}}`;
-  const fix = { title: `Append \`${suffix}\` to the reference`, patches: [insertBehind(withoutQuote(span), suffix)] };
-  return isLookedFor(project, members, variable)
-    ? { ...fix, safety: 'safe' }
-    : { ...fix, safety: 'unsafe', because: 'who merges or pulls the image must use the new references' };
+  return {
+    title: `Append \`${suffix}\` to the reference`,
+    safety: 'safe',
+    patches: [insertBehind(withoutQuote(span), suffix)],
+  };
 }
 
 const withoutQuote = (span: Span): Span =>

@@ -108,7 +108,8 @@ function problemOf({ merge, entry, declared, platform }: Listed, evidence: Platf
     jobs: [merge.job],
     identity: `${image} ${show.platform(platform)}`,
     ...(fix && { fix }),
-    follows: merge.template === undefined ? [] : [subject.place(merge.template.span)],
+    about: [subject.place(evidence.span)],
+    follows: [declared.span, ...(merge.template === undefined ? [] : [merge.template.span])].map(subject.place),
   };
 }
 
