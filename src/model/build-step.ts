@@ -6,7 +6,15 @@ import type { Job } from './job.ts';
 import type { JobCommand } from './shell-command.ts';
 
 /** The tools that build images, by the name their users know. */
-export type BuildTool = 'kaniko' | 'buildctl' | 'docker build' | 'docker buildx build' | 'buildah' | 'podman';
+export type BuildTool =
+  | 'kaniko'
+  | 'buildctl'
+  | 'docker build'
+  | 'docker buildx build'
+  | 'docker buildx bake'
+  | 'docker compose build'
+  | 'buildah'
+  | 'podman';
 
 /** A command that builds an image, whatever the tool, in one vocabulary. */
 export interface BuildStep {

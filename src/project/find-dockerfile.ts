@@ -39,7 +39,7 @@ function lookUp(shelf: DockerfileShelf, path: Text): Field<Dockerfile> {
 }
 
 /** A path as seen from a folder: one that begins with the checkout's own folder is seen from the checkout. */
-function seenFrom(folder: Text, path: Text): Text {
+export function seenFrom(folder: Text, path: Text): Text {
   const bare = withoutCheckout(path);
   const isWhole = bare !== path || startsWithSlash(path) || folder.parts.length === 0;
   return isWhole ? bare : joinTexts([withoutCheckout(folder), literal('/', path.span), bare], path.span);
@@ -66,7 +66,7 @@ function patternOf(text: Text): RegExp {
 }
 
 /** The path without `.`, `..` and double slashes; steps above the checkout stay as `..`. */
-function normalisePath(path: string): string {
+export function normalisePath(path: string): string {
   const steps: string[] = [];
   for (const step of path.split('/')) {
     if (step === '' || step === '.') continue;

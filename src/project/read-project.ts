@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Workspace } from '../source/workspace.ts';
 import { type Cause, closed, distinctCauses, type OpenList } from '../value/index.ts';
+import { bakeShelf } from './bake-shelf.ts';
 import { type Discovery, discover } from './discover.ts';
 import { dockerfileShelf } from './dockerfile-shelf.ts';
 import { linkImages } from './link-images.ts';
@@ -28,7 +29,8 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
 
   const jobs = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.items);
   const commands = readCommandsOfJobs(jobs, expectations, sources.read);
-  const work = readWorkOfJobs(commands, { shelf, read: sources.read, expectations });
+  const bakeFiles = bakeShelf(sources.read);
+  const work = readWorkOfJobs(commands, { shelf, bakeFiles, read: sources.read, expectations });
   const dockerfiles = shelf.known;
   const hidden = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.openTo);
   const builds = joined(
@@ -42,7 +44,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
   const mirrors = [...work.values()].flatMap((own) => own.mirrors);
   const links = linkImages({ builds: builds.items, merges: merges.items, mirrors });
   return {
-    files: [...gitlab.files, ...dockerfiles.map(({ file }) => file), ...runners.files],
+    files: [...gitlab.files, ...dockerfiles.map(({ file }) => file), ...bakeFiles.files(), ...runners.files],
     pipelines: gitlab.pipelines,
     work,
     builds,
@@ -57,6 +59,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
       ...gitlab.unreadable,
       ...sources.unreadable(),
       ...runners.unreadable,
+      ...bakeFiles.unreadable(),
       ...dockerfiles.filter((one) => isDockerfile(one, builds.items)).flatMap(({ problems }) => problems),
     ],
     notAnalysed: distinctCauses([...gitlab.notAnalysed, ...builds.openTo, ...unreadWorkflows(found, sources.read)]),

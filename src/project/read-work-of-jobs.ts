@@ -1,4 +1,11 @@
-import { dotenvOf, type Expectations, type Job, type JobCommand, type JobWork } from '../model/index.ts';
+import {
+  dotenvOf,
+  type Expectations,
+  type Job,
+  type JobCommand,
+  type JobWork,
+  machinePlatform,
+} from '../model/index.ts';
 import { swallowedWordsIn } from '../script/swallowed-words.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { readBuildSteps } from '../tools/build/read-build-steps.ts';
@@ -6,7 +13,8 @@ import { likelyBuildersOf } from '../tools/likely-builders.ts';
 import { readMergeSteps } from '../tools/merge/read-merge-steps.ts';
 import { readMirrors } from '../tools/merge/read-mirrors.ts';
 import { noToolUse, readToolUse } from '../tools/use/read-tool-use.ts';
-import { closed, type OpenList } from '../value/index.ts';
+import { closed, mapField, type OpenList } from '../value/index.ts';
+import { type BakeShelf, findBakeFile, findFile } from './bake-shelf.ts';
 import type { DockerfileShelf } from './dockerfile-shelf.ts';
 import { findDockerfile } from './find-dockerfile.ts';
 import type { CommandsByJob } from './read-commands-of-jobs.ts';
@@ -15,6 +23,7 @@ import { shadowedWorkOf } from './shadowed-work.ts';
 /** What the repository holds beside its jobs. */
 export interface RepositoryFiles {
   readonly shelf: DockerfileShelf;
+  readonly bakeFiles: BakeShelf;
   readonly read: (path: string) => SourceFile | undefined;
   readonly expectations: Expectations;
 }
@@ -24,7 +33,7 @@ export const readWorkOfJobs = (commands: CommandsByJob, files: RepositoryFiles):
   new Map([...commands].map(([job, own]) => [job, workOf(job, own, files)]));
 
 /** A job that can never run builds and merges nothing. */
-function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read, expectations }: RepositoryFiles): JobWork {
+function workOf(job: Job, commands: OpenList<JobCommand>, files: RepositoryFiles): JobWork {
   if (job.canRun.is === 'no')
     return {
       commands,
@@ -37,7 +46,14 @@ function workOf(job: Job, commands: OpenList<JobCommand>, { shelf, read, expecta
       shadowed: [],
       toolUse: noToolUse,
     };
-  const builds = readBuildSteps(commands, { job, findDockerfile: findDockerfile(shelf) });
+  const { shelf, bakeFiles, read, expectations } = files;
+  const builds = readBuildSteps(commands, {
+    job,
+    findDockerfile: findDockerfile(shelf),
+    bakeFileAt: findBakeFile(bakeFiles),
+    fileAt: findFile(read),
+    machine: mapField(machinePlatform(job, expectations), ({ platform }) => platform),
+  });
   return {
     commands,
     builds,

@@ -19,7 +19,7 @@ import { platformValue, readPlatforms } from './platforms.ts';
 import { buildxVersion, versionFromImage } from './tool-version.ts';
 import { destinationOf } from './written-parts.ts';
 
-/** Reads `docker build` and `docker buildx build`, which take the same flags and differ in their builder. */
+/** Reads builds of Docker, which take the same flags and differ in their builder; a target of a bake file in the form of flags. */
 export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): ImageEvent {
   const { command } = scene;
   const client = versionFromImage(command, ['docker']);

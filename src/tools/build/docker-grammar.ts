@@ -18,6 +18,44 @@ const build: FlagGrammar = {
   ],
 };
 
+/** Source: docker/buildx commands/bake.go v0.30. */
+const bake: FlagGrammar = {
+  style: 'pflag',
+  flags: [
+    ...valued(
+      '--file|-f --set --var --sbom --provenance --policy --allow --builder --metadata-file --call --execution --jobs|-j ' +
+        '--list --progress',
+    ),
+    ...booleans('--push --load --no-cache --pull --print --check --list-targets --list-variables --debug|-D'),
+  ],
+};
+
+/** Source: docker/compose cmd/compose/build.go, push.go, compose.go v2.40. */
+const compose: FlagGrammar = {
+  style: 'pflag',
+  stopsAtPositional: true,
+  flags: [
+    ...valued('--file|-f --project-name|-p --profile --env-file --project-directory --parallel --ansi --progress'),
+    ...booleans('--all-resources --compatibility --dry-run --verbose --version|-v --help|-h'),
+  ],
+  subcommands: {
+    build: {
+      style: 'pflag',
+      flags: [
+        ...valued('--build-arg --builder --memory|-m --ssh --progress --provenance --sbom'),
+        ...booleans(
+          '--push --no-cache --pull --quiet|-q --with-dependencies --print --check --parallel --compress --force-rm --no-rm ' +
+            '--dry-run',
+        ),
+      ],
+    },
+    push: {
+      style: 'pflag',
+      flags: booleans('--ignore-push-failures --include-deps --quiet|-q --dry-run'),
+    },
+  },
+};
+
 const create: FlagGrammar = {
   style: 'pflag',
   flags: [
@@ -40,7 +78,7 @@ const buildx: FlagGrammar = {
   style: 'pflag',
   stopsAtPositional: true,
   flags: [...valued('--builder'), ...booleans('--debug|-D')],
-  subcommands: { build, b: build, create, use, install: { style: 'pflag', flags: [] } },
+  subcommands: { build, b: build, bake, f: bake, create, use, install: { style: 'pflag', flags: [] } },
 };
 
 /** `docker …`: the commands that build, tag, push and choose builders. */
@@ -58,6 +96,8 @@ export const dockerGrammar: FlagGrammar = {
     image: { style: 'pflag', flags: [], subcommands: { build, push, tag } },
     builder: { style: 'pflag', flags: [], subcommands: { build } },
     buildx,
+    bake,
+    compose,
   },
 };
 

@@ -1,12 +1,21 @@
 import { mapField } from '../../value/index.ts';
 import { type ReadFlags, readFlags } from '../flags.ts';
+import { bakeEvents } from './bake/read-bake-command.ts';
+import { composeBuildEvents, composePushEvents } from './bake/read-compose-command.ts';
 import { dockerBuild } from './docker-build.ts';
 import { buildxGrammar, dockerGrammar } from './docker-grammar.ts';
 import type { CommandReader, ImageEvent, Scene } from './image-event.ts';
 import { destinationOf } from './written-parts.ts';
 
-/** Reads `docker build`, `docker buildx build`, `docker push` and `docker tag` under all their names. */
+/** Reads what builds, tags and pushes: `docker build`, `buildx build`, `bake`, `compose build`, `push`, `tag` and so on. */
 export const readDocker: CommandReader = (scene) => eventsOf(scene, readFlags(scene.invocation.args, dockerGrammar));
+
+/** Reads Compose called by its own name. */
+export const readDockerCompose: CommandReader = (scene) => {
+  const { args, word } = scene.invocation;
+  const items = [{ parts: ['compose'], span: word.span }, ...args.items];
+  return eventsOf(scene, readFlags({ ...args, items }, dockerGrammar));
+};
 
 /** Reads the buildx plugin called by its own name. */
 export const readBuildx: CommandReader = (scene) => {
@@ -25,6 +34,14 @@ function eventsOf(scene: Scene, flags: ReadFlags): readonly ImageEvent[] {
     case 'buildx build':
     case 'buildx b':
       return [dockerBuild(scene, flags, 'docker buildx build')];
+    case 'bake':
+    case 'buildx bake':
+    case 'buildx f':
+      return bakeEvents(scene, flags);
+    case 'compose build':
+      return composeBuildEvents(scene, flags);
+    case 'compose push':
+      return composePushEvents(scene, flags);
     case 'push':
     case 'image push':
       return pushOf(scene, flags);

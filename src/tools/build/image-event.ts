@@ -1,5 +1,5 @@
 import type { BuildStep, Destination, JobCommand } from '../../model/index.ts';
-import type { Field, OpenList, Text, Truth } from '../../value/index.ts';
+import type { Cause, Field, OpenList, Text, Truth } from '../../value/index.ts';
 import type { Invocation } from '../program.ts';
 import type { BuildContext } from './build-context.ts';
 import type { Builders } from './builders.ts';
@@ -8,6 +8,8 @@ import type { StrayAssignment } from './stray-opt-outs.ts';
 /** What a command does to the images of the machine, as far as builds and pushes go. */
 export type ImageEvent =
   | { readonly is: 'build'; readonly draft: BuildDraft }
+  /** Something that the command may build or push without being seen. */
+  | { readonly is: 'hidden'; readonly causes: readonly Cause[] }
   /** A second name for an image. */
   | { readonly is: 'tag'; readonly command: JobCommand; readonly source: Text; readonly target: Destination }
   /** An image of the machine, or an archive, goes to a registry; without a destination, as a part of an index. */

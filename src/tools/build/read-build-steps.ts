@@ -11,7 +11,7 @@ import type { BuildContext } from './build-context.ts';
 import { readBuildah, readPodman } from './buildah.ts';
 import { readBuildctl } from './buildctl.ts';
 import { type Builders, buildersAfter, freshBuilders } from './builders.ts';
-import { readBuildx, readDocker } from './docker.ts';
+import { readBuildx, readDocker, readDockerCompose } from './docker.ts';
 import type { CommandReader, ImageEvent, Scene } from './image-event.ts';
 import { readKaniko } from './kaniko.ts';
 import { settlePushes } from './settle-pushes.ts';
@@ -24,6 +24,7 @@ const readers: ReadonlyMap<string, CommandReader> = new Map([
   ['buildctl', readBuildctl],
   ['buildctl-daemonless.sh', readBuildctl],
   ['docker', readDocker],
+  ['docker-compose', readDockerCompose],
   ['docker-buildx', readBuildx],
   ['buildx', readBuildx],
   ['buildah', readBuildah],
@@ -60,7 +61,11 @@ export function readBuildSteps(written: OpenList<JobCommand>, context: BuildCont
       builders: clouded(builders, outOfSight, commands),
     };
     const events = command.runs.is === 'no' ? [] : (readerOf(scene)?.(scene) ?? []);
-    for (const event of events) found.push({ event, before: outOfSight.length });
+    const seenBefore = outOfSight.length;
+    for (const event of events) {
+      if (event.is === 'hidden') outOfSight.push(...event.causes);
+      else found.push({ event, before: seenBefore });
+    }
     builders = buildersAfter(builders, command);
     const cause = isSaid(command) ? undefined : indirectionOf(command);
     if (cause !== undefined) outOfSight.push(cause);

@@ -41,6 +41,8 @@ function afterEvent(journey: Journey, event: ImageEvent, draft: BuildDraft): Jou
   switch (event.is) {
     case 'build':
       return { ...journey, names: withoutRebuilt(journey.names, event.draft) };
+    case 'hidden':
+      return journey;
     case 'tag':
       return afterTag(journey, event);
     case 'push':

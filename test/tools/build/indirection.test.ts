@@ -9,10 +9,6 @@ test.each([
   'ci/publish.sh --all',
   'bash ci/publish.sh',
   'python release.py',
-  'docker compose build',
-  'docker compose -f compose.ci.yml push',
-  'docker buildx bake release',
-  'docker buildx --builder b bake',
   'goreleaser release',
   'ko build ./cmd/server',
   './mvnw deploy',
@@ -23,6 +19,18 @@ test.each([
 ])('%s may build out of sight', (line) => {
   expect(indirectionOf(commandOfLine(line))?.kind).toBe('indirection');
   expect(stepsOf(line).openTo).toHaveLength(1);
+});
+
+test.each([
+  'docker compose build',
+  'docker compose -f compose.ci.yml push',
+  'docker-compose build',
+  'docker buildx bake release',
+  'docker buildx --builder b bake',
+  'docker bake',
+])('%s may build what its files would tell, which are not there', (line) => {
+  expect(indirectionOf(commandOfLine(line))).toBeUndefined();
+  expect(stepsOf(line).openTo.map(({ kind }) => kind)).toEqual(['indirection']);
 });
 
 test.each([

@@ -7,7 +7,13 @@ import { commandsOf, type Surroundings } from '../commands.ts';
 /** The build steps of a script in a repository without Dockerfiles. */
 export function stepsOf(script: string, surroundings: Surroundings = {}): OpenList<BuildStep> {
   const commands = commandsOf(script, surroundings);
-  return readBuildSteps(closed(commands), { job: commands[0]!.job, findDockerfile: () => unset });
+  return readBuildSteps(closed(commands), {
+    job: commands[0]!.job,
+    findDockerfile: () => unset,
+    bakeFileAt: () => unset,
+    fileAt: () => undefined,
+    machine: unset,
+  });
 }
 
 /** The first build step of a script. */
