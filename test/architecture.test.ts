@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/fix': ['src/source', 'src/value', 'src/syntax', 'src/rule', 'src/engine'],
   'src/report': ['src/source', 'src/value', 'src/model', 'src/rule', 'src/engine', 'src/fix'],
   'src/host': ['src/source'],
+  'src/registry': ['src/oci', 'src/model'],
   'src/cli': [
     'src/source',
     'src/value',
@@ -51,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/fix',
     'src/report',
     'src/host',
+    'src/registry',
     'rules',
   ],
 };

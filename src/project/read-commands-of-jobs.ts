@@ -1,14 +1,6 @@
-import {
-  type DotenvVariables,
-  dotenvOf,
-  type Expectations,
-  type Job,
-  type JobCommand,
-  receivesFrom,
-} from '../model/index.ts';
-import type { SourceFile } from '../source/source-file.ts';
+import { type DotenvVariables, dotenvOf, type Job, type JobCommand, receivesFrom } from '../model/index.ts';
 import type { OpenList, Text } from '../value/index.ts';
-import { readJobCommands } from './read-job.ts';
+import { type JobSurroundings, readJobCommands } from './read-job.ts';
 
 /** The commands of each job. */
 export type CommandsByJob = ReadonlyMap<Job, OpenList<JobCommand>>;
@@ -22,18 +14,17 @@ const longestChain = 3;
  */
 export function readCommandsOfJobs(
   jobs: readonly Job[],
-  expectations: Expectations,
-  readFile: (path: string) => SourceFile | undefined,
+  { expectations, readFile, paths }: Omit<JobSurroundings, 'given'>,
 ): CommandsByJob {
   const commands = new Map<Job, OpenList<JobCommand>>();
-  for (const job of jobs) commands.set(job, readJobCommands(job, { expectations, given: new Map(), readFile }));
+  for (const job of jobs) commands.set(job, readJobCommands(job, { expectations, given: new Map(), readFile, paths }));
   const producers = jobs.filter(({ dotenvReports }) => dotenvReports.items.length > 0);
   if (producers.length === 0) return commands;
   for (let round = 0; round < longestChain; round += 1) {
     const reports = new Map(producers.map((job) => [job, dotenvOf(job, commands.get(job) ?? nothing)]));
     for (const job of jobs) {
       const given = givenTo(job, reports);
-      if (given.size > 0) commands.set(job, readJobCommands(job, { expectations, given, readFile }));
+      if (given.size > 0) commands.set(job, readJobCommands(job, { expectations, given, readFile, paths }));
     }
   }
   return commands;

@@ -1,3 +1,4 @@
+import { readMake } from '../make/read-make.ts';
 import { type Expectations, type Job, type JobCommand, machinePlatform, type ShellCommand } from '../model/index.ts';
 import { readCommands } from '../script/read-commands.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -9,6 +10,8 @@ export interface JobSurroundings {
   /** Variables that arrive from other jobs' dotenv reports. */
   readonly given: ReadonlyMap<string, Text>;
   readFile(path: string): SourceFile | undefined;
+  /** Every path of the repository, where it is known. */
+  readonly paths?: readonly string[] | undefined;
 }
 
 /** Every command of a job, its script first and its after_script, a shell of its own, behind it. */
@@ -21,6 +24,8 @@ export function readJobCommands(job: Job, surroundings: JobSurroundings): OpenLi
     scope: `${job.pipeline.root.path} ${job.name}`,
     given,
     readFile: (path: string) => surroundings.readFile(path),
+    ...(surroundings.paths === undefined ? {} : { paths: surroundings.paths }),
+    readMake,
   };
   const commands = concat<ShellCommand>(
     readCommands({ ...shared, items: job.script, process: 'script' }),

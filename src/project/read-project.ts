@@ -28,7 +28,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
   const runners = readRunners(found, sources.read);
 
   const jobs = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.items);
-  const commands = readCommandsOfJobs(jobs, expectations, sources.read);
+  const commands = readCommandsOfJobs(jobs, { expectations, readFile: sources.read, paths: workspace.paths });
   const bakeFiles = bakeShelf(sources.read);
   const work = readWorkOfJobs(commands, { shelf, bakeFiles, read: sources.read, expectations });
   const dockerfiles = shelf.known;
@@ -55,6 +55,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
     dockerfiles,
     runners: closed(runners.runners),
     expectations,
+    published: new Map(),
     unreadable: [
       ...gitlab.unreadable,
       ...sources.unreadable(),

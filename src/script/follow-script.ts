@@ -1,6 +1,6 @@
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { parseShell } from '../syntax/shell.ts';
+import { parseShell, type ShellSyntax } from '../syntax/shell.ts';
 import { joinTexts, knownString, literal, onceFor, showText, type Text, textKey } from '../value/index.ts';
 import { catchJumps } from './branches.ts';
 import { type Code, codeOf, codeOfText, isTooOpen } from './code.ts';
@@ -117,7 +117,8 @@ function sourced(shell: Shell, { words, span }: Invocation): Called | undefined 
   return undefined;
 }
 
-function codeOfFile(shell: Shell, written: Text): Code | undefined {
+/** The source of a file that the script wrote, or of one of the repository; `undefined` if it is not there. */
+export function codeOfFile(shell: Shell, written: Text): Code | undefined {
   const path = fromCheckout(shell.state.directory, written);
   const file = lookUp(shell.state.files, textKey(path));
   if (file !== undefined) return isTooOpen(file.content) ? undefined : codeOfText(file.content);
@@ -149,15 +150,21 @@ function exactCode(shell: Shell, { args }: Invocation['node'], text: Text | unde
 /** A file that many jobs run is parsed once. */
 const syntaxOf = onceFor(({ text }: Code) => parseShell(text.text));
 
+/** The statements of source that was put together; what is no shell opens the script. */
+export function codeSyntax(shell: Shell, code: Code): ShellSyntax['statements'] {
+  const { statements, errors } = syntaxOf(code);
+  const [error] = errors;
+  if (error !== undefined) openCommands(shell, 'syntax', error.message, code.text.spanOf(error.offset, error.offset));
+  return statements;
+}
+
 function runCode(shell: Shell, { span, prefix }: Invocation, { code, parameters, isHere }: Called): Status | undefined {
   const { frame } = shell;
   if (frame.calls >= limits.calls) {
     openCommands(shell, 'indirection', 'scripts call each other more deeply than is followed', span);
     return undefined;
   }
-  const { statements, errors } = syntaxOf(code);
-  const [error] = errors;
-  if (error !== undefined) openCommands(shell, 'syntax', error.message, code.text.spanOf(error.offset, error.offset));
+  const statements = codeSyntax(shell, code);
   const before = shell.state;
   const hasOwnParameters = !isHere || parameters.length > 0;
   if (!isHere) shell.state = { ...before, functions: undefined, stopsOnFailure: false };

@@ -24,6 +24,7 @@ import { isQuestion, isRepeatable } from './programs.ts';
 import { type Output, type Streams, writeFiles } from './redirections.ts';
 import { programName } from './run-command.ts';
 import { callFunction } from './run-function.ts';
+import { followedMake } from './run-make.ts';
 import { freshSymbol, type Shell, type Stream, within } from './shell.ts';
 import { type Status, success } from './status.ts';
 import { symbolOf } from './symbols.ts';
@@ -59,6 +60,10 @@ export function runInvocation(shell: Shell, invocation: Invocation): Status {
   }
   const script = followedScript(shell, invocation);
   if (script !== undefined) return redirected(shell, invocation, script) ?? success;
+  const make = followedMake(shell, invocation);
+  if (make?.isWhole === true) return redirected(shell, invocation, make.run) ?? success;
+  if (make !== undefined) emit(shell, invocation);
+  if (make !== undefined) return redirected(shell, invocation, make.run) ?? success;
   const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
   const status = emit(shell, invocation);
   return builtin === undefined || invocation.isWrapped ? status : builtin(shell, invocation, status);

@@ -3,6 +3,7 @@ import type { Platform } from '../oci/index.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import type { Field, OpenList, Text } from '../value/index.ts';
+import type { MakeReader } from './make-call.ts';
 
 /** A script and the world in which it starts. */
 export interface ScriptInput {
@@ -21,4 +22,8 @@ export interface ScriptInput {
   readonly given?: ReadonlyMap<string, Text>;
   /** A file of the repository by its path from the checkout; `undefined` if it is not there. */
   readonly readFile?: (path: string) => SourceFile | undefined;
+  /** Every path of the repository. */
+  readonly paths?: readonly string[];
+  /** What a call of `make` runs; without it, nobody follows one. */
+  readonly readMake?: MakeReader;
 }

@@ -1,0 +1,65 @@
+import type { Span } from '../source/source-file.ts';
+import type { RuleOfTarget } from './rule.ts';
+import { type Scope, type Variable, variable } from './variable.ts';
+
+/** A target that is made by a rule. */
+export interface Made {
+  readonly target: string;
+  /** All prerequisites, those of the rule with the recipe first. */
+  readonly prerequisites: readonly string[];
+  readonly orderOnly: readonly string[];
+  readonly stem: string | undefined;
+}
+
+/** `$@`, `$<` and their kin, with their `D` and `F` forms. Source: gnu.org/software/make/manual, 10.5.3. */
+export function automaticVariables(
+  { target, prerequisites, orderOnly, stem }: Made,
+  outer: Scope | undefined,
+  at: Span,
+): Scope {
+  const distinct = [...new Set(prerequisites)];
+  const values: readonly (readonly [string, readonly string[]])[] = [
+    ['@', [target]],
+    ['<', prerequisites.slice(0, 1)],
+    ['^', distinct],
+    ['+', prerequisites],
+    ['|', [...new Set(orderOnly)]],
+    ['?', distinct],
+    [
+      '*',
+      [stem ?? target.replace(/\.[^./]*$/, '')].filter(
+        (text) => text !== '' && (stem !== undefined || text !== target),
+      ),
+    ],
+    ['%', []],
+  ];
+  const own = new Map<string, Variable>();
+  const set = (name: string, words: readonly string[]): void => {
+    own.set(name, variable(name, words.join(' '), at, { origin: 'automatic' }));
+  };
+  for (const [name, words] of values) {
+    set(name, words);
+    set(
+      `${name}D`,
+      words.map((word) => (word.includes('/') ? word.replace(/\/[^/]*$/, '') || '/' : '.')),
+    );
+    set(
+      `${name}F`,
+      words.map((word) => word.replace(/^.*\//s, '')),
+    );
+  }
+  return { own, outer };
+}
+
+/** What the rules of one target say together. */
+export function madeBy(target: string, rules: readonly RuleOfTarget[]): Made {
+  const ordered = [...rules.filter(({ rule }) => rule.hasRecipe), ...rules.filter(({ rule }) => !rule.hasRecipe)];
+  const prerequisites = ordered.flatMap((entry) => entry.prerequisites);
+  const normal = new Set(prerequisites);
+  return {
+    target,
+    prerequisites,
+    orderOnly: ordered.flatMap((entry) => entry.orderOnly).filter((name) => !normal.has(name)),
+    stem: ordered.find(({ stem }) => stem !== undefined)?.stem,
+  };
+}

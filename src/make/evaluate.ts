@@ -1,0 +1,189 @@
+import type { MakeCondition } from '../script/make-call.ts';
+import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from '../script/persistent-map.ts';
+import { EmbeddedText } from '../source/embedded-text.ts';
+import type { Span } from '../source/source-file.ts';
+import { foldLines, isDefinition, type MakefileLine, readMakefile } from '../syntax/makefile.ts';
+import { wordsOf } from '../syntax/makefile-words.ts';
+import { define, parseModified, undefine } from './assignment.ts';
+import { decide, opposite } from './conditional.ts';
+import { expand } from './expand.ts';
+import { includeFiles } from './include.ts';
+import { addRecipeLine, readRule } from './read-rule.ts';
+import { doubt, limits, mayGoOn, type Run } from './run.ts';
+import { type Variable, variable } from './variable.ts';
+
+/** A makefile, or text that is read as one. */
+export interface MakeSource {
+  readonly text: EmbeddedText;
+  readonly lines: readonly MakefileLine[];
+}
+
+/** Reads a makefile's lines from the first to the last. */
+export const evaluateSource = (run: Run, source: MakeSource): void => {
+  evaluate(run, source, 0, source.lines.length);
+  run.pending = [];
+};
+
+/** `$(eval …)`: text that is read as a makefile where it stands. */
+export function evaluateText(run: Run, text: string): void {
+  if (!mayGoOn(run)) return;
+  const { pending, at } = run;
+  run.pending = [];
+  run.depth += 1;
+  evaluateSource(run, { text: EmbeddedText.opaque(text, at), lines: readMakefile(text) });
+  run.depth -= 1;
+  run.pending = pending;
+  run.at = at;
+}
+
+/** The place of a line. */
+export const placeOf = ({ text }: MakeSource, { start, end }: MakefileLine): Span => text.spanOf(start, end);
+
+function evaluate(run: Run, source: MakeSource, from: number, to: number): void {
+  for (let index = from; index < to && !run.isStopped; index += 1) {
+    const line = source.lines[index];
+    if (line === undefined || !mayGoOn(run)) return;
+    if (line.endOfPart === undefined) readLine(run, source, line);
+    else if (isDefinition(line.text)) index = readDefinition(run, source, index);
+    else if (/^ifn?(?:eq|def)/.test(line.text)) index = readConditional(run, source, index);
+  }
+}
+
+function readLine(run: Run, source: MakeSource, line: MakefileLine): void {
+  if (line.isIndented && run.pending.length > 0) {
+    addRecipeLine(run, source, line);
+    return;
+  }
+  const { text } = line;
+  if (text.trim() === '') return;
+  run.at = placeOf(source, line);
+  if (readAssignment(run, line) || readDirective(run, text)) return;
+  if (/^(?:else|endif|endef)\b/.test(text)) return;
+  readRule(run, line);
+}
+
+function readAssignment(run: Run, { text }: MakefileLine): boolean {
+  const undefined_ = /^(override\s+)?undefine\s+(.*)$/.exec(text);
+  if (undefined_ !== null) {
+    run.pending = [];
+    undefine(run, expand(run, undefined_[2] ?? '', undefined).trim(), undefined_[1] !== undefined);
+    return true;
+  }
+  const parsed = parseModified(text);
+  if (parsed === undefined) return false;
+  run.pending = [];
+  define(run, { ...parsed, origin: 'file', place: run.at });
+  return true;
+}
+
+/** `export`, `include` and other lines that are neither rule nor assignment. */
+function readDirective(run: Run, text: string): boolean {
+  const match = /^(export|unexport|include|-include|sinclude|vpath|load|-load)(?:\s+([\s\S]*))?$/.exec(text);
+  if (match === null || /^:/.test(match[2] ?? '')) return false;
+  run.pending = [];
+  const words = wordsOf(expand(run, match[2] ?? '', undefined));
+  const word = match[1] ?? '';
+  if (word.endsWith('export')) {
+    const isExported = word === 'export';
+    if (words.length === 0) run.exportsAll = isExported;
+    for (const name of words) run.exported = withEntry(run.exported, name, isExported);
+  } else if (word.endsWith('include')) {
+    run.depth += 1;
+    includeFiles(run, words, word === 'include');
+    run.depth -= 1;
+  } else if (word.endsWith('load')) doubt(run, `it loads \`${words.join(' ')}\``);
+  return true;
+}
+
+/** `define NAME … endef`; answers the index of its last line. */
+function readDefinition(run: Run, source: MakeSource, index: number): number {
+  const line = source.lines[index];
+  const end = Math.min(line?.endOfPart ?? index, source.lines.length);
+  if (line === undefined) return index;
+  run.pending = [];
+  run.at = placeOf(source, line);
+  const first = source.lines[index + 1];
+  const last = source.lines[end - 1];
+  const isEmpty = first === undefined || last === undefined || end <= index + 1;
+  const body = isEmpty ? source.text.slice(line.end, line.end) : source.text.slice(first.start, last.end);
+  const head = line.text.replace(/^((?:(?:override|export|private)\s+)*)define\s*/, '$1');
+  const parsed = parseModified(head) ?? parseModified(`${head} =`);
+  if (parsed === undefined) return end;
+  const value = isEmpty ? '' : body.text.replace(/\r(?=\n|$)/g, '');
+  const assignment = { ...parsed.assignment, value };
+  define(run, { ...parsed, assignment, origin: 'file', place: run.at, body });
+  return end;
+}
+
+/** `ifeq … else … endif`; answers the index of its last line. */
+function readConditional(run: Run, source: MakeSource, index: number): number {
+  const parts: number[] = [index];
+  for (;;) {
+    const next = source.lines[parts.at(-1) ?? index]?.endOfPart;
+    if (next === undefined || next >= source.lines.length) break;
+    parts.push(next);
+  }
+  const isEnded = parts.length > 1;
+  const end = isEnded ? (parts.at(-1) ?? index) : source.lines.length;
+  readParts(run, source, isEnded ? parts : [index, end], 0);
+  return end;
+}
+
+/** Reads the taken part of a conditional, or both ways where nobody can tell. */
+function readParts(run: Run, source: MakeSource, parts: readonly number[], at: number): void {
+  const [begin, end] = [parts[at], parts[at + 1]];
+  const line = begin === undefined ? undefined : source.lines[begin];
+  if (begin === undefined || end === undefined || line === undefined) return;
+  const text = line.text.replace(/^else(?:\s+|$)/, '');
+  const decision = text === '' ? true : decide(run, text, placeOf(source, line));
+  const then = (): void => {
+    evaluate(run, source, begin + 1, end);
+  };
+  const otherwise = (): void => {
+    readParts(run, source, parts, at + 1);
+  };
+  if (decision === undefined) doubt(run, `\`${foldLines(text)}\` is not understood`);
+  else if (decision === true) then();
+  else if (decision === false) otherwise();
+  else readBoth(run, decision, { then, otherwise });
+}
+
+/** Both ways from the same state; variables on which they disagree become one of two. */
+function readBoth(
+  run: Run,
+  condition: MakeCondition,
+  { then, otherwise }: { readonly then: () => void; readonly otherwise: () => void },
+): void {
+  const { globals, exported, conditions, pending } = run;
+  run.conditions = [...conditions, condition];
+  then();
+  const afterThen = { globals: run.globals, exported: run.exported, pending: run.pending };
+  Object.assign(run, { globals, exported, pending });
+  run.conditions = [...conditions, opposite(condition)];
+  otherwise();
+  run.globals = merged(run, afterThen.globals, condition);
+  for (const name of differingNames(afterThen.exported, run.exported)) {
+    const isSomewhere = lookUp(afterThen.exported, name) === true || lookUp(run.exported, name) === true;
+    run.exported = withEntry(run.exported, name, isSomewhere);
+  }
+  run.pending = afterThen.pending === pending ? run.pending : [...new Set([...afterThen.pending, ...run.pending])];
+  run.conditions = conditions;
+}
+
+function merged(run: Run, then: PersistentMap<Variable>, condition: MakeCondition): PersistentMap<Variable> {
+  let globals = run.globals;
+  for (const name of differingNames(then, run.globals)) {
+    const [one, other] = [lookUp(then, name), lookUp(run.globals, name)];
+    const some = one ?? other;
+    if (some === undefined) globals = withoutEntry(globals, name);
+    else {
+      const either = { condition, then: one, otherwise: other };
+      const { origin, place } = some;
+      globals = withEntry(globals, name, variable(name, '', place, { isRecursive: true, origin, either }));
+    }
+  }
+  return globals;
+}
+
+/** Whether a text is too long to be read as a makefile. */
+export const isTooLong = ({ lines }: MakeSource): boolean => lines.length > limits.lines;

@@ -1,0 +1,77 @@
+import { sameText } from '../value/index.ts';
+import { exists } from './files.ts';
+import { isOpen, shown, toText } from './hole-table.ts';
+import { type PatternRule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
+import { doubt, type Run } from './run.ts';
+
+/** How a target is made: the rules that name it, and one that was found by its pattern. */
+export interface Making {
+  readonly explicit: readonly RuleOfTarget[];
+  readonly implicit: RuleOfTarget | undefined;
+}
+
+/** Pattern rules that lead to each other are followed so far. */
+const longestChain = 6;
+
+/** Finds the rules of a target. Nothing is found for a file that needs no making. */
+export function findRules(run: Run, target: string): Making {
+  const explicit = run.rules.byTarget.get(target) ?? [];
+  const hasRecipe = explicit.some(({ rule }) => rule.hasRecipe);
+  if (hasRecipe || run.rules.phony.has(target)) return { explicit, implicit: undefined };
+  if (isOpen(target) && explicit.length === 0) noteOtherTargets(run, target);
+  return { explicit, implicit: findPattern(run, target, 0) };
+}
+
+/** A name that is not known may be that of another rule. */
+function noteOtherTargets(run: Run, target: string): void {
+  const text = toText(run.table, target, run.call.span);
+  for (const name of run.rules.byTarget.keys()) {
+    if (sameText(text, toText(run.table, name, run.call.span)).is === 'no') continue;
+    doubt(run, `which target \`${shown(run.table, target)}\` means is not known`);
+    return;
+  }
+}
+
+/** The pattern rule with the shortest stem whose prerequisites are there or can be made. */
+function findPattern(run: Run, target: string, depth: number): RuleOfTarget | undefined {
+  if (depth > longestChain) return undefined;
+  const candidates = run.rules.patterns
+    .flatMap((rule) => matches(rule, target))
+    .sort((a, b) => (a.stem ?? '').length - (b.stem ?? '').length);
+  return (
+    candidates.find((rule) => needs(rule).every((name) => isThere(run, name))) ??
+    candidates.find((rule) => needs(rule).every((name) => isThere(run, name) || canBeMade(run, name, depth)))
+  );
+}
+
+const needs = ({ prerequisites, orderOnly }: RuleOfTarget): readonly string[] => [...prerequisites, ...orderOnly];
+
+/** A pattern without a folder matches the last part of a path. A match-anything rule is not tried in chains. */
+function matches(rule: PatternRule, target: string): readonly RuleOfTarget[] {
+  if (!rule.rule.hasRecipe) return [];
+  for (const pattern of rule.targets) {
+    const slash = target.lastIndexOf('/') + 1;
+    const [folder, name] = pattern.includes('/') ? ['', target] : [target.slice(0, slash), target.slice(slash)];
+    const stem = stemOf(pattern, name);
+    if (stem === undefined || stem === '') continue;
+    const fill = (word: string): string => (word.includes('%') ? folder + withStem(word, stem) : word);
+    return [
+      {
+        rule: rule.rule,
+        prerequisites: rule.prerequisites.map(fill),
+        orderOnly: rule.orderOnly.map(fill),
+        stem: folder + stem,
+      },
+    ];
+  }
+  return [];
+}
+
+function isThere(run: Run, name: string): boolean {
+  const { byTarget, mentioned, phony } = run.rules;
+  return byTarget.has(name) || mentioned.has(name) || phony.has(name) || exists(run, name) !== false;
+}
+
+const canBeMade = (run: Run, name: string, depth: number): boolean =>
+  run.rules.patterns.some((rule) => !rule.targets.includes('%') && matches(rule, name).length > 0) &&
+  findPattern(run, name, depth + 1) !== undefined;

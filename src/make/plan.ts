@@ -1,0 +1,184 @@
+import type { MakeCondition, MakePlan, MakeStep } from '../script/make-call.ts';
+import type { Span } from '../source/source-file.ts';
+import { wordsOf } from '../syntax/makefile-words.ts';
+import { automaticVariables, madeBy } from './automatic-variables.ts';
+import { opposite } from './conditional.ts';
+import { expand, valueOfName } from './expand.ts';
+import { exists } from './files.ts';
+import { findRules } from './find-rule.ts';
+import { isOpen, shown } from './hole-table.ts';
+import { asOneShell, shellLines, stepOf } from './recipe.ts';
+import { recipeEnvironment } from './recipe-environment.ts';
+import type { Rule, RuleOfTarget } from './rule.ts';
+import { doubt, type Run } from './run.ts';
+import { globalScope, scopeOf, type TargetScope } from './target-scope.ts';
+
+/** Whether a target is made anew; a file whose age decides is perhaps. */
+type Remade = 'yes' | 'no' | 'perhaps';
+
+interface Planning {
+  readonly run: Run;
+  readonly steps: MakeStep[];
+  readonly made: Map<string, Remade>;
+}
+
+/** How make comes to a target. */
+interface Way {
+  readonly parent: TargetScope;
+  readonly via: readonly Span[];
+  readonly conditions: readonly MakeCondition[];
+}
+
+/** Targets that need each other are followed so deep, and so many lines are run. */
+const most = { depth: 300, steps: 5_000 } as const;
+
+/** The shell processes that make starts for its goals, in order. */
+export function planGoals(run: Run, goals: readonly string[]): MakePlan['steps'] {
+  const planning: Planning = { run, steps: [], made: new Map() };
+  for (const goal of goals) {
+    if (run.isStopped) break;
+    if (!isKnown(run, goal)) continue;
+    make(planning, goal, { parent: globalScope, via: [], conditions: [] });
+  }
+  return planning.steps;
+}
+
+/** Whether a rule makes a goal; `.DEFAULT` makes those that no other rule does. */
+function isKnown(run: Run, goal: string): boolean {
+  const { byTarget, phony } = run.rules;
+  if (byTarget.has(goal) || phony.has(goal) || findRules(run, goal).implicit !== undefined) return true;
+  const fallback = byTarget.get('.DEFAULT');
+  if (fallback !== undefined) byTarget.set(goal, fallback);
+  else if (exists(run, goal) !== true) doubt(run, `no rule makes \`${shown(run.table, goal)}\``);
+  return fallback !== undefined;
+}
+
+function make(planning: Planning, target: string, way: Way): Remade {
+  const { run, made } = planning;
+  const before = made.get(target);
+  if (before !== undefined || run.isStopped) return before ?? 'no';
+  made.set(target, 'no');
+  if (way.via.length > most.depth || planning.steps.length > most.steps) {
+    doubt(run, 'it makes more targets than are followed');
+    return 'no';
+  }
+  const { explicit, implicit } = findRules(run, target);
+  const rules = [...explicit, ...(implicit === undefined ? [] : [implicit])];
+  if (rules.length === 0) return run.rules.phony.has(target) ? 'yes' : 'no';
+  const scope = scopeOf(run, target, way.parent);
+  const isDoubleColon = explicit.some(({ rule }) => rule.isDoubleColon && rule.hasRecipe);
+  const groups = isDoubleColon ? rules.map((rule) => [rule]) : [rules];
+  const results = groups.map((group) => makeBy(planning, target, group, { ...way, parent: scope }));
+  const result = results.includes('yes') ? 'yes' : results.includes('perhaps') ? 'perhaps' : 'no';
+  made.set(target, result);
+  return result;
+}
+
+/** Makes a target by the rules that belong together: prerequisites in order, then the recipe. */
+function makeBy(planning: Planning, target: string, rules: readonly RuleOfTarget[], way: Way): Remade {
+  const { run } = planning;
+  const remade = needsOf(run, target, rules, way.parent).map(({ name, isOrderOnly, rule }): Remade => {
+    const via = [...way.via, rule.header];
+    const result = make(planning, name, { ...way, via, conditions: [...way.conditions, ...rule.conditions] });
+    return isOrderOnly ? 'no' : result;
+  });
+  const result = isRemade(run, target, rules, remade);
+  if (result === 'no') return result;
+  const age = result === 'perhaps' ? [ageOf(run, target, rules)] : [];
+  for (const { entry, conditions } of recipesOf(rules)) {
+    runRecipe(planning, { target, rules, entry }, { ...way, conditions: [...way.conditions, ...conditions, ...age] });
+  }
+  return result;
+}
+
+interface Need {
+  readonly name: string;
+  readonly isOrderOnly: boolean;
+  readonly rule: Rule;
+}
+
+/** What a target needs, the rule with the recipe first, and what only has to be there last. */
+function needsOf(run: Run, target: string, rules: readonly RuleOfTarget[], scope: TargetScope): readonly Need[] {
+  const ordered = [...rules.filter(({ rule }) => rule.hasRecipe), ...rules.filter(({ rule }) => !rule.hasRecipe)];
+  const expanded = (entry: RuleOfTarget, names: readonly string[]): readonly string[] => {
+    if (!run.rules.special.has('.SECONDEXPANSION') || !names.some((name) => name.includes('$'))) return names;
+    const automatic = automaticVariables(madeBy(target, [entry]), scope.scope, entry.rule.header);
+    return wordsOf(expand(run, names.join(' '), automatic));
+  };
+  const needs = (entry: RuleOfTarget, names: readonly string[], isOrderOnly: boolean): readonly Need[] =>
+    expanded(entry, names).map((name) => ({ name, isOrderOnly, rule: entry.rule }));
+  return [
+    ...ordered.flatMap((entry) => needs(entry, entry.prerequisites, false)),
+    ...ordered.flatMap((entry) => needs(entry, entry.orderOnly, true)),
+  ];
+}
+
+function isRemade(run: Run, target: string, rules: readonly RuleOfTarget[], remade: readonly Remade[]): Remade {
+  if (run.rules.phony.has(target) || run.options.letters.has('B')) return 'yes';
+  if (remade.includes('yes') || isOpen(target) || exists(run, target) !== true) return 'yes';
+  const isDoubleColon = rules.some(({ rule, prerequisites }) => rule.isDoubleColon && prerequisites.length === 0);
+  if (isDoubleColon) return 'yes';
+  return rules.some(({ prerequisites }) => prerequisites.length > 0) ? 'perhaps' : 'no';
+}
+
+function ageOf(run: Run, target: string, rules: readonly RuleOfTarget[]): MakeCondition {
+  const name = shown(run.table, target);
+  const because = `it runs only if \`${name}\` is older than what it is made of`;
+  return { because, key: `age of ${name}`, at: rules[0]?.rule.header ?? run.call.span };
+}
+
+interface Recipe {
+  readonly entry: RuleOfTarget;
+  readonly conditions: readonly MakeCondition[];
+}
+
+/** The last recipe counts; one under a condition leaves those before it to the other case. */
+function recipesOf(rules: readonly RuleOfTarget[]): readonly Recipe[] {
+  const found: Recipe[] = [];
+  let others: readonly MakeCondition[] = [];
+  for (const entry of rules.filter(({ rule }) => rule.hasRecipe).toReversed()) {
+    const { conditions } = entry.rule;
+    const isExcluded = others.some(({ key }) => conditions.some((condition) => condition.key === key));
+    found.unshift({ entry, conditions: isExcluded ? conditions : [...conditions, ...others] });
+    const [condition] = conditions;
+    if (condition === undefined) break;
+    others = [...others, opposite(condition)];
+  }
+  return found;
+}
+
+interface Making {
+  readonly target: string;
+  readonly rules: readonly RuleOfTarget[];
+  readonly entry: RuleOfTarget;
+}
+
+function runRecipe({ run, steps }: Planning, { target, rules, entry }: Making, way: Way): void {
+  const { scope } = way.parent;
+  const { letters, directory } = run.options;
+  const { header, recipe } = entry.rule;
+  const made = madeBy(target, entry.rule.isDoubleColon ? [entry] : rules);
+  const automatic = automaticVariables({ ...made, stem: entry.stem ?? made.stem }, scope, header);
+  const lines = shellLines(run, recipe, automatic);
+  const program = valueOfName(run, 'SHELL', automatic);
+  if (!isOpen(program) && !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program.trim())) {
+    if (lines.length > 0) doubt(run, `\`${program}\` runs its recipes`);
+    return;
+  }
+  const kept =
+    letters.has('n') || letters.has('t') || letters.has('q') ? lines.filter(({ isForced }) => isForced) : lines;
+  if (kept.length === 0) return;
+  const { special, specialOf } = run.rules;
+  const names = (word: string): boolean => special.has(word) || specialOf.get(word)?.has(target) === true;
+  const frame = {
+    environment: recipeEnvironment(run, way.parent, automatic),
+    directory,
+    conditions: way.conditions,
+    stopsOnFailure: wordsOf(valueOfName(run, '.SHELLFLAGS', automatic)).some((word) => /^-[a-z]*e/.test(word)),
+    via: [...way.via, header],
+    isSilent: letters.has('s') || names('.SILENT'),
+    ignoresAll: letters.has('i') || names('.IGNORE'),
+  };
+  const processes = special.has('.ONESHELL') ? asOneShell(kept, header) : kept;
+  for (const line of processes) steps.push(stepOf(run, line, frame));
+}

@@ -1,0 +1,60 @@
+import type { Run } from './run.ts';
+
+/** Targets that mean something of their own. Source: gnu.org/software/make/manual, 4.9 Special Built-in Target Names. */
+const special: ReadonlySet<string> = new Set([
+  '.ONESHELL',
+  '.EXPORT_ALL_VARIABLES',
+  '.SECONDEXPANSION',
+  '.SILENT',
+  '.IGNORE',
+  '.POSIX',
+  '.NOTPARALLEL',
+  '.DELETE_ON_ERROR',
+  '.LOW_RESOLUTION_TIME',
+  '.PRECIOUS',
+  '.INTERMEDIATE',
+  '.SECONDARY',
+  '.SUFFIXES',
+]);
+
+/** Notes what a special target says; false for an ordinary one. */
+export function readSpecialTarget(run: Run, target: string, prerequisites: readonly string[]): boolean {
+  const { rules } = run;
+  if (target === '.PHONY') {
+    for (const name of prerequisites) rules.phony.add(name);
+    return true;
+  }
+  if (!special.has(target)) return suffixRule(run, target, prerequisites);
+  if (target === '.EXPORT_ALL_VARIABLES') run.exportsAll = true;
+  const of = rules.specialOf.get(target) ?? new Set<string>();
+  rules.specialOf.set(target, of);
+  for (const name of prerequisites) of.add(name);
+  if (prerequisites.length === 0) rules.special.add(target);
+  return true;
+}
+
+/** `.md.html:` is `%.html: %.md`, where both are suffixes that make knows or `.SUFFIXES` lists. */
+function suffixRule(run: Run, target: string, prerequisites: readonly string[]): boolean {
+  const match = /^(\.[^./]+)(\.[^./]+)?$/.exec(target);
+  const [rule] = run.pending;
+  if (match === null || rule === undefined || prerequisites.length > 0) return false;
+  const [, from = '', to] = match;
+  const listed = run.rules.specialOf.get('.SUFFIXES');
+  const isSuffix = (suffix: string): boolean => knownSuffixes.has(suffix) || listed?.has(suffix) === true;
+  if (!isSuffix(from) || (to !== undefined && !isSuffix(to))) return false;
+  run.rules.patterns.push({
+    rule,
+    targets: [`%${to ?? ''}`],
+    prerequisites: [`%${from}`],
+    orderOnly: [],
+    stem: undefined,
+  });
+  return true;
+}
+
+/** Source: GNU make 4.3 src/default.c, default_suffixes. */
+const knownSuffixes: ReadonlySet<string> = new Set(
+  '.out .a .ln .o .c .cc .C .cpp .p .f .F .m .r .y .l .ym .yl .s .S .mod .sym .def .h .info .dvi .tex .texinfo .texi .txinfo .w .ch .web .sh .elc .el'.split(
+    ' ',
+  ),
+);
