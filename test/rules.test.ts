@@ -28,6 +28,7 @@ const alwaysCertain: ReadonlySet<string> = new Set([
   'not-analysed',
   'runner-executable-arch',
   'secret-in-argv',
+  'unknown-arch',
   'unquoted-negation',
   'unreadable-file',
 ]);
