@@ -121,7 +121,8 @@ function isShielded(run: Run, before: Variable | undefined, { modifiers, origin 
 /** `undefine NAME`. */
 export function undefine(run: Run, name: string, isOverride: boolean): void {
   const origin = lookUp(run.globals, name)?.origin;
-  if (!isOverride && (origin === 'command line' || origin === 'override')) return;
+  const isOfEnvironment = run.options.letters.has('e') && isInEnvironment(run, name) === true;
+  if (!isOverride && (origin === 'command line' || origin === 'override' || isOfEnvironment)) return;
   if (name === '') return;
   run.globals = withEntry(run.globals, name, variable(name, '', run.at, { origin: 'undefined', isRecursive: true }));
 }
