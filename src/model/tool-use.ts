@@ -7,6 +7,7 @@ import type { JobCommand } from './shell-command.ts';
 export interface ToolUse {
   readonly downloads: readonly ToolDownload[];
   readonly secrets: readonly SecretArgument[];
+  readonly misuses: readonly Misuse[];
 }
 
 /** A tool that is fetched from its release page while the job runs. */
@@ -49,3 +50,39 @@ export interface SecretArgument {
   /** The flag by which the tool reads the secret from standard input; absent if it has none. */
   readonly stdinFlag?: string;
 }
+
+/** A call that its tool refuses, or understands otherwise than it looks. */
+export interface Misuse {
+  /** The program with its subcommands: `buildctl build`. */
+  readonly call: string;
+  readonly command: JobCommand;
+  /** The word, or the program where something is missing. */
+  readonly span: Span;
+  readonly what: MisuseKind;
+  /** What to do instead, in the imperative. */
+  readonly remedy: string;
+  /** Text edits that write it as it was meant; absent where that is not certain. */
+  readonly rewrite?: readonly { readonly at: Span; readonly text: string }[];
+}
+
+/** What is wrong with a call. */
+export type MisuseKind =
+  /** A flag that no version of the tool has. */
+  | { readonly is: 'unknown-flag'; readonly flag: string }
+  /** A flag that stands before or behind the subcommand that knows it. */
+  | {
+      readonly is: 'misplaced-flag';
+      readonly flag: string;
+      readonly side: 'behind' | 'in front of';
+      readonly word: string;
+    }
+  /** Something without which the tool ends: a flag, or an operand by its name in the manual. */
+  | { readonly is: 'missing'; readonly wanted: string }
+  /** One word that is two references. */
+  | { readonly is: 'joined-references'; readonly written: string }
+  /** `--cache false`: the flag is on, and `false` a word of its own. */
+  | { readonly is: 'stray-value'; readonly flag: string; readonly value: string; readonly endsTool: boolean }
+  /** Names of an image of which BuildKit keeps none, or only the last. */
+  | { readonly is: 'split-names'; readonly keepsLast: boolean }
+  /** A client whose daemon nobody starts, as far as the job tells. */
+  | { readonly is: 'no-daemon' };

@@ -27,8 +27,8 @@ import type { CommandReader, ImageEvent, Scene } from './image-event.ts';
 import { readPlatforms } from './platforms.ts';
 import { versionFromImage } from './tool-version.ts';
 
-/** Source: buildkit cmd/buildctl/main.go and build.go, v0.25. */
-const buildctlGrammar: FlagGrammar = {
+/** The flags of `buildctl build`. Source: buildkit cmd/buildctl/main.go and build.go, v0.25. */
+export const buildctlGrammar: FlagGrammar = {
   style: 'go',
   flags: [
     ...valued('--addr --tlsservername --tlscacert --tlscert --tlskey --tlsdir --timeout --log-format'),

@@ -28,8 +28,8 @@ import { readPlatforms } from './platforms.ts';
 import { versionFromImage } from './tool-version.ts';
 import { destinationOf } from './written-parts.ts';
 
-/** Source: kaniko cmd/executor/cmd/root.go v1.24.0; osscontainertools/kaniko v1.28.3. */
-const kanikoGrammar: FlagGrammar = {
+/** The executor's flags. Source: kaniko cmd/executor/cmd/root.go v1.24.0; osscontainertools/kaniko v1.28.3. */
+export const kanikoGrammar: FlagGrammar = {
   style: 'pflag',
   operands: 0,
   flags: [

@@ -15,7 +15,7 @@ import { versionOfTool } from './tool-version.ts';
  *
  * Source: estesp/manifest-tool v2/cmd/manifest-tool/main.go and push.go, v2.2.1; urfave/cli.
  */
-const grammar: FlagGrammar = {
+export const manifestToolGrammar: FlagGrammar = {
   style: 'go',
   flags: [...valued('--username --password --docker-cfg'), ...booleans('--debug --insecure --plain-http')],
   subcommands: {
@@ -46,7 +46,7 @@ interface Wanted {
 
 /** Reads `manifest-tool push from-args` and `manifest-tool push from-spec`. */
 export function manifestToolSteps(merge: MergeCommand): readonly MergeStep[] {
-  const flags = readFlags(merge.args, grammar);
+  const flags = readFlags(merge.args, manifestToolGrammar);
   if (flags.path.is !== 'set') return [];
   const { command, context, earlier } = merge;
   const version = versionOfTool('manifest-tool', context.job, earlier);

@@ -1,0 +1,111 @@
+import {
+  defineRule,
+  type Fix,
+  type Job,
+  jobsOf,
+  type Misuse,
+  type MisuseKind,
+  type Problem,
+  type Project,
+  replaceBy,
+  type Severity,
+  type Span,
+  subject,
+  unknown,
+  unless,
+  type Verdict,
+  violation,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'invalid-tool-invocation',
+  group: 'pipeline',
+  severity: 'error',
+  summary: 'The tools that build and join images are called as they understand it',
+  why: `
+The tools look alike, and their flags do not: \`buildctl\` ends with \`flag provided but not defined: -build-arg\`, manifest-tool knows
+\`--username\` only in front of \`push\`, Kaniko reads \`--cache false\` as \`--cache\`. Most of it shows when the job runs, which for a
+release is the worst time; some of it never does.
+  `,
+  exceptions: `
+Only what no version of a tool understands is pointed out: flags of other tools, the wrong side of a subcommand, what every
+version asks for. Where arguments come from a variable that the repository does not set, nothing counts as missing.
+Whether the runner brings a BuildKit daemon cannot be seen.
+  `,
+  references: [
+    'https://github.com/moby/buildkit/blob/master/docs/reference/buildctl.md',
+    'https://github.com/GoogleContainerTools/kaniko#additional-flags',
+    'https://github.com/estesp/manifest-tool#usage',
+    'https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/',
+  ],
+  fixes: ['safe'],
+
+  *check({ project }) {
+    for (const job of jobsOf(project)) {
+      for (const misuse of project.work.get(job)?.toolUse.misuses ?? []) yield* verdictOn(project, job, misuse);
+    }
+  },
+});
+
+function* verdictOn(project: Project, job: Job, misuse: Misuse): Generator<Verdict> {
+  const problem = problemOf(project, job, misuse);
+  if (misuse.what.is !== 'no-daemon') {
+    yield* violation(problem);
+    return;
+  }
+  const because = 'the runner may give the job the socket of a daemon';
+  yield* unless(unknown({ kind: 'runner', because, at: misuse.span }), () => problem);
+}
+
+function problemOf(project: Project, job: Job, misuse: Misuse): Problem {
+  const { call, what, remedy, span, command } = misuse;
+  const fix = fixOf(misuse);
+  const message = `\`${job.definition.name}\` ${describe(what, call)}`;
+  return {
+    at: span,
+    message,
+    help: remedy,
+    severity: severityOf(what),
+    jobs: [job],
+    follows: what.is === 'missing' ? lostIn(project, job, command.span) : [],
+    identity: `${call} ${what.is}`,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** Script items around the place that lose words: what is missing may be among them. */
+const lostIn = (project: Project, job: Job, { file, start }: Span): readonly string[] =>
+  (project.work.get(job)?.swallowed ?? [])
+    .filter(({ item }) => item.file === file && item.start <= start && start <= item.end)
+    .map(({ item }) => subject.place(item));
+
+function describe(what: MisuseKind, call: string): string {
+  const name = call === 'Kaniko' ? call : `\`${call}\``;
+  switch (what.is) {
+    case 'unknown-flag':
+      return `calls ${name} with \`${what.flag}\`, which it does not know`;
+    case 'misplaced-flag':
+      return `gives ${name} \`${what.flag}\` ${what.side} \`${what.word}\`, where it is not known`;
+    case 'missing':
+      return `calls ${name} without ${what.wanted}`;
+    case 'joined-references':
+      return `gives ${name} \`${what.written}\` as one reference, and it is two`;
+    case 'stray-value':
+      return `calls ${name} with \`${what.flag} ${what.value}\`, which turns the flag on and ${what.endsTool ? `makes \`${what.value}\` an operand` : `ignores \`${what.value}\``}`;
+    case 'split-names':
+      return `gives ${name} several names in one output, ${what.keepsLast ? 'of which only the last counts' : 'which it refuses'}`;
+    case 'no-daemon':
+      return `calls ${name} without a daemon that would build`;
+  }
+}
+
+/** Kaniko ignores a `true` that says what the flag says already. */
+const severityOf = (what: MisuseKind): Severity =>
+  what.is === 'stray-value' && what.value === 'true' && !what.endsTool ? 'info' : 'error';
+
+function fixOf({ rewrite, remedy }: Misuse): Fix | undefined {
+  if (rewrite === undefined) return undefined;
+  return { title: titleOf(remedy), safety: 'safe', patches: rewrite.map(({ at, text }) => replaceBy(at, text)) };
+}
+
+const titleOf = (remedy: string): string => remedy.charAt(0).toUpperCase() + remedy.slice(1).replace(/: .*$/, '');

@@ -1,0 +1,115 @@
+import { type JobCommand, type Misuse, toolVariable } from '../../model/index.ts';
+import { knownString, type Text } from '../../value/index.ts';
+import { type ReadFlags, readFlags } from '../flags.ts';
+import { type Invocation, invocationOf } from '../program.ts';
+import { literalHead } from '../word-parts.ts';
+import { type CallRow, callRows } from './call-table.ts';
+import { daemonMisuses } from './daemon-misuse.ts';
+import { foreignFlags } from './foreign-flags.ts';
+import { misplacedFlags } from './misplaced-flags.ts';
+import { outputMisuses } from './output-misuse.ts';
+import { strayValues } from './stray-values.ts';
+
+/** A call of a tool whose mistakes are known. */
+export interface Call {
+  readonly row: CallRow;
+  readonly command: JobCommand;
+  readonly invocation: Invocation;
+  readonly flags: ReadFlags;
+}
+
+/** The calls of a job that their tools refuse, or understand otherwise than they look, in the order of its commands. */
+export const readMisuses = (commands: readonly JobCommand[]): readonly Misuse[] =>
+  commands.flatMap((command, index) => {
+    if (command.runs.is === 'no') return [];
+    const invocation = invocationOf(command);
+    return [
+      ...misplacedFlags(command, invocation),
+      ...callsOf(command, invocation).flatMap((call) => misusesOf(call, commands.slice(0, index))),
+    ];
+  });
+
+/** The call by its row; a command whose subcommand is hidden is none. */
+function callsOf(command: JobCommand, invocation: Invocation): readonly Call[] {
+  const program = (invocation.program ?? '').replace(/^manifest-tool-.*$/, 'manifest-tool');
+  if (program === 'executor' && !literalHead(invocation.word).endsWith('/kaniko/executor')) return [];
+  return callRows.flatMap((row) => {
+    if (!row.programs.includes(program)) return [];
+    const flags = readFlags(invocation.args, row.grammar);
+    const isCalled = flags.path.is === 'set' && row.paths.includes(flags.path.value);
+    if (!isCalled || isOtherCommand(row, flags)) return [];
+    const call = row.call.startsWith('docker ') && flags.path.is === 'set' ? `docker ${flags.path.value}` : row.call;
+    return [{ row: { ...row, call }, command, invocation, flags }];
+  });
+}
+
+/** `executor version`, `docker buildx build --help`. */
+const isOtherCommand = ({ call }: CallRow, flags: ReadFlags): boolean => {
+  const [first] = flags.positionals.items;
+  const word = first === undefined ? '' : (knownString(first) ?? '');
+  return call === 'Kaniko' && /^(?:login|push|version|help)$/.test(word);
+};
+
+function misusesOf(call: Call, earlier: readonly JobCommand[]): readonly Misuse[] {
+  const wrong = [
+    ...foreignFlags(call),
+    ...strayValues(call),
+    ...joinedReferences(call),
+    ...outputMisuses(call),
+    ...daemonMisuses(call, earlier),
+  ];
+  // What is missing may have been meant by a word that was taken otherwise.
+  return wrong.length > 0 ? wrong : missing(call);
+}
+
+/** A reference with a blank in it: two of them in one pair of quotes. */
+function joinedReferences({ row, command, flags }: Call): readonly Misuse[] {
+  const words = row.references.flatMap((name) =>
+    name === '' ? flags.positionals.items : flags.flags(name).items.map(({ value }) => value),
+  );
+  return words.filter(holdsBlank).map((word) => ({
+    call: row.call,
+    command,
+    span: word.span,
+    what: { is: 'joined-references', written: shownText(word) },
+    remedy: 'put each reference into quotes of its own',
+  }));
+}
+
+const holdsBlank = ({ parts }: Text): boolean =>
+  parts.some((part, index) => {
+    if (typeof part !== 'string') return false;
+    const behindHead = index === 0 ? part.trimStart() : part;
+    return /\s/.test(index === parts.length - 1 ? behindHead.trimEnd() : behindHead);
+  });
+
+const shownText = ({ parts }: Text): string =>
+  parts.map((part) => (typeof part === 'string' ? part : part.shown)).join('');
+
+/** Nothing is missing for certain where words are hidden or not understood. */
+function missing({ row, command, invocation, flags }: Call): readonly Misuse[] {
+  const isClear = flags.openTo.length + flags.unknown.length + flags.incomplete.length === 0;
+  if (!isClear || invocation.args.openTo.length > 0) return [];
+  const without = (names: readonly string[]): boolean => names.every((name) => flags.has(name).is === 'no');
+  const shared = { call: row.call, command, span: command.span };
+  const absent = row.required.filter(
+    ({ flag, unless }) => without([flag, ...unless]) && !isSetByVariable(flag, command),
+  );
+  const operands = row.operands;
+  const lacks =
+    operands !== undefined && without(operands.unless) && flags.positionals.items.length < operands.count
+      ? [operands.name]
+      : [];
+  return [
+    ...absent.map(
+      ({ flag, remedy }): Misuse => ({ ...shared, what: { is: 'missing', wanted: `\`${flag}\`` }, remedy }),
+    ),
+    ...lacks.map(
+      (wanted): Misuse => ({ ...shared, what: { is: 'missing', wanted }, remedy: `name ${wanted} behind the flags` }),
+    ),
+  ];
+}
+
+/** `KANIKO_NO_PUSH` stands for `--no-push`, which makes `--destination` optional. Source: kaniko root.go. */
+const isSetByVariable = (flag: string, command: JobCommand): boolean =>
+  flag === '--destination' && toolVariable(command, 'KANIKO_NO_PUSH').is !== 'unset';
