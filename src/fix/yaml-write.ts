@@ -54,7 +54,7 @@ export function isBlock(
 /** Words that are strings to GitLab and something else to other readers of YAML 1.1. */
 const touchyWord = /^(?:y|n|=)$/i;
 /** Characters that mean something at the beginning of a scalar, blanks at an edge, and what ends a plain scalar. */
-const needsQuotes = /^[-?:,[\]{}#&*!|>'"%@`\s]|\s$|:(?:\s|$)|\s#|[\n\r\t]/;
+const needsQuotes = /^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`\s])|\s$|:(?:\s|$)|\s#|[\n\r\t]/;
 
 /** A scalar as GitLab's parser (YAML 1.1) reads it back: `yes`, `1:30` and `010` are quoted where they are strings. */
 export function scalar(value: string | number | boolean, style: YamlStyle, isInFlow: boolean): string {
