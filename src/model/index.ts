@@ -1,4 +1,5 @@
 export * from './absent-builds.ts';
+export * from './arch-choices.ts';
 export * from './binfmt.ts';
 export * from './build-platform.ts';
 export * from './build-step.ts';
@@ -56,5 +57,6 @@ export * from './takers.ts';
 export * from './tool-use.ts';
 export * from './tool-variable.ts';
 export * from './unmerged-tags.ts';
+export * from './unreliable-builds.ts';
 export * from './unset-variables.ts';
 export * from './variables.ts';

@@ -22,9 +22,13 @@ export { type Position, type SourceFile, type Span, sourceText } from '../source
 export * from '../value/index.ts';
 export { optOutsOf } from './attestation-opt-outs.ts';
 export * from './built-here.ts';
+export * from './dockerfile-reader.ts';
 export * from './fix.ts';
+export * from './foreign-words.ts';
+export * from './hard-coded-words.ts';
 export * from './rule.ts';
 export * from './show.ts';
 export * from './subject.ts';
 export * from './surprises.ts';
+export * from './target-arch-fix.ts';
 export * from './tool-image-uses.ts';

@@ -1,0 +1,104 @@
+import { isByArchitecture } from '../model/arch-choices.ts';
+import { isCopiedOn } from '../model/copied-files.ts';
+import type { Dockerfile, DockerfileStage } from '../model/dockerfile.ts';
+import { type DockerfileReading, stagePlatform } from '../model/dockerfile-readings.ts';
+import { stageChain } from '../model/dockerfile-stages.ts';
+import { type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
+import { type Span, sourceText } from '../source/source-file.ts';
+import { all, type Truth, unknown, yes } from '../value/index.ts';
+import { type HardCodedWord, hardCodedWords, placeOfWord } from './hard-coded-words.ts';
+import type { Severity } from './rule.ts';
+
+/** A word of one architecture in the build for another one. */
+export interface ForeignWord {
+  readonly found: HardCodedWord;
+  readonly platform: Platform;
+  readonly reading: DockerfileReading;
+  readonly stage: DockerfileStage;
+  readonly at: Span;
+  /** Whether that is an `ARG` or an `ENV` whose value the command uses. */
+  readonly declared: boolean;
+  readonly matters: Truth;
+  readonly severity: Severity | undefined;
+}
+
+/** The words of a reading that name another architecture than the one for which the Dockerfile is read, in order. */
+export function foreignWords(dockerfile: Dockerfile, reading: DockerfileReading): readonly ForeignWord[] {
+  return reading.stages.flatMap((stage) => {
+    const where = stagePlatform(stage, reading.platform);
+    if (where.is === 'fixed' || where.is === 'unknown' || isNamedForAnother(stage, reading.platform)) return [];
+    const words = hardCodedWords(stage);
+    const foreign = words.filter((word) => isForeign(word, reading.platform));
+    return foreign
+      .filter((word) => !isOnPurpose(word, words, reading.platform) && !isFollowUp(word, foreign))
+      .flatMap((word) => foreignWord(dockerfile, reading, stage, word));
+  });
+}
+
+/** Whether a stage says by its name that it is for another architecture: `AS build-amd64`. */
+function isNamedForAnother({ name = '' }: DockerfileStage, { architecture }: Platform): boolean {
+  const named = soleArchIn(name);
+  return named !== undefined && named.architecture !== architecture;
+}
+
+/** Whether a word is about architectures none of whose programs runs on the platform. */
+const isForeign = ({ platforms }: HardCodedWord, target: Platform): boolean =>
+  platforms.every((platform) => !runsNatively(target, platform));
+
+/** Whether the stage does the same in so many words for its own architecture: it means to hold both. */
+const isOnPurpose = ({ use }: HardCodedWord, words: readonly HardCodedWord[], target: Platform): boolean =>
+  words.some((other) => other.use === use && !isForeign(other, target) && sourceText(other.user).includes(other.word));
+
+/** Whether a word only repeats the name of what was fetched or made for the other architecture before. */
+function isFollowUp({ use, word, argument, run, copy }: HardCodedWord, words: readonly HardCodedWord[]): boolean {
+  if (copy !== undefined && copy.from.is === 'set') {
+    const { value } = copy.from;
+    const sources = value.is === 'stage' ? stageChain(value.stage).flatMap(({ runs }) => runs) : [];
+    return sources.some(({ span }) => sourceText(span).includes(word));
+  }
+  const downloads = words.filter((other) => other.use === 'download');
+  if (use === 'package' && /\.[a-z]+$/.test(argument)) return downloads.some((other) => word === other.word);
+  return use === 'path' && run !== undefined && downloads.some((other) => other.run === run);
+}
+
+function foreignWord(
+  { globalArgs }: Dockerfile,
+  reading: DockerfileReading,
+  stage: DockerfileStage,
+  found: HardCodedWord,
+): readonly ForeignWord[] {
+  const [platform] = found.platforms;
+  const declarations = [
+    ...globalArgs,
+    ...stageChain(stage)
+      .toReversed()
+      .flatMap(({ args }) => args),
+  ];
+  const at = placeOfWord(found, declarations);
+  if (platform === undefined || at === undefined || isChosen(found, at)) return [];
+  const isDeclared = declarations.some(({ span }) => span.start === at.start) && at.start !== found.user.start;
+  const mayDiffer = isDeclared && reading.openArgs.length > 0 ? unknown(...reading.openArgs) : yes;
+  const matters = all([reading.isBuilt, found.runs, mayDiffer]);
+  const severity = severityOf(reading, stage, found);
+  return [{ found, platform, reading, stage, at, declared: isDeclared, matters, severity }];
+}
+
+/** Whether a word is one way of a choice by the architecture: that is for the rule about choices to judge. */
+const isChosen = ({ run, runs }: HardCodedWord, at: Span): boolean =>
+  (run?.choices ?? []).some((choice) => isByArchitecture(choice) && contains(choice.span, at)) ||
+  (runs.is === 'unknown' &&
+    runs.causes.some(({ because }) => /arch|platform|uname|amd64|x86_64|arm64|aarch64/i.test(because)));
+
+/** Info for what a stage of the builder's own platform fetches for itself; absent for the rule's own, or more. */
+function severityOf(
+  reading: DockerfileReading,
+  stage: DockerfileStage,
+  { use, run }: HardCodedWord,
+): Severity | undefined {
+  if (use === 'copy') return 'warning';
+  if (use === 'target' || stagePlatform(stage, reading.platform).is === 'target') return undefined;
+  const isInImage = run !== undefined && isCopiedOn(reading, stage, run).is === 'yes';
+  return isInImage ? undefined : 'info';
+}
+
+const contains = (outer: Span, { start, end }: Span): boolean => start >= outer.start && end <= outer.end;
