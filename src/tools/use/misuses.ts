@@ -38,7 +38,7 @@ function callsOf(command: JobCommand, invocation: Invocation): readonly Call[] {
     const flags = readFlags(invocation.args, row.grammar);
     const isCalled = flags.path.is === 'set' && row.paths.includes(flags.path.value);
     if (!isCalled || isOtherCommand(row, flags)) return [];
-    const call = row.call.startsWith('docker ') && flags.path.is === 'set' ? `docker ${flags.path.value}` : row.call;
+    const call = row.call.startsWith('docker ') ? `docker ${flags.path.value}` : row.call;
     return [{ row: { ...row, call }, command, invocation, flags }];
   });
 }
