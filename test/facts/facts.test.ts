@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseGoDuration } from '../../src/facts/go-duration.ts';
+import { isMovingOfficialImage } from '../../src/facts/official-images.ts';
 import { toolImageOf } from '../../src/facts/tool-images.ts';
 import { isAtLeast } from '../../src/facts/version.ts';
 import { formatPlatform } from '../../src/oci/index.ts';
@@ -64,6 +65,9 @@ describe('images of tools', () => {
     ['quay.io/buildah/stable:v1.41.0', ['buildah', '', 'yes', '1.41.0']],
     ['golang:1.25', 'unset'],
     ['notdocker:28', 'unset'],
+    ['$CI_REGISTRY_IMAGE/docker:28', 'unset'],
+    ['$CI_REGISTRY/group/kaniko-project/executor:v1.24.0-debug', ['kaniko', '', 'yes', '1.24.0']],
+    ['registry.example.com/tools/docker:v3.0.2', ['docker', '', 'yes', 'unknown']],
     ['"$IMAGE"', 'unknown'],
   ])('%s', (reference, expected) => {
     expect(facts(reference)).toEqual(expected);
@@ -74,4 +78,57 @@ describe('images of tools', () => {
     const platforms = image.is === 'set' && image.value.platforms.is === 'set' ? image.value.platforms.value : [];
     expect(platforms.map(formatPlatform)).toEqual(['linux/amd64', 'linux/arm64', 'linux/s390x']);
   });
+
+  const read = (reference: string) => {
+    const image = toolImageOf(commandOfLine(`run ${reference}`).args.items[0]!);
+    return image.is === 'set' ? image.value : undefined;
+  };
+
+  test.each([
+    ['gcr.io/kaniko-project/executor:debug', ':v1.24.0-debug'],
+    ['moby/buildkit', ':v0.33.0'],
+    ['moby/buildkit:buildx-stable-1-rootless', ':v0.33.0-rootless'],
+    ['moby/buildkit:master', ''],
+    ['moby/buildkit:v0.26.2', ''],
+    ['docker:dind', ':29.7.2-dind'],
+    ['mplatform/manifest-tool:alpine', ':alpine-v2.2.1'],
+    ['gcr.io/go-containerregistry/crane:debug', '/debug:v0.22.1'],
+    ['chainguard/kaniko', ''],
+    ['quay.io/buildah/stable:$TAG', ''],
+  ])('%s is pinned by `%s`', (reference, end) => {
+    expect(read(reference)?.pinnedEnd).toBe(end);
+  });
+
+  test.each([
+    ['gcr.io/kaniko-project/executor:v1.9.0', ':v1.9.0-debug'],
+    ['mplatform/manifest-tool:v2.2.0', ':alpine-v2.2.0'],
+    ['gcr.io/go-containerregistry/crane:v0.20.6', '/debug:v0.20.6'],
+    ['ghcr.io/regclient/regctl', ':v0.11.6-alpine'],
+  ])('%s has a shell as `%s`', (reference, end) => {
+    expect(read(reference)?.endWithShell).toBe(end);
+  });
+
+  test.each([
+    ['gcr.io/kaniko-project/executor:v1.6.0-debug', 'unset'],
+    ['gcr.io/kaniko-project/executor:v1.9.0', 'set'],
+    ['gcr.io/kaniko-project/executor:$TAG', 'unknown'],
+    ['moby/buildkit:$TAG', 'set'],
+    ['quay.io/buildah/stable@sha256:0d5a', 'set'],
+    ['gcr.io/go-containerregistry/crane:v0.20.6', 'unset'],
+  ])('what is known of the platforms of %s: %s', (reference, is) => {
+    expect(read(reference)?.platforms.is).toBe(is);
+  });
+});
+
+test.each([
+  ['alpine', true],
+  ['alpine:latest', true],
+  ['docker.io/library/debian:sid', true],
+  ['alpine:3.22', false],
+  ['alpine@sha256:0d5a', false],
+  ['acme/alpine', false],
+  ['alpine:$TAG', false],
+  ['$IMAGE', false],
+])('%s is an official image that moves: %s', (reference, moves) => {
+  expect(isMovingOfficialImage(commandOfLine(`run ${reference}`).args.items[0]!)).toBe(moves);
 });
