@@ -31,6 +31,8 @@ export interface LintCall {
   readonly severities: ReadonlyMap<string, RuleLevel>;
   readonly ignoresSuppressions: boolean;
   readonly isRecursive: boolean;
+  /** Whether registries are asked about base images. */
+  readonly isOnline: boolean;
   readonly color: ColorChoice;
   readonly isQuiet: boolean;
   /** What to do about findings that can be fixed; `undefined`: nothing. */
@@ -96,6 +98,7 @@ function readLint(written: WrittenOptions): LintCall {
     severities: new Map((values.get('rule') ?? []).map(severityOf)),
     ignoresSuppressions: values.has('no-ignore'),
     isRecursive: values.has('recursive'),
+    isOnline: values.has('online'),
     color: oneOf(written, 'color', ['auto', 'always', 'never']) ?? 'auto',
     isQuiet: values.has('quiet'),
     repairs,
@@ -117,7 +120,7 @@ function oneOf<Word extends string>(
 function repairsOf({ values }: WrittenOptions): Repairs | undefined {
   const asked = ['fix', 'fix-unsafe', 'diff'].find((name) => values.has(name));
   if (asked === undefined) return undefined;
-  const other = ['print-config', 'print-model'].find((name) => values.has(name));
+  const other = ['print-config', 'print-model', 'online'].find((name) => values.has(name));
   if (other !== undefined) throw new UsageError(`\`--${asked}\` cannot be used with \`--${other}\``);
   return { accepted: values.has('fix-unsafe') ? ['safe', 'unsafe'] : ['safe'], writes: !values.has('diff') };
 }

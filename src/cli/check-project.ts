@@ -39,17 +39,19 @@ export interface LintedProject {
 
 /** Reads one project and lints it with the rules that the call selects. */
 export const checkProject = (input: CheckInput): CheckedProject =>
-  checked(input, readProject(input.workspace, input.policy));
+  lintProject(input, readProject(input.workspace, input.policy));
 
 /** The same with what fixes need, for files that may differ from those on the disk. */
 export function checkForFixes(input: CheckInput, files: Workspace): LintedProject {
   const project = readProject(files, input.policy);
-  const own = checked(input, project);
-  const all = input.call.only.length === 0 ? own : checked({ ...input, call: { ...input.call, only: [] } }, project);
+  const own = lintProject(input, project);
+  const all =
+    input.call.only.length === 0 ? own : lintProject({ ...input, call: { ...input.call, only: [] } }, project);
   return { checked: own, own: own.report.findings, all: all.report.findings };
 }
 
-function checked({ call, target, workspace, policy, today }: CheckInput, project: Project): CheckedProject {
+/** Lints a project that was read, with the rules that the call selects. */
+export function lintProject({ call, target, workspace, policy, today }: CheckInput, project: Project): CheckedProject {
   const rules = allRules.filter((rule) => call.only.length === 0 || call.only.includes(rule.id));
   const { findings, suppressed } = lint(project, rules, policy, {
     today,

@@ -56,6 +56,10 @@ async function check(
   for (const gap of workspace.gaps) await writeTo(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);
   // The readers bring the parsers, which a folder without anything to lint does not need.
   const input = { call, target, workspace, policy, today };
+  if (call.isOnline) {
+    const { checkOnline } = await import('./check-online.ts');
+    return { project: await checkOnline(input) };
+  }
   if (call.repairs === undefined) {
     const { checkProject } = await import('./check-project.ts');
     return { project: checkProject(input) };

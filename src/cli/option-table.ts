@@ -46,6 +46,7 @@ export const optionTable: readonly OptionRow[] = [
   { name: 'fix-unsafe', help: 'write the unsafe fixes, too, which may change more than the problem' },
   { name: 'diff', help: 'print the fixes as a patch and write nothing; with --fix-unsafe the unsafe ones, too' },
   { name: 'no-ignore', help: 'report what comments in the files suppress' },
+  { name: 'online', help: 'ask registries, without credentials, for which platforms base images are published' },
   { name: 'recursive', help: 'lint every project root below DIR' },
   {
     name: 'color',

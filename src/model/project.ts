@@ -7,6 +7,7 @@ import type { DotenvVariables } from './dotenv.ts';
 import type { Job, ShadowedScript } from './job.ts';
 import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { PublishedImage } from './published-image.ts';
 import type { Runner } from './runner.ts';
 import type { JobCommand } from './shell-command.ts';
 import type { SwallowedWords } from './swallowed-words.ts';
@@ -27,6 +28,8 @@ export interface Project {
   readonly dockerfiles: readonly Dockerfile[];
   readonly runners: OpenList<Runner>;
   readonly expectations: Expectations;
+  /** What registries say about base images, by reference as written; empty unless they were asked. */
+  readonly published: ReadonlyMap<string, PublishedImage>;
   /** Files and parts of files that could not be read. */
   readonly unreadable: readonly Unreadable[];
   /** What was not read because it lives elsewhere or is beyond a static reading; the rest is analysed. */

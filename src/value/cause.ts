@@ -20,6 +20,8 @@ export type CauseKind =
   | 'indirection'
   /** A runner, its labels and its architecture. */
   | 'runner'
+  /** A registry that does not say what it holds. */
+  | 'registry'
   /** Text that does not parse. */
   | 'syntax';
 

@@ -18,6 +18,7 @@ describe('the command line', () => {
       severities: new Map(),
       ignoresSuppressions: false,
       isRecursive: false,
+      isOnline: false,
       color: 'auto',
       isQuiet: false,
       repairs: undefined,
@@ -29,7 +30,7 @@ describe('the command line', () => {
     const args =
       'api --format sarif=out/a.sarif --format=concise --fail-on warning --strict --config ci/policy.yml --preset all ' +
       '--only arch-build-missing,no-dind-service --only emulated-build --rule no-dind-service=off --no-ignore ' +
-      '--recursive --color never --quiet --print-model web';
+      '--recursive --online --color never --quiet --print-model web';
     expect(readArguments(args.split(' '))).toEqual({
       command: 'lint',
       folders: ['api', 'web'],
@@ -45,6 +46,7 @@ describe('the command line', () => {
       severities: new Map([['no-dind-service', 'off']]),
       ignoresSuppressions: true,
       isRecursive: true,
+      isOnline: true,
       color: 'never',
       isQuiet: true,
       repairs: undefined,

@@ -17,6 +17,7 @@ export function projectWith(files: readonly SourceFile[], parts: Partial<Project
     dockerfiles: [],
     runners: none,
     expectations: defaultPolicy.expectations,
+    published: new Map(),
     unreadable: [],
     notAnalysed: [],
     ...parts,
