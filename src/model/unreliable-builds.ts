@@ -1,0 +1,71 @@
+import { samePlatform } from '../oci/index.ts';
+import { groupBy, no, type Truth, yes } from '../value/index.ts';
+import { builtPlatforms } from './build-platform.ts';
+import type { BuildStep } from './build-step.ts';
+import type { Job } from './job.ts';
+import type { MergeStep } from './merge-step.ts';
+import { buildsMergedBy } from './merged-builds.ts';
+import type { Project } from './project.ts';
+
+/** Builds of one job that may be missing when a merge of their images runs, in a pipeline that goes on all the same. */
+export interface UnreliableBuilds {
+  readonly mergeJob: Job;
+  readonly merge: MergeStep;
+  readonly builds: readonly BuildStep[];
+  readonly why: Unreliability;
+  /** Whether it is so; never "no". */
+  readonly truth: Truth;
+}
+
+/** Why a build may be missing. */
+export type Unreliability =
+  /** Somebody has to start it, and the merge does not wait for that. */
+  | 'started-by-hand'
+  /** Somebody has to start it, and the merge is skipped until then. */
+  | 'awaited-by-hand'
+  /** The pipeline forgives its failure. */
+  | 'allowed-to-fail'
+  /** Its script forgives the failure of the command. */
+  | 'failure-ignored';
+
+/** All of a project. Builds of platforms that the policy calls optional, and merges that are started by hand, are left out. */
+export const unreliableBuilds = (project: Project): readonly UnreliableBuilds[] =>
+  project.merges.items.flatMap((merge) => {
+    const builds = buildsMergedBy(project, merge).filter(
+      (build) => build.job.pipeline === merge.job.pipeline && build.job !== merge.job && !isOptional(project, build),
+    );
+    return [...groupBy(builds, ({ job }) => job.definition).values()].flatMap((alike) => reasonsOf(merge, alike));
+  });
+
+const isOptional = ({ expectations }: Project, build: BuildStep): boolean =>
+  builtPlatforms(build, expectations).some((platform) =>
+    expectations.optionalPlatforms.some((optional) => samePlatform(optional, platform)),
+  );
+
+/** The instances of a job differ in neither timing nor script. */
+function reasonsOf(merge: MergeStep, builds: readonly BuildStep[]): readonly UnreliableBuilds[] {
+  const [build] = builds;
+  if (build === undefined) return [];
+  const reasons: readonly (readonly [Unreliability, Truth])[] = [
+    [merge.job.needs.by === 'list' ? 'awaited-by-hand' : 'started-by-hand', isSkipped(build.job, merge.job)],
+    ['allowed-to-fail', isByHand(build.job) ? no : build.job.allowFailure],
+    ['failure-ignored', isIgnored(build)],
+  ];
+  return reasons.flatMap(([why, truth]) =>
+    truth.is === 'no' ? [] : [{ mergeJob: merge.job, merge, builds, why, truth }],
+  );
+}
+
+/** A manual job that may fail does not stop its pipeline; one that may not is waited for. */
+const isSkipped = (job: Job, mergeJob: Job): Truth => (isByHand(job) && !isByHand(mergeJob) ? job.allowFailure : no);
+
+const isByHand = ({ when }: Job): boolean => when.is === 'set' && when.value === 'manual';
+
+/** Whether the command that builds and pushes may fail without its job failing. */
+const isIgnored = ({ command, destinations }: BuildStep): Truth =>
+  command.failureIsIgnored &&
+  destinations.items.every(
+    ({ span }) => span.file === command.span.file && span.start >= command.span.start && span.end <= command.span.end,
+  )
+    ? yes
+    : no;
