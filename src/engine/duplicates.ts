@@ -1,3 +1,4 @@
+import { type Fix, patchKey } from '../rule/fix.ts';
 import { distinctCauses, groupBy } from '../value/index.ts';
 import type { FindingDraft } from './finding-draft.ts';
 
@@ -40,15 +41,28 @@ function joined([first, ...others]: readonly FindingDraft[]): readonly FindingDr
   if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
   const all = [first, ...others];
   const jobs = [...new Set(all.flatMap((finding) => finding.jobs ?? []))];
+  const { fix: _, ...rest } = first;
+  const fix = commonFix(all);
   const message = first.message + alsoIn(all.filter(({ message: own }) => own !== first.message));
   return [
     {
-      ...first,
+      ...rest,
+      ...(fix === undefined ? {} : { fix }),
       message,
       causes: distinctCauses(all.flatMap(({ causes }) => causes)),
       ...(jobs.length > 0 ? { jobs } : {}),
     },
   ];
+}
+
+/** What the fixes of all do together, each patch once; nothing if one of them has none, or one of another kind. */
+function commonFix(findings: readonly FindingDraft[]): Fix | undefined {
+  const [first] = findings;
+  const fixes = findings.flatMap(({ fix }) => fix ?? []);
+  const isCommon = fixes.length === findings.length && fixes.every(({ safety }) => safety === first?.fix?.safety);
+  if (first?.fix === undefined || !isCommon) return undefined;
+  const patches = new Map(fixes.flatMap((fix) => fix.patches).map((patch) => [patchKey(patch), patch]));
+  return { ...first.fix, patches: [...patches.values()] };
 }
 
 /** More names than these are counted. */

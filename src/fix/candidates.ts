@@ -1,9 +1,9 @@
 import type { Finding } from '../engine/finding.ts';
-import type { Fix, Patch, Safety } from '../rule/fix.ts';
+import { type Fix, patchKey, type Safety } from '../rule/fix.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { TextEdit } from '../source/text-edit.ts';
 import { groupBy } from '../value/index.ts';
-import { editsOfFix, placeOf } from './fix-edits.ts';
+import { editsOfFix } from './fix-edits.ts';
 
 /** A fix with all findings that carry it. */
 export interface Candidate {
@@ -40,14 +40,7 @@ export function candidatesOf(findings: readonly Finding[], accepted: readonly Sa
   );
 }
 
-const keyOfPatches = ({ patches }: Fix): string => JSON.stringify(patches.map(keyOfPatch));
-
-function keyOfPatch(patch: Patch): unknown {
-  const { file, start, end } = placeOf(patch);
-  const { op, ...rest } = patch;
-  const values = Object.entries(rest).filter(([, value]) => typeof value !== 'object' || !('file' in value));
-  return [op, file.path, start, end, values];
-}
+const keyOfPatches = ({ patches }: Fix): string => patches.map(patchKey).join(' ');
 
 /** A candidate with what it does to the texts. */
 export interface FittingFix extends Candidate {

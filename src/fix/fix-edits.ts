@@ -1,4 +1,4 @@
-import type { Fix, Patch } from '../rule/fix.ts';
+import { type Fix, type Patch, patchAt, patchPlace } from '../rule/fix.ts';
 import { SourceFile, type Span } from '../source/source-file.ts';
 import type { TextEdit } from '../source/text-edit.ts';
 import { type EditedText, editsOf, presentRange, presentText, unedited, withEdit } from './edited-text.ts';
@@ -16,7 +16,7 @@ export type FixEdits = { readonly is: 'edits'; readonly files: ReadonlyMap<Sourc
 export function editsOfFix({ patches }: Fix): FixEdits {
   const texts = new Map<SourceFile, EditedText>();
   for (const patch of patches) {
-    const place = placeOf(patch);
+    const place = patchPlace(patch);
     const before = texts.get(place.file) ?? unedited(place.file.text);
     const after = withPatch(before, patch, place);
     if ('is' in after) return after;
@@ -26,39 +26,12 @@ export function editsOfFix({ patches }: Fix): FixEdits {
   return { is: 'edits', files: new Map(files.filter(([, edits]) => edits.length > 0)) };
 }
 
-/** The span that a patch is about. */
-export function placeOf(patch: Patch): Span {
-  switch (patch.op) {
-    case 'set-key':
-      return patch.in;
-    case 'append-item':
-      return patch.to;
-    case 'add-line':
-      return patch.after;
-    default:
-      return patch.at;
-  }
-}
-
 function withPatch(text: EditedText, patch: Patch, place: Span): EditedText | Refusal {
   const range = presentRange(text, place.start, place.end);
   if (range === undefined) return refused('an earlier part of the fix takes its place away');
   const file = new SourceFile(place.file.path, presentText(text));
-  const moved = movedTo(patch, file.span(range.start, range.end));
+  const moved = patchAt(patch, file.span(range.start, range.end));
   const result = /\.ya?ml$/i.test(file.path) ? patchYaml(file, moved) : patchLines(file, moved);
   if (result.is === 'refused') return result;
   return result.edits.toReversed().reduce(withEdit, text);
-}
-
-function movedTo(patch: Patch, place: Span): Patch {
-  switch (patch.op) {
-    case 'set-key':
-      return { ...patch, in: place };
-    case 'append-item':
-      return { ...patch, to: place };
-    case 'add-line':
-      return { ...patch, after: place };
-    default:
-      return { ...patch, at: place };
-  }
 }

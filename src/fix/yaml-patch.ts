@@ -48,6 +48,10 @@ function editOf(patch: Patch, text: YamlText): YamlEdit | Refusal {
       return at(patch.at, text, (found) => setValue(found, patch.value, text.style));
     case 'append-item':
       return at(patch.to, text, (found) => append(found, patch.item, text));
+    case 'insert-item':
+      return at(patch.behind, text, ({ holder }) =>
+        holder.is === 'item' ? addItem(holder.sequence, holder.index, patch.item, text.style) : nothingThere,
+      );
     case 'add-line': {
       const found = scalarAround(text.layout, patch.after);
       return found === undefined ? nothingThere : addLine(found, patch.after, patch.text, text.style);

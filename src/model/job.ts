@@ -23,6 +23,11 @@ export interface JobDefinition {
    * extends, `default:`. A keyword that is not there is not in force.
    */
   readonly keywords: ReadonlyMap<string, Span>;
+  /**
+   * Below which top-level key each of them is written: the job's own, that of a template, or `default`. One of the top level
+   * itself is below none, and neither is one whose place is not clear.
+   */
+  readonly holders: ReadonlyMap<string, Named>;
   /** Texts in fields that no shell reads, with the shell expansions in them that will not happen. */
   readonly failedExpansions: readonly FailedExpansion[];
   /** Scripts of templates and defaults that do not run, because the job or a later template has one of its own. */
@@ -85,6 +90,8 @@ export interface Job {
   readonly caches: OpenList<Cache>;
   /** Files that it reports as dotenv: their lines become variables of later jobs. */
   readonly dotenvReports: OpenList<Text>;
+  /** Files and folders, with globs, that it hands to later jobs: `artifacts:paths`. */
+  readonly artifactPaths: OpenList<Text>;
   /** before_script and script, item by item: one shell process. */
   readonly script: OpenList<EmbeddedText>;
   /** after_script: a shell of its own. */

@@ -21,17 +21,61 @@ export type Safety = 'safe' | 'unsafe';
 export type Patch =
   /** Puts `text` in the place of a span; an empty span inserts. */
   | { readonly op: 'replace'; readonly at: Span; readonly text: string }
-  /** Writes `value` under keys below the mapping whose own key is at `in`; keys of the path that are missing are made. */
+  /**
+   * Writes `value` under keys below the mapping whose own key is at `in`; keys of the path that are missing are made. An
+   * empty span at the beginning of a file is its root.
+   */
   | { readonly op: 'set-key'; readonly in: Span; readonly path: readonly string[]; readonly value: YamlValue }
   /** Puts a YAML value in the place of the value at `at`, or of the value whose key is at `at`. */
   | { readonly op: 'set-value'; readonly at: Span; readonly value: YamlValue }
   /** Adds an item at the end of the sequence at `to`, or of the sequence whose key is at `to`. */
   | { readonly op: 'append-item'; readonly to: Span; readonly item: YamlValue }
+  /** Adds an item to a sequence behind the item at `behind`. */
+  | { readonly op: 'insert-item'; readonly behind: Span; readonly item: YamlValue }
   /** Adds a line behind the line (or the instruction) that ends at the span's end, indented as that line is. */
   | { readonly op: 'add-line'; readonly after: Span; readonly text: string };
 
 /** What a patch writes as YAML, in the style that stands around it. */
 export type YamlValue = string | number | boolean | readonly YamlValue[] | { readonly [key: string]: YamlValue };
+
+/** The span that a patch is about. */
+export function patchPlace(patch: Patch): Span {
+  switch (patch.op) {
+    case 'set-key':
+      return patch.in;
+    case 'append-item':
+      return patch.to;
+    case 'insert-item':
+      return patch.behind;
+    case 'add-line':
+      return patch.after;
+    default:
+      return patch.at;
+  }
+}
+
+/** The patch for another place. */
+export function patchAt(patch: Patch, place: Span): Patch {
+  switch (patch.op) {
+    case 'set-key':
+      return { ...patch, in: place };
+    case 'append-item':
+      return { ...patch, to: place };
+    case 'insert-item':
+      return { ...patch, behind: place };
+    case 'add-line':
+      return { ...patch, after: place };
+    default:
+      return { ...patch, at: place };
+  }
+}
+
+/** One string for equal patches. */
+export function patchKey(patch: Patch): string {
+  const { file, start, end } = patchPlace(patch);
+  const values = Object.entries(patch).filter(([, value]) => typeof value !== 'object' || !('file' in value));
+  return JSON.stringify([file.path, start, end, values]);
+}
 
 /** Inserts `text` just behind a span. */
 export const insertBehind = ({ file, end }: Span, text: string): Patch => ({

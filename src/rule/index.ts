@@ -1,5 +1,9 @@
 /** Everything a rule may use: the kit, the model and its questions, the values that know what they do not know. */
+
+export { officialForAll } from '../facts/arch-images.ts';
 export { dockerRefusal, isRefusedBySome, type Refusal, refusesOldClients } from '../facts/docker-api.ts';
+export type { DockerfileFeature, FeatureRow } from '../facts/dockerfile-features.ts';
+export type { PlatformArgs } from '../facts/dockerfile-readers.ts';
 export { parseGoDuration } from '../facts/go-duration.ts';
 export { writesVariant } from '../facts/image-variant.ts';
 export { foreignPlatform, listedVariants } from '../facts/listed-platforms.ts';
@@ -21,11 +25,14 @@ export * from '../oci/index.ts';
 export { type Position, type SourceFile, type Span, sourceText } from '../source/source-file.ts';
 export * from '../value/index.ts';
 export { optOutsOf } from './attestation-opt-outs.ts';
+export * from './build-arg-fix.ts';
 export * from './built-here.ts';
 export * from './dockerfile-reader.ts';
 export * from './fix.ts';
+export * from './foreign-bases.ts';
 export * from './foreign-words.ts';
 export * from './hard-coded-words.ts';
+export * from './job-fixes.ts';
 export * from './rule.ts';
 export * from './show.ts';
 export * from './subject.ts';

@@ -23,6 +23,7 @@ export function projectOf(files: readonly SourceFile[], jobNames: readonly strin
       name,
       span: root.span(start, start + name.length),
       keywords: new Map(),
+      holders: new Map(),
       failedExpansions: [],
       shadowedScripts: [],
     };

@@ -21,6 +21,7 @@ export const jobNamed = (name: string, span: Span): Job => {
       name: name.replace(/: \[.*$/, ''),
       span,
       keywords: new Map(),
+      holders: new Map(),
       failedExpansions: [],
       shadowedScripts: [],
     },
