@@ -39,7 +39,7 @@ architecture that is added to a matrix needs a tool that is there, too.
   `,
   exceptions: `
 Judged are images of known tools in jobs whose runner tags or node selectors name an architecture. A copy at another registry is taken for a copy of all
-platforms. Tags that move, and releases newer than those known here, may have been published for more and are undecided; releases older than the facts reach are not judged, nor
+platforms. A hidden tag matters only where not all of a tool's images are published for the machine. Tags that move, and releases newer than those known here, may have been published for more and are undecided; releases older than the facts reach are not judged, nor
 is an image for which the job asks by \`image:docker:platform\`.
   `,
   references: [
@@ -101,6 +101,7 @@ function* checkMachine(
 
 function publishedFor(named: NamedToolImage, machine: PlatformEvidence): Truth {
   const { image } = named;
+  if (image.commonPlatforms.some((one) => runsNatively(machine.platform, one))) return yes;
   const isThere = holds(image.platforms, yes, (platforms) =>
     known(platforms.some((one) => runsNatively(machine.platform, one))),
   );
@@ -122,7 +123,8 @@ function helpFor({ reference, image: { archived, tool } }: NamedToolImage, platf
     const successor = toolImageOf(literal(archived.value.successor, reference.span));
     const platforms =
       successor.is === 'set' && successor.value.platforms.is === 'set' ? successor.value.platforms.value : [];
-    if (platforms.some((one) => runsNatively(platform, one))) return `use \`${archived.value.successor}\`, which is`;
+    if (platforms.some((one) => runsNatively(platform, one)))
+      return `use \`${archived.value.successor}\`, which is there for it`;
   }
   return `take an image of ${toolNames[tool]} that is published for ${show.platform(platform)}, or run the job on another machine`;
 }

@@ -92,10 +92,13 @@ function hasNewName({ version, job, span }: BuildStep, { since }: DeprecatedOpti
 function* checkOption({ option, word, isCurrent }: OptionUse, builds: readonly BuildStep[]): Generator<Verdict> {
   const names = show.jobs(builds.map(({ job }) => job));
   const fix = fixOf(option, word);
+  const isKnown = isCurrent.is === 'yes';
   yield* unless(not(isCurrent), () => ({
     at: word.span,
-    message: `${show.few(names)} ${names.length === 1 ? 'gives' : 'give'} Kaniko \`${option.option}\`, the old name of \`${option.instead}\``,
-    help: `write \`${option.instead}\``,
+    message: isKnown
+      ? `${show.few(names)} ${names.length === 1 ? 'gives' : 'give'} Kaniko \`${option.option}\`, the old name of \`${option.instead}\``
+      : `\`${option.option}\` is an old name to the Kaniko of ${show.few(names)}, which wants \`${option.instead}\``,
+    help: `${isKnown ? '' : `from ${option.since} on, `}write \`${option.instead}\``,
     jobs: builds.map(({ job }) => job),
     identity: option.option,
     ...(fix && { fix }),

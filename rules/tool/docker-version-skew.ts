@@ -127,27 +127,37 @@ function mayBeRefused({ client, daemon, clientVersion, daemonVersion }: Pair): T
 }
 
 function problemOf(pair: Pair, jobs: readonly Job[], refusal: Refusal | undefined): Problem {
-  const { client, daemon } = pair;
-  const names = show.jobs(jobs);
+  const { client, daemon, job } = pair;
+  const pin = job.variables.defined.get('DOCKER_API_VERSION');
   const fix = fixOf(pair);
   return {
     at: client.span,
-    message: `the client of ${show.few(names)}, \`${show.text(client)}\`, ${verdictOn(daemon, refusal)}`,
-    help: 'take both images from one release',
-    related: [{ at: daemon.span, message: 'the daemon' }],
+    message: `the client of ${show.few(show.jobs(jobs))}, \`${show.text(client)}\`, ${verdictOn(pair, refusal)}`,
+    help:
+      pin === undefined
+        ? 'take both images from one release'
+        : 'drop `DOCKER_API_VERSION`, so that they agree by themselves',
+    related: [
+      { at: daemon.span, message: 'the daemon' },
+      ...(pin === undefined ? [] : [{ at: pin.span, message: 'the client is told what to speak here' }]),
+    ],
     jobs,
     identity: `${show.text(client)} ${show.text(daemon)}`,
     ...(fix && { fix }),
   };
 }
 
-function verdictOn(daemon: Text, refusal: Refusal | undefined): string {
+function verdictOn({ daemon, job }: Pair, refusal: Refusal | undefined): string {
   const name = `\`${show.text(daemon)}\``;
   if (refusal === undefined) return `is refused by the daemon ${name}`;
   const { speaks, accepts } = refusal;
+  const bound = `the daemon ${name} none ${refusal.is === 'too-old' ? 'below' : 'above'} ${accepts}`;
+  if (versionIn(job, 'DOCKER_API_VERSION') !== undefined) {
+    return `is told to speak version ${speaks} of the Engine API, and ${bound}`;
+  }
   return refusal.is === 'too-old'
-    ? `speaks version ${speaks} of the Engine API at most, and the daemon ${name} none below ${accepts}`
-    : `speaks no version of the Engine API below ${speaks}, and the daemon ${name} none above ${accepts}`;
+    ? `speaks version ${speaks} of the Engine API at most, and ${bound}`
+    : `speaks no version of the Engine API below ${speaks}, and ${bound}`;
 }
 
 /** The client's flavour stays what it is: `docker:20.10-git` becomes `docker:29.1.3-git`. */
@@ -157,6 +167,6 @@ function fixOf({ client, daemonVersion, job }: Pair): Fix | undefined {
   const written = tag.is === 'set' ? knownString(tag.value) : undefined;
   const flavour = /-(?:cli|git)$/.exec(written ?? '')?.[0] ?? '';
   const end = `:${daemonVersion.version}${flavour}`;
-  const patches = endPatch(client, end);
+  const patches = endPatch(client, job, end);
   return patches.length === 0 ? undefined : { title: `Write \`${withEnd(client, end)}\``, safety: 'safe', patches };
 }

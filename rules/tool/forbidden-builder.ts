@@ -48,7 +48,7 @@ function* checkBuilds({ expectations }: Project, builds: readonly BuildStep[]): 
   const jobs = builds.map(({ job }) => job);
   const names = show.jobs(jobs);
   yield* violation({
-    at: first.span,
+    at: first.command.program.span,
     severity: use === 'forbid' ? 'error' : 'warning',
     message: `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'} with ${shown[builder]}, ${verdicts[use]}`,
     ...helpFor(expectations.builders),

@@ -7,18 +7,15 @@ import {
   type Fix,
   type JobInImage,
   jobsInImages,
-  knownString,
   type NamedToolImage,
   namedToolImages,
   not,
   type Problem,
   type Project,
-  replaceBy,
+  referencePatch,
   type Severity,
   show,
-  sourceText,
   subject,
-  type Text,
   toolImageOf,
   unknown,
   unless,
@@ -58,11 +55,11 @@ function* checkNamed({ expectations }: Project, named: NamedToolImage): Generato
   const { reference, image, uses } = named;
   if (image.archived.is !== 'set') return;
   const { on, successor } = image.archived.value;
-  const fix = fixOf(reference, successor);
+  const fix = fixOf(named, successor);
   const problem: Problem = {
     at: reference.span,
     severity: severityOf(expectations),
-    message: `${usersOf(named)} \`${show.text(reference)}\`, which nobody maintains since ${on}`,
+    message: `${usersOf(named)} \`${show.text(reference)}\`, which nobody has maintained since ${on}`,
     help: `use \`${successor}\`, or another builder that needs no privilege: rootless BuildKit, Buildah`,
     jobs: uses.map(({ job }) => job),
     identity: show.text(reference),
@@ -75,15 +72,10 @@ function* checkNamed({ expectations }: Project, named: NamedToolImage): Generato
 const severityOf = ({ builders }: Expectations): Severity =>
   builders.get('kaniko-upstream') === 'forbid' ? 'error' : 'warning';
 
-/** Only where the reference stands in the file as it is. */
-function fixOf(reference: Text, successor: string): Fix | undefined {
-  if (sourceText(reference.span) !== knownString(reference)) return undefined;
-  return {
-    title: `Use \`${successor}\``,
-    safety: 'unsafe',
-    because: 'it is a newer release, made by other people',
-    patches: [replaceBy(reference.span, successor)],
-  };
+function fixOf({ reference, uses }: NamedToolImage, successor: string): Fix | undefined {
+  const patches = referencePatch(reference, uses[0].job, successor);
+  const because = 'it is a newer release, made by other people';
+  return patches.length === 0 ? undefined : { title: `Use \`${successor}\``, safety: 'unsafe', because, patches };
 }
 
 /** Kaniko in an image of which even the name is not known. */

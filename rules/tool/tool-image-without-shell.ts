@@ -47,10 +47,10 @@ that ends in a variable from outside, or a digest without tag, is undecided. Oth
   },
 });
 
-function helpFor({ reference, image }: NamedToolImage): { readonly help: string; readonly fix?: Fix } {
+function helpFor({ reference, image, uses }: NamedToolImage): { readonly help: string; readonly fix?: Fix } {
   const end = image.endWithShell;
   if (end === '') return { help: 'take an image of the tool that has a shell' };
-  const patches = endPatch(reference, end);
+  const patches = endPatch(reference, uses[0].job, end);
   const fix: Fix = { title: `Write \`${withEnd(reference, end)}\``, safety: 'safe', patches };
   return {
     help: `write \`${withEnd(reference, end)}\`, which has one`,

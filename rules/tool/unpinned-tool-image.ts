@@ -6,6 +6,7 @@ import {
   type Fix,
   isMovingOfficialImage,
   known,
+  makersOf,
   type NamedImage,
   type NamedToolImage,
   namedImages,
@@ -29,6 +30,7 @@ import {
   type Verdict,
   violation,
   withEnd,
+  writtenReference,
   yes,
 } from '../../src/rule/index.ts';
 
@@ -75,8 +77,12 @@ around the variable is taken for a version.
 function* checkTool(project: Project, named: NamedToolImage, options: Options): Generator<Verdict> {
   const pinned = isPinned(named, options);
   if (pinned.is === 'yes') return;
-  const isUnneeded = not(servesImages(project, named));
-  yield* unless(any([pinned, isUnneeded]), () => problemOf(named, options));
+  const serves = servesImages(project, named);
+  const users = serves.is === 'unknown' ? makersOf(named) : usersOf(named);
+  yield* unless(any([pinned, not(serves)]), () => ({
+    ...problemOf(named, options),
+    message: `${users} \`${show.text(named.reference)}\`, ${flawOf(named, options)}`,
+  }));
 }
 
 function isPinned({ reference, image: { version } }: NamedToolImage, { require }: Options): Truth {
@@ -95,13 +101,14 @@ const isHidden = (tag: ReferencePart): boolean =>
 /** A version with all its numbers: `29.1.3`, not `29.1`. */
 const isComplete = (version: string): boolean => version.split('.').length > 2;
 
-function problemOf(named: NamedToolImage, options: Options): Problem {
+function problemOf(named: NamedToolImage, options: Options): Omit<Problem, 'message'> {
   const { reference, span, uses } = named;
   const fix = fixOf(named, options);
+  const written = writtenReference(reference, uses[0].job).span;
   return {
     at: span,
-    message: `${usersOf(named)} \`${show.text(reference)}\`, ${flawOf(named, options)}`,
     help: helpFor(named, options),
+    ...(written === span ? {} : { related: [{ at: written, message: 'the variable is set here' }] }),
     jobs: uses.map(({ job }) => job),
     identity: show.text(reference),
     ...(fix && { fix }),
@@ -116,24 +123,26 @@ function flawOf({ reference, image: { tool, version, archived } }: NamedToolImag
   return version.is === 'exact' ? `${moves}, and the policy asks for an exact one` : moves;
 }
 
-function helpFor({ reference, image: { pinnedEnd } }: NamedToolImage, { require }: Options): string {
+function helpFor(named: NamedToolImage, { require }: Options): string {
   if (require === 'digest') return 'put the digest of the image behind it: `@sha256:…`';
-  return pinnedEnd === ''
-    ? nameRelease
-    : `write \`${withEnd(reference, pinnedEnd)}\`, or the release that the pipeline was tested with`;
+  const end = pinnedEnd(named);
+  if (end === '') return nameRelease;
+  return `write \`${withEnd(named.reference, end)}\`, or the release that the pipeline was tested with`;
 }
+
+/** A job needs a shell, which the plain tags of some tools do not have. */
+const pinnedEnd = ({ image, uses }: NamedToolImage): string =>
+  image.pinnedEnd !== '' && uses[0].as === 'job' && image.hasShell.is === 'no' ? image.endWithShell : image.pinnedEnd;
 
 const nameRelease = 'name the release that the pipeline was tested with';
 
-function fixOf({ reference, image: { pinnedEnd } }: NamedToolImage, { require }: Options): Fix | undefined {
-  const patches = pinnedEnd === '' || require === 'digest' ? [] : endPatch(reference, pinnedEnd);
+function fixOf(named: NamedToolImage, { require }: Options): Fix | undefined {
+  const { reference, uses } = named;
+  const end = pinnedEnd(named);
+  const patches = end === '' || require === 'digest' ? [] : endPatch(reference, uses[0].job, end);
   if (patches.length === 0) return undefined;
-  return {
-    title: `Write \`${withEnd(reference, pinnedEnd)}\``,
-    safety: 'unsafe',
-    because: 'the pipeline may have run with another release so far',
-    patches,
-  };
+  const because = 'the pipeline may have run with another release so far';
+  return { title: `Write \`${withEnd(reference, end)}\``, safety: 'unsafe', because, patches };
 }
 
 /** Base images of everything else are nobody's concern where a job is not known to make images. */

@@ -8,7 +8,7 @@ const otherSystem =
   /(?<![a-z])(?:darwin|mac(?:os)?x?|osx|apple|windows|win(?:32|64)?|freebsd|openbsd|netbsd|android)(?![a-z])/i;
 
 /** A compiler for an architecture runs on another one. */
-const crossTool = /(?<![a-z])(?:cross|toolchain|gcc|binutils|glibc|sysroot|qemu)(?![a-z])/i;
+const crossTool = /(?<![a-z])(?:cross|dockcross|toolchain|gcc|binutils|glibc|sysroot|qemu)(?![a-z])/i;
 
 /** A package for all architectures, in the folder of one. */
 const neutral = /[._-](?:all\.deb|noarch\.rpm|any\.whl)$/i;

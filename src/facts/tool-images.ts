@@ -33,8 +33,10 @@ export interface ToolImage {
   readonly entrypoint: readonly string[];
   /** Whether the entrypoint runs a command that it is given, so that a job need not clear it. */
   readonly runsCommands: boolean;
-  /** The platforms it is published for; unset: the table does not say. */
+  /** The platforms it is published for; unset: the table does not say, unknown: the hidden tag decides. */
   readonly platforms: Field<readonly Platform[]>;
+  /** Those for which it is published whatever the tag's flavour. */
+  readonly commonPlatforms: readonly Platform[];
   /** What its tag says of the tool's version. */
   readonly version: ImageVersion;
   /** What to write behind the repository instead of a moving tag: `:v0.33.0-rootless`. Empty: not known, or not needed. */
@@ -96,6 +98,7 @@ function factsOf(row: ToolImageRow, tag: Text | 'latest' | undefined, reference:
     entrypoint: row.entrypoint,
     runsCommands: row.runsCommands,
     platforms: publishedFor(row, text, version, causes),
+    commonPlatforms: commonPlatforms(row),
     version,
     pinnedEnd: pinnedEnd(row, tag),
     newest: row.newest,
@@ -147,6 +150,13 @@ function publishedFor(
   if (found === undefined) return unset;
   const isTooOld = version.is === 'exact' && found.since !== undefined && !isAtLeast(version.version, found.since);
   return isTooOld ? unset : set(platformsIn(found.platforms));
+}
+
+function commonPlatforms({ platforms: [first, ...others] }: ToolImageRow): readonly Platform[] {
+  const common = (first?.platforms ?? '')
+    .split(' ')
+    .filter((one) => others.every(({ platforms }) => platforms.split(' ').includes(one)));
+  return platformsIn(common.join(' '));
 }
 
 const platformsIn = (list: string): readonly Platform[] =>

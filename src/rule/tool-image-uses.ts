@@ -1,5 +1,5 @@
 import { type ToolImage, toolImageOf } from '../facts/tool-images.ts';
-import { type ImageUse, imageUses, type Project, someHandlesImages } from '../model/index.ts';
+import { type ImageUse, imageUses, type Job, type Project, someHandlesImages } from '../model/index.ts';
 import { parseReference } from '../oci/index.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import { all, any, groupBy, knownString, onceFor, showText, type Text, type Truth, yes } from '../value/index.ts';
@@ -51,22 +51,43 @@ export function servesImages(project: Project, { image, uses }: NamedToolImage):
 }
 
 /** The head of a sentence that ends in the reference: "`build` runs in", "`a` and `b` have the service". */
-export function usersOf({ uses: [first, ...others] }: NamedImage): string {
-  const names = show.jobs([first, ...others].map(({ job }) => job));
-  const isOne = names.length === 1;
-  const verbs = {
-    job: isOne ? 'runs in' : 'run in',
-    service: isOne ? 'has the service' : 'have the service',
-    container: isOne ? 'starts a container of' : 'start containers of',
-  };
-  return `${show.few(names)} ${verbs[first.as]}`;
+export const usersOf = (named: NamedImage): string =>
+  headOf(named, {
+    job: ['runs in', 'run in'],
+    service: ['has the service', 'have the service'],
+    container: ['starts a container of', 'start containers of'],
+  });
+
+/** The same for a sentence whose point is that the jobs make images. */
+export const makersOf = (named: NamedImage): string =>
+  headOf(named, {
+    job: ['makes images in', 'make images in'],
+    service: ['makes images with the service', 'make images with the service'],
+    container: ['makes images with a container of', 'make images with containers of'],
+  });
+
+function headOf({ uses }: NamedImage, verbs: Readonly<Record<ImageUse['as'], readonly [string, string]>>): string {
+  const names = show.jobs(uses.map(({ job }) => job));
+  const [one, several] = verbs[uses[0].as];
+  return `${show.few(names)} ${names.length === 1 ? one : several}`;
+}
+
+/**
+ * The reference where its text is written: the value of the job's variable if it is nothing but one, as in
+ * `image: $BUILDER`, or else itself.
+ */
+export function writtenReference(reference: Text, { variables }: Job): Text {
+  const name = /^['"]?\$\{?(\w+)\}?['"]?$/.exec(sourceText(reference.span))?.[1];
+  const variable = name === undefined ? undefined : variables.defined.get(name);
+  return variable !== undefined && showText(variable.value) === showText(reference) ? variable.value : reference;
 }
 
 /** The reference with another end behind its repository: `:v1.24.0-debug`. */
 export const withEnd = (reference: Text, end: string): string => `${showText(parseReference(reference).name)}${end}`;
 
-/** The change that writes another end behind the repository; none where tag or repository's end come from a variable. */
-export function endPatch(reference: Text, end: string): readonly Patch[] {
+/** The change that writes another end behind the repository; none where a part of the end comes from a variable. */
+export function endPatch(used: Text, job: Job, end: string): readonly Patch[] {
+  const reference = writtenReference(used, job);
   const { name, tag, digest } = parseReference(reference);
   const tail = name.parts.at(-1);
   const written = tag.is === 'set' ? knownString(tag.value) : '';
@@ -79,6 +100,16 @@ export function endPatch(reference: Text, end: string): readonly Patch[] {
   if (!bare.endsWith(`${lastPart(tail)}${old}`)) return [];
   const to = span.end - closing;
   return [replaceBy(span.file.span(to - old.length, to), end)];
+}
+
+/** The change that writes another reference; none where it is not written as one piece. */
+export function referencePatch(used: Text, job: Job, instead: string): readonly Patch[] {
+  const { parts, span } = writtenReference(used, job);
+  const source = sourceText(span);
+  const written = parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : undefined;
+  const at = written === undefined ? -1 : source.indexOf(written);
+  const isWhole = at !== -1 && written !== undefined && source.length - written.length === 2 * at;
+  return isWhole ? [replaceBy(span.file.span(span.start + at, span.end - at), instead)] : [];
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
