@@ -39,3 +39,4 @@ export * from './subject.ts';
 export * from './surprises.ts';
 export * from './target-arch-fix.ts';
 export * from './tool-image-uses.ts';
+export * from './written.ts';
