@@ -32,7 +32,7 @@ is empty and nothing complains: the download asks for \`tool-linux-\`, the compi
   exceptions: `
 A name that the shell of the \`RUN\` sets itself, an \`ENV\` of that name and text in single quotes are fine. \`GOARCH=$TARGETARCH\`
 with an empty value makes Go compile for the machine's own platform; outside of \`FROM --platform=$BUILDPLATFORM\` that is the
-right one, so it is pointed out as an info. Stages that no build in CI makes are left out. A base image whose name is not
+right one, so it is pointed out as an info; so is \`\${TARGETOS:-linux}\`. Stages that no build in CI makes are left out. A base image whose name is not
 known, and a script that is sourced, may set the name.
   `,
   references: ['https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope'],
@@ -67,7 +67,7 @@ function problemOf(dockerfile: Dockerfile, stage: DockerfileStage, empty: readon
   const certain = empty.filter(({ declared }) => declared.is === 'unset');
   const uses = certain.length > 0 ? certain : empty;
   const names = [...new Set(uses.map(({ name }) => name))];
-  const isRight = (use: NameUse): boolean => isOfTargetPlatform(stage) && isEmptyForGo(use);
+  const isRight = (use: NameUse): boolean => isLinux(use) || (isOfTargetPlatform(stage) && isEmptyForGo(use));
   const first = uses.find((use) => !isRight(use)) ?? empty[0];
   const line = `ARG ${names.join(' ')}`;
   return {
@@ -84,6 +84,9 @@ function problemOf(dockerfile: Dockerfile, stage: DockerfileStage, empty: readon
     },
   };
 }
+
+/** `${TARGETOS:-linux}`: containers hardly ever are anything else. */
+const isLinux = (use: NameUse): boolean => use.name.endsWith('OS') && fallbackOf(use)?.text === 'linux';
 
 function consequence(use: NameUse, stage: DockerfileStage): string {
   const fallback = fallbackOf(use);

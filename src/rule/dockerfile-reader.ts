@@ -4,6 +4,7 @@ import {
   type PlatformArgs,
   platformArgsRows,
   type ReaderVersion,
+  refusedDefaults,
 } from '../facts/dockerfile-readers.ts';
 import { parseGoBool } from '../facts/go-bool.ts';
 import { toolImageOf } from '../facts/tool-images.ts';
@@ -33,7 +34,7 @@ function isKnownImage({ job: { image } }: BuildStep): boolean {
 }
 
 function untold({ job: { image }, span, tool }: BuildStep): Cause {
-  const because = `the job's image does not tell which ${tool} it brings`;
+  const because = `the job's image does not tell which ${readers.get(tool) ?? tool} it brings`;
   return { kind: 'include', because, at: image.is === 'set' ? image.value.reference.span : span };
 }
 
@@ -42,12 +43,20 @@ function versionText({ version }: BuildStep): string | undefined {
   return version.is === 'newest' ? 'newest' : undefined;
 }
 
-/** How messages name a reader: `Kaniko 1.24.0`, `Kaniko of osscontainertools 1.27.1`. */
-export function showReader({ reader, variant, version }: ReaderVersion): string {
+/** How messages name what reads a build's Dockerfile: `Kaniko 1.24.0`, `Kaniko of osscontainertools 1.27.1`. */
+export function showReader(build: BuildStep): string {
+  const read = dockerfileReaderOf(build);
+  if (read.is !== 'set') return readers.get(build.tool) ?? 'BuildKit';
+  const { reader, variant, version } = read.value;
   const distribution = variant === '' ? '' : ` of ${variant}`;
-  return version === undefined || version === 'newest'
-    ? `${reader}${distribution}`
-    : `${reader}${distribution} ${version}`;
+  const isShown = version !== undefined && version !== 'newest' && reader !== 'the classic Docker builder';
+  return `${reader}${distribution}${isShown ? ` ${version}` : ''}`;
+}
+
+/** Whether a build ends at a default for a platform argument. */
+export function refusesDefault(build: BuildStep, name: string): boolean {
+  const handling = platformArgsIn(build);
+  return handling.is === 'set' && handling.value === 'reader-wins' && refusedDefaults.has(name);
 }
 
 /** What becomes of platform arguments such as `TARGETARCH` in a build. */
