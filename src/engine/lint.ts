@@ -7,6 +7,7 @@ import { withoutExplained } from './explained.ts';
 import type { Finding, SuppressedFinding } from './finding.ts';
 import { compareFindings, type FindingDraft } from './finding-draft.ts';
 import { withFingerprints } from './fingerprint.ts';
+import { withReach } from './reached-from.ts';
 import { runRules } from './run-rules.ts';
 import { suppress } from './suppress.ts';
 
@@ -34,13 +35,16 @@ export interface LintOptions {
 export function lint(project: Project, rules: readonly Rule[], policy: Policy, options: LintOptions): LintResult {
   const found = withoutIgnoredPaths(runRules(project, rules, policy), policy).toSorted(compareFindings);
   const findings = withFingerprints(withoutRepetitions(withoutExplained(withoutShadowed(found))));
-  if (options.ignoreSuppressions === true) return { findings, suppressed: [] };
+  if (options.ignoreSuppressions === true) return { findings: withReach(findings, project), suppressed: [] };
 
   const knownRules = new Set([...rules.map(({ id }) => id), ...(options.knownRules ?? [])]);
   const result = suppress(findings, { project, rules, policy, today: options.today, knownRules });
   const aboutComments = withoutIgnoredPaths(result.aboutComments, policy).toSorted(compareFindings);
   return {
-    findings: [...result.findings, ...withFingerprints(withoutRepetitions(aboutComments))].sort(compareFindings),
+    findings: withReach(
+      [...result.findings, ...withFingerprints(withoutRepetitions(aboutComments))].sort(compareFindings),
+      project,
+    ),
     suppressed: result.suppressed,
   };
 }

@@ -153,6 +153,12 @@ interface Making {
   readonly entry: RuleOfTarget;
 }
 
+/** `/bin/bash`, and `/usr/bin/env bash -o pipefail`. */
+const isPosixShell = (program: string): boolean => {
+  const name = wordsOf(program).find((word) => !/(?:^|\/)env$|^-|=/.test(word));
+  return name !== undefined && /(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(name);
+};
+
 function runRecipe({ run, steps }: Planning, { target, rules, entry }: Making, way: Way): void {
   const { scope } = way.parent;
   const { letters, directory } = run.options;
@@ -161,7 +167,7 @@ function runRecipe({ run, steps }: Planning, { target, rules, entry }: Making, w
   const automatic = automaticVariables({ ...made, stem: entry.stem ?? made.stem }, scope, header);
   const lines = shellLines(run, recipe, automatic);
   const program = valueOfName(run, 'SHELL', automatic);
-  if (!isOpen(program) && !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(program.trim())) {
+  if (!isOpen(program) && !isPosixShell(program)) {
     if (lines.length > 0) doubt(run, `\`${program}\` runs its recipes`);
     return;
   }

@@ -73,7 +73,8 @@ function readMakefiles(run: Run): boolean {
   }
   if (count > 0 || evaluated.length > 0) return true;
   const folder = directory.parts.length === 0 ? '' : ` in \`${showText(directory)}\``;
-  if (files.length === 0) doubt(run, `there is no Makefile${folder}`);
+  if (knownString(directory) === undefined) doubt(run, `the folder \`${showText(directory)}\` is not known`);
+  else if (files.length === 0) doubt(run, `there is no Makefile${folder}`);
   return false;
 }
 
