@@ -91,7 +91,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     const { texts, refused, again } = fixFolder(`${folder}/${name}`, rule);
     expect(refused.map(({ fix, because }) => `${fix.title}: ${because}`)).toEqual([]);
     for (const [path, text] of texts) await expect(text).toMatchFileSnapshot(`../${folder}/${name}.fixed/${path}`);
-    expect(filesBelow(`${folder}/${name}.fixed`).toSorted()).toEqual([...texts.keys()].toSorted());
+    expect(filesBelow(`${folder}/${name}.fixed`).filter((path) => !texts.has(path))).toEqual([]);
     expect(again.files, 'fixing twice changes nothing more').toEqual([]);
   });
 

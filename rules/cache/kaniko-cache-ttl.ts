@@ -2,15 +2,20 @@ import {
   all,
   type BuildStep,
   defineRule,
+  type Fix,
   holds,
+  insertBehind,
   knownString,
   no,
   not,
   type Problem,
   parseGoDuration,
+  placeWithin,
+  replaceBy,
   type Span,
   type Text,
   unless,
+  unquoted,
   type Verdict,
   violation,
   yes,
@@ -44,6 +49,7 @@ architectures is fine: the key of a layer begins with the digest of its platform
     'https://pkg.go.dev/time#ParseDuration',
     'https://github.com/containers/buildah/blob/main/docs/buildah-build.1.md',
   ],
+  fixes: ['safe'],
   options: {
     max: {
       schema: duration,
@@ -81,7 +87,8 @@ function* checkLifetime(build: BuildStep, lifetime: Text, { max, suggest }: Opti
   if (parsed.is === 'invalid') {
     const message = `${nameOf(build)} gives Kaniko the cache lifetime \`${written}\`, which Go cannot read: ${parsed.because}`;
     const help = `write hours, for example \`--cache-ttl=${suggest}\``;
-    yield* violation({ ...shared, severity: 'error', message, help });
+    const fix = inHours(lifetime, written);
+    yield* violation({ ...shared, severity: 'error', message, help, ...(fix && { fix }) });
     return;
   }
   const longest = parseGoDuration(max);
@@ -90,12 +97,31 @@ function* checkLifetime(build: BuildStep, lifetime: Text, { max, suggest }: Opti
   yield* violation({ ...shared, severity: 'info', message });
 }
 
-const withoutLifetime = (build: BuildStep, { suggest }: Options): Problem => ({
-  jobs: [build.job],
-  at: build.layerCache.span,
-  message: `${nameOf(build)} lets Kaniko reuse cached layers for its default of two weeks (336h)`,
-  help: `add \`--cache-ttl=${suggest}\``,
-});
+/** Days and weeks, which other tools know, in hours. */
+function inHours({ span }: Text, written: string): Fix | undefined {
+  const [, count, unit] = /^([0-9]+)([dw])$/.exec(written) ?? [];
+  const place = placeWithin(span, written);
+  if (count === undefined || place === undefined) return undefined;
+  const hours = `${String(Number(count) * (unit === 'w' ? 168 : 24))}h`;
+  return { title: `Write \`${hours}\``, safety: 'safe', patches: [replaceBy(place, hours)] };
+}
+
+function withoutLifetime(build: BuildStep, { suggest }: Options): Problem {
+  const flag = `--cache-ttl=${suggest}`;
+  const isFlag = /^--cache(?:=\w+)?$/.test(unquoted(build.layerCache.span));
+  const fix: Fix = {
+    title: `Add \`${flag}\``,
+    safety: 'safe',
+    patches: [insertBehind(build.layerCache.span, ` ${flag}`)],
+  };
+  return {
+    jobs: [build.job],
+    at: build.layerCache.span,
+    message: `${nameOf(build)} lets Kaniko reuse cached layers for its default of two weeks (336h)`,
+    help: `add \`${flag}\``,
+    ...(isFlag && { fix }),
+  };
+}
 
 const withoutCache = (build: BuildStep, at: Span): Problem => ({
   jobs: [build.job],

@@ -5,6 +5,8 @@ import {
   conditionsKey,
   defineRule,
   entryPlatform,
+  type Fix,
+  insertBehind,
   isMultiPlatform,
   known,
   linksOf,
@@ -23,6 +25,7 @@ import {
   togetherness,
   unknown,
   unless,
+  unquoted,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -41,6 +44,7 @@ hand, or under other conditions than the merge, may be left out on purpose: noth
 cannot be seen leaves the answer open.
   `,
   references: ['https://github.com/estesp/manifest-tool'],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const image of project.images) {
@@ -49,6 +53,7 @@ cannot be seen leaves the answer open.
       for (const build of image.builds.items) {
         const platform = unmergedPlatform(project, image, build);
         if (platform === undefined || isApart(build, merge)) continue;
+        const fix = fixFor(merge, platform);
         yield* unless(isListedOutOfSight(project, image), () => ({
           at: placeOfSources(merge),
           message: `\`${merge.job.name}\` leaves out ${show.platform(platform)} of \`${image.shown}\`, which \`${build.job.name}\` builds and pushes`,
@@ -61,6 +66,7 @@ cannot be seen leaves the answer open.
           ],
           jobs: [merge.job, build.job],
           identity: show.platform(platform),
+          ...(fix && { fix }),
           follows: merge.template === undefined ? [] : [subject.place(merge.template.span)],
         }));
       }
@@ -96,6 +102,14 @@ function isApart({ job }: BuildStep, merge: MergeStep): boolean {
   return (
     conditionsKey(conditions) !== conditionsKey(merge.job.conditions) && togetherness(job, merge.job).is !== 'together'
   );
+}
+
+/** One more platform for the template that makes the references of the others. */
+function fixFor({ template }: MergeStep, platform: Platform): Fix | undefined {
+  const last = template?.platforms.items.at(-1);
+  if (last === undefined || unquoted(last.span) !== show.platform(last.platform)) return undefined;
+  const name = show.platform(platform);
+  return { title: `Merge ${name}, too`, safety: 'safe', patches: [insertBehind(last.span, `,${name}`)] };
 }
 
 const placeOfSources = ({ template, span, entries }: MergeStep): Span =>

@@ -3,12 +3,17 @@ import {
   defineRule,
   type EarlyMerge,
   earlyMerges,
+  type Fix,
+  isOwnKeyword,
   type Job,
+  type MissedBuild,
+  type Patch,
   type Problem,
   type Project,
   type Span,
   show,
   subject,
+  togetherness,
   unless,
   whatIsBuilt,
 } from '../../src/rule/index.ts';
@@ -29,6 +34,7 @@ waits for counts as waited for. Nothing is said for certain where \`needs\` come
 rules replace them.
   `,
   references: ['https://docs.gitlab.com/ci/yaml/#needs', 'https://docs.gitlab.com/ci/yaml/#needsparallelmatrix'],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const early of earlyMerges(project)) {
@@ -41,6 +47,7 @@ function problemOf(project: Project, { merges, mergeJob, job, missed }: EarlyMer
   const awaited = show.jobs(missed.map((one) => one.awaited));
   const builds = missed.map(({ build }) => build);
   const verb = awaited.length === 1 ? 'builds' : 'build';
+  const fix = fixFor(job, missed);
   return {
     at: placeOfNeeds(job),
     message: `\`${mergeJob.name}\` merges ${show.targets(merges)} without waiting for ${show.quoted(awaited)}, which ${verb} ${whatIsBuilt(project, builds)}`,
@@ -49,8 +56,34 @@ function problemOf(project: Project, { merges, mergeJob, job, missed }: EarlyMer
     jobs: [mergeJob, ...builds.map((build) => build.job)],
     identity: awaited.join(' '),
     follows: [subject.keyword(job.definition, 'needs'), ...undefinedNeeds(job)],
+    ...(fix && { fix }),
   };
 }
+
+/**
+ * The missing jobs at the end of `needs`. A list that other jobs share is left to the author, a need that names some
+ * instances of a matrix only, and a build that is not in every pipeline of the merge, which GitLab then would refuse.
+ */
+function fixFor(job: Job, missed: readonly MissedBuild[]): Fix | undefined {
+  const key = job.definition.keywords.get('needs');
+  if (job.needs.by !== 'list' || key === undefined || !isOwnKeyword(job, 'needs')) return undefined;
+  const needed = new Set(job.needs.needs.items.flatMap(({ jobs }) => jobs.map(({ definition }) => definition)));
+  const definitions = [...new Set(missed.map(({ awaited }) => awaited.definition))];
+  if (definitions.some((definition) => needed.has(definition))) return undefined;
+  if (missed.some(({ awaited }) => togetherness(awaited, job).is !== 'together')) return undefined;
+  const patches = definitions.map(
+    ({ name }): Patch => ({
+      op: 'append-item',
+      to: key,
+      item: takesArtifacts(job) ? name : { job: name, artifacts: false },
+    }),
+  );
+  return { title: `Need ${show.quoted(definitions.map(({ name }) => name))}`, safety: 'safe', patches };
+}
+
+/** Whether some need takes artifacts, as needs do unless told otherwise. */
+const takesArtifacts = ({ needs }: Job): boolean =>
+  needs.by !== 'list' || needs.needs.items.length === 0 || needs.needs.items.some((need) => need.takesArtifacts);
 
 const placeOfNeeds = ({ definition, needs }: Job): Span =>
   definition.keywords.get('needs') ?? (needs.by === 'list' ? needs.span : definition.span);

@@ -1,5 +1,6 @@
 import {
   defineRule,
+  type Fix,
   hasMore,
   type Job,
   jobsOf,
@@ -10,9 +11,13 @@ import {
   type Pipeline,
   type Problem,
   type Project,
+  placeWithin,
+  replaceBy,
+  type Span,
   subject,
   type Truth,
   unless,
+  unquoted,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -30,6 +35,7 @@ Needs with \`optional: true\` and needs of other projects and pipelines may name
 hold the job was not read, nothing is said for certain.
   `,
   references: ['https://docs.gitlab.com/ci/yaml/#needs', 'https://docs.gitlab.com/ci/yaml/#needsparallelmatrix'],
+  fixes: ['safe'],
 
   *check({ project }) {
     const seen = new Set<string>();
@@ -58,14 +64,25 @@ const missingNames = (job: Job): readonly Missing[] =>
 
 function problemOf(project: Project, job: Job, { name, span, keyword }: Missing): Problem {
   const verb = keyword === 'need' ? 'needs' : 'takes artifacts of';
+  const candidate = jobOfStage(project, job, name) ?? nearestJob(job, name);
+  const fix = candidate === undefined ? undefined : renaming(span, name, candidate);
   return {
     at: span,
     message: `\`${job.definition.name}\` ${verb} \`${name}\`, which is ${whatItIs(job, name)}; GitLab refuses the pipeline: "${job.name} job: undefined ${keyword}: ${name}"`,
-    help: advice(project, job, name),
+    help:
+      candidate === undefined
+        ? `name an existing job, or remove \`${name}\``
+        : `write \`${candidate}\` instead of \`${name}\``,
     jobs: [job],
     identity: name,
     about: [subject.place(span)],
+    ...(fix && { fix }),
   };
+}
+
+function renaming(span: Span, name: string, candidate: string): Fix | undefined {
+  const place = unquoted(span) === name ? span : placeWithin(span, name);
+  return place && { title: `Write \`${candidate}\``, safety: 'safe', patches: [replaceBy(place, candidate)] };
 }
 
 /** A job without any instance, by an empty matrix, is no undefined name. */
@@ -100,13 +117,6 @@ function whatItIs({ pipeline }: Job, name: string): string {
 
 const usesStage = (jobs: readonly Job[], name: string): boolean =>
   jobs.some(({ stage }) => stage.is === 'set' && stage.value.name === name);
-
-function advice(project: Project, job: Job, name: string): string {
-  const candidate = jobOfStage(project, job, name) ?? nearestJob(job, name);
-  return candidate === undefined
-    ? `name an existing job, or remove \`${name}\``
-    : `write \`${candidate}\` instead of \`${name}\``;
-}
 
 /** The one job that a stage's name must mean: the only other job of that stage that is no merge. */
 function jobOfStage(project: Project, job: Job, stage: string): string | undefined {

@@ -4,20 +4,29 @@ import {
   type Cause,
   causesIn,
   defineRule,
+  type Fix,
   hasOwnBuildkit,
+  insertBehind,
   type Job,
+  type JobCommand,
   jobsOf,
   known,
+  knownString,
   not,
   type Project,
   parseReference,
+  placeWithin,
+  replaceBy,
   seemsToMakeImages,
+  setVariables,
   show,
   type Text,
   type Truth,
   toolImageOf,
+  toolVariable,
   unknown,
   unless,
+  unquoted,
   type Verdict,
 } from '../../src/rule/index.ts';
 
@@ -38,6 +47,7 @@ hides behind a variable, or only a digest is given, nothing is said for certain.
     'https://github.com/moby/buildkit/blob/master/docs/rootless.md',
     'https://docs.gitlab.com/ci/docker/using_buildkit/',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const job of jobsOf(project)) {
@@ -51,6 +61,7 @@ function* inImage(project: Project, job: Job): Generator<Verdict> {
   if (job.image.is !== 'set' || !isBuildkit(job.image.value.reference)) return;
   const { reference, span } = job.image.value;
   const [start] = buildkitStarts(project, job);
+  const fix = fixFor(job, start);
   yield* unless(not(all([isRootful(reference), hasOwnBuildkit(project, job)])), () => ({
     at: span,
     message: `\`${job.definition.name}\` starts BuildKit in \`${show.text(reference)}\`, which needs a privileged container`,
@@ -58,7 +69,24 @@ function* inImage(project: Project, job: Job): Generator<Verdict> {
     ...(start === undefined ? {} : { related: [{ at: start.program.span, message: 'the daemon is started here' }] }),
     jobs: [job],
     identity: show.text(reference),
+    ...(fix && { fix }),
   }));
+}
+
+/** The rootless image of the same version, and the flag that its daemon needs in an ordinary container. */
+function fixFor(job: Job, start: JobCommand | undefined): Fix | undefined {
+  if (job.image.is !== 'set') return undefined;
+  const { reference, span } = job.image.value;
+  const { tag } = parseReference(reference);
+  const label = tag.is === 'set' ? knownString(tag.value) : '';
+  if (tag.is === 'unknown' || label === undefined || !unquoted(span).endsWith(label === '' ? 'buildkit' : `:${label}`))
+    return undefined;
+  const latest = label === 'latest' ? placeWithin(span, label) : undefined;
+  const image =
+    latest === undefined ? insertBehind(span, label === '' ? ':rootless' : '-rootless') : replaceBy(latest, 'rootless');
+  const isUnset = start !== undefined && toolVariable(start, 'BUILDKITD_FLAGS').is === 'unset';
+  const flags = isUnset ? setVariables(job, 'image', { BUILDKITD_FLAGS: '--oci-worker-no-process-sandbox' }) : [];
+  return { title: 'Use the rootless image', safety: 'safe', patches: [image, ...flags] };
 }
 
 /** The daemon is what the image runs as a service. */

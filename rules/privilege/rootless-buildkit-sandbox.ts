@@ -3,15 +3,20 @@ import {
   any,
   buildkitStarts,
   defineRule,
+  type Fix,
   findInText,
   holds,
   holesOf,
+  insertBehind,
+  type Job,
   type JobCommand,
   jobsOf,
   known,
   knownString,
   not,
+  type Patch,
   type Project,
+  setVariables,
   show,
   someItem,
   type Text,
@@ -20,9 +25,11 @@ import {
   toolVariable,
   unknown,
   unless,
+  unquoted,
 } from '../../src/rule/index.ts';
 
 const flag = '--oci-worker-no-process-sandbox';
+const variable = 'BUILDKITD_FLAGS';
 
 export default defineRule({
   id: 'rootless-buildkit-sandbox',
@@ -43,6 +50,7 @@ the repository that is privileged leave the answer open. Runners that unmask \`/
     'https://github.com/moby/buildkit/blob/master/docs/rootless.md',
     'https://docs.gitlab.com/ci/docker/using_buildkit/',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     const isForbidden = not(hasPrivilegedRunner(project));
@@ -51,12 +59,14 @@ the repository that is privileged leave the answer open. Runners that unmask \`/
       const { reference } = job.image.value;
       const daemon = buildkitStarts(project, job).find((command) => hasFlag(command).is !== 'yes');
       if (daemon === undefined) continue;
+      const fix = fixFor(job, daemon);
       yield* unless(not(all([daemon.runs, isForbidden, not(hasFlag(daemon))])), () => ({
         at: daemon.program.span,
         message: `\`${job.definition.name}\` starts rootless BuildKit with its process sandbox, which an unprivileged container forbids`,
         help: adviceFor(daemon),
         related: [{ at: reference.span, message: 'the rootless image' }],
         jobs: [job],
+        ...(fix && { fix }),
       }));
     }
   },
@@ -105,6 +115,28 @@ function holdsFlag(text: Text): Truth {
 }
 
 const valueOf = (word: string): string => (word.startsWith(flag) ? word.slice(flag.length) : '');
+
+/** The flag where the daemon takes it: in its variable, or behind its name. */
+function fixFor(job: Job, daemon: JobCommand): Fix | undefined {
+  const patches = isDaemonless(daemon) ? inVariable(job, daemon) : onCommandLine(daemon);
+  return patches.length === 0
+    ? undefined
+    : { title: `Turn the process sandbox off by \`${flag}\``, safety: 'safe', patches };
+}
+
+function inVariable(job: Job, daemon: JobCommand): readonly Patch[] {
+  if (toolVariable(daemon, variable).is === 'unset') return setVariables(job, 'image', { [variable]: flag });
+  const defined = job.variables.defined.get(variable);
+  const value = defined && knownString(defined.value);
+  if (defined === undefined || value === undefined || unquoted(defined.span) !== value) return [];
+  const words = value.split(/\s+/).filter((word) => word !== '' && !word.startsWith(flag));
+  return [{ op: 'set-value', at: defined.span, value: [...words, flag].join(' ') }];
+}
+
+function onCommandLine({ program, args }: JobCommand): readonly Patch[] {
+  const word = [program, ...args.items].find((each) => /(?:^|\/)buildkitd$/.test(knownString(each) ?? ''));
+  return word === undefined || unquoted(word.span) !== knownString(word) ? [] : [insertBehind(word.span, ` ${flag}`)];
+}
 
 function adviceFor(daemon: JobCommand): string {
   if (!isDaemonless(daemon)) return `start it with \`${flag}\``;

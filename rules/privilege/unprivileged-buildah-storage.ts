@@ -6,6 +6,7 @@ import {
   defineRule,
   executorOf,
   type Field,
+  type Fix,
   findInText,
   hasFuse,
   holds,
@@ -18,6 +19,7 @@ import {
   type Problem,
   type Project,
   type Runner,
+  setVariables,
   show,
   someTaker,
   type Text,
@@ -50,6 +52,7 @@ repository or the policy (\`environment: runners\`) tells.
     'https://github.com/containers/image_build/tree/main/buildah',
     'https://docs.podman.io/en/latest/markdown/podman-build.1.html#isolation-type',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const job of jobsOf(project)) {
@@ -64,6 +67,7 @@ repository or the policy (\`environment: runners\`) tells.
           ? isolationProblem(step, reference)
           : driverProblem(step, reference, lacksIsolation)),
         jobs: [job],
+        fix: fixFor(job, lacksDriver, lacksIsolation),
       }));
     }
   },
@@ -125,6 +129,18 @@ const isChosen = (field: Field<Text>): Truth =>
     const written = knownString(value);
     return written === undefined ? unknown(...causesIn(value)) : known(written !== '');
   });
+
+function fixFor(job: Job, lacksDriver: Truth, lacksIsolation: Truth): Fix {
+  const values = {
+    ...(lacksDriver.is === 'no' ? {} : { STORAGE_DRIVER: 'vfs' }),
+    ...(lacksIsolation.is === 'no' ? {} : { BUILDAH_ISOLATION: 'chroot' }),
+  };
+  return {
+    title: `Set ${show.quoted(Object.entries(values).map((entry) => entry.join(': ')))}`,
+    safety: 'safe',
+    patches: setVariables(job, 'image', values),
+  };
+}
 
 /** The image lacks the driver, whatever the jobs that use it run. */
 function driverProblem(step: JobCommand, reference: Text, lacksIsolation: Truth): Problem {

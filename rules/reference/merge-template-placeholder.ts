@@ -1,5 +1,6 @@
 import {
   defineRule,
+  type Fix,
   findInText,
   type Hole,
   holesOf,
@@ -7,8 +8,11 @@ import {
   type MergeTemplate,
   no,
   type Problem,
+  placeWithin,
+  replaceBy,
   type Span,
   show,
+  sourceText,
   subject,
   type Truth,
   unknown,
@@ -32,6 +36,7 @@ that touch each other, such as \`ARCHVARIANT\`, are fine. A template without \`A
 is not in the repository may hold it; addresses, commits and numbers that GitLab itself sets never do.
   `,
   references: ['https://github.com/estesp/manifest-tool#createpush'],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const { job, template } of project.merges.items) {
@@ -60,6 +65,7 @@ function withoutPlaceholder(job: Job, { text, platforms, span }: MergeTemplate):
   const unset = holesOf(text).find(isUnsetHere);
   const start = `the template \`${show.text(text)}\` of \`${job.name}\` has no \`ARCH\``;
   const listed = show.platforms(platforms.items.map(({ platform }) => platform));
+  const fix = fixFor({ platforms, span }, unset?.shown);
   return {
     ...shared(job, span),
     message:
@@ -70,7 +76,20 @@ function withoutPlaceholder(job: Job, { text, platforms, span }: MergeTemplate):
       unset === undefined
         ? 'write `ARCH` where the architecture stands in the references that the builds push'
         : `write \`ARCH\` instead of \`${unset.shown}\`; manifest-tool fills it in for each platform`,
+    ...(fix && { fix }),
   };
+}
+
+/** The placeholder in the place of the variable that is empty here, or of one of the architectures. */
+function fixFor(
+  { platforms, span }: Pick<MergeTemplate, 'platforms' | 'span'>,
+  unset: string | undefined,
+): Fix | undefined {
+  const architectures = platforms.items.map(({ platform }) => platform.architecture);
+  const written = unset ?? architectures.find((word) => new RegExp(`[-_.:]${word}["']?$`).test(sourceText(span)));
+  const place = written === undefined ? undefined : placeWithin(span, written);
+  if (written === undefined || place === undefined) return undefined;
+  return { title: `Write \`ARCH\` instead of \`${written}\``, safety: 'safe', patches: [replaceBy(place, 'ARCH')] };
 }
 
 const shared = (job: Job, at: Span): Pick<Problem, 'at' | 'jobs' | 'about'> => ({

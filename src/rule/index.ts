@@ -28,6 +28,7 @@ export { optOutsOf } from './attestation-opt-outs.ts';
 export * from './build-arg-fix.ts';
 export * from './built-here.ts';
 export * from './dockerfile-reader.ts';
+export * from './drop-flag.ts';
 export * from './fix.ts';
 export * from './foreign-bases.ts';
 export * from './foreign-words.ts';
