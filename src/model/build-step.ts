@@ -36,6 +36,8 @@ export interface BuildStep {
   readonly pushed: Truth;
   /** Whether it is pushed by digest, so that no tag is written. */
   readonly pushedByDigest: Truth;
+  /** The file into which it writes the digest of what it has pushed. */
+  readonly digestFile: Field<Text>;
   readonly context: Field<Text>;
   readonly dockerfilePath: Field<Text>;
   /** The Dockerfile where it lies in the repository; unset if the path certainly names no file there. */

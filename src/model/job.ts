@@ -40,6 +40,8 @@ export interface ShadowedScript {
   readonly items: OpenList<EmbeddedText>;
   /** The top-level key it stands under: a template, or `default`; absent if that is not clear. */
   readonly holder?: string;
+  /** Whether all jobs inherit it without asking, by `default:` or at the top level. */
+  readonly isDefault: boolean;
   /** Its key there. */
   readonly span: Span;
   /** The key of the one that is in force. */

@@ -142,7 +142,7 @@ build:
     key: go-\${GOARCH:-amd64}-$GOARCH
     fallback_keys: [go-$ARCH]
     paths: ['.cache/\${GOARCH}/\${GOOS:-linux}', '\${GOARCH:-amd64}']
-  artifacts: {reports: {dotenv: '\${GOARCH}.env'}}
+  artifacts: {paths: ['out-\${GOARCH}/'], reports: {dotenv: '\${GOARCH}.env'}}
 `;
   const job = jobOf('build: [arm64]', config);
 
@@ -161,6 +161,7 @@ build:
     expect(texts(cache!.fallbackKeys)).toEqual(['go-arm64']);
     expect(texts(cache!.paths)).toEqual(['.cache/arm64/${GOOS:-linux}', 'arm64']);
     expect(texts(job.dotenvReports)).toEqual(['arm64.env']);
+    expect(texts(job.artifactPaths)).toEqual(['out-arm64/']);
   });
 
   test('in paths fall back to the default where only another job defines them', () => {

@@ -13,6 +13,12 @@ export function readDotenvReports(job: JobEntry, scope: Scope): OpenList<Text> {
   return readListField(reports, 'artifacts:reports:dotenv', readTexts(expandPath, scope, 'artifacts:reports:dotenv'));
 }
 
+/** `artifacts:paths`. Source: GitLab `lib/gitlab/ci/config/entry/artifacts.rb`; variables are the runner's. */
+export function readArtifactPaths(job: JobEntry, scope: Scope): OpenList<Text> {
+  const paths = inner(job, job.keyword('artifacts'), 'paths');
+  return readListField(paths, 'artifacts:paths', readTexts(expandPath, scope, 'artifacts:paths'));
+}
+
 /** A key inside a field that is a mapping. */
 function inner(job: JobEntry, field: Field<YamlEntry>, key: string): Field<YamlEntry> {
   if (field.is !== 'set') return field;

@@ -2,7 +2,7 @@ import type { Formula } from '../../model/formula.ts';
 import type { Job, JobDefinition, Needs, Trigger } from '../../model/job.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { type Cause, type Field, onceFor, unset } from '../../value/index.ts';
-import { readDotenvReports } from '../fields/artifacts.ts';
+import { readArtifactPaths, readDotenvReports } from '../fields/artifacts.ts';
 import { readCaches } from '../fields/cache.ts';
 import { readDependencies } from '../fields/dependencies.ts';
 import { readImage, readServices } from '../fields/image.ts';
@@ -100,6 +100,7 @@ function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurround
     },
     caches: readCaches(entry, scope),
     dotenvReports: readDotenvReports(entry, scope),
+    artifactPaths: readArtifactPaths(entry, scope),
     trigger: unset,
   };
   const ownNeeds = readOwnNeeds(entry, names.hasParallel ? matrixValues(entry, instance.cell) : undefined);

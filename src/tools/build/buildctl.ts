@@ -70,6 +70,7 @@ function buildctlBuild(scene: Scene, flags: ReadFlags): ImageEvent {
   const step = stepOf('buildctl', scene, {
     version: versionFromImage(scene.command, ['buildkit']),
     ...readPlatforms(optionsUnder(options, 'platform=')),
+    digestFile: flags.flag('--metadata-file'),
     pushedByDigest: any([...outputs.items.map((output) => output.pushedByDigest), ...openness(outputs)]),
     ...dockerfileOf(scene, flags, options),
     target: lastText(optionsUnder(options, 'target=')),

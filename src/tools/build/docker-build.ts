@@ -2,7 +2,17 @@ import type { BuilderDriver } from '../../facts/attestations.ts';
 import { driverHasEmulators } from '../../facts/emulators.ts';
 import type { BuildStep, BuildTool, Destination, ToolVersion } from '../../model/index.ts';
 import type { Cause } from '../../value/index.ts';
-import { any, type Field, mapItems, no, type OpenList, set, type Text, unknown } from '../../value/index.ts';
+import {
+  any,
+  type Field,
+  mapItems,
+  no,
+  type OpenList,
+  set,
+  type Text,
+  type Truth,
+  unknown,
+} from '../../value/index.ts';
 import type { FlagValue, ReadFlags } from '../flags.ts';
 import { readBuildArgs } from './build-args.ts';
 import { type Builder, engineBuilder, namedBuilder } from './builders.ts';
@@ -25,7 +35,7 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
   const client = versionFromImage(command, ['docker']);
   const pinned = buildxVersion(command);
   const clientVersion = versionText(client);
-  const classic = tool === 'docker build' ? isClassic(command, clientVersion) : no;
+  const classic = isClassicBuild(tool, command, clientVersion);
   const isOld = classic.is === 'yes' || (tool === 'docker build' && isBefore23(clientVersion));
   const builder = builderOf(scene, flags, tool);
   const driver: BuilderDriver = isOld ? { is: 'classic' } : driverOf(builder);
@@ -36,6 +46,7 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
   const step = stepOf(tool, scene, {
     version: tool === 'docker build' ? client : pinned,
     ...platforms,
+    digestFile: flags.flag('--metadata-file'),
     pushedByDigest: any([...outputs.items.map((output) => output.pushedByDigest), ...openness(outputs.openTo)]),
     context,
     ...findDockerfile(
@@ -58,6 +69,12 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
     localOutputs: dockerLocalOutputs(scene, flags, { platforms: platforms.platforms, outputs, driver }),
   });
   return { is: 'build', draft: { step, ...destinations } };
+}
+
+/** `docker buildx` is never the builder from before BuildKit; Compose is where the environment asks for it. */
+function isClassicBuild(tool: BuildTool, command: Scene['command'], clientVersion: string | undefined): Truth {
+  if (tool === 'docker compose build') return isClassic(command, undefined);
+  return tool === 'docker build' ? isClassic(command, clientVersion) : no;
 }
 
 const openness = (openTo: readonly Cause[]) => (openTo.length > 0 ? [unknown(...openTo)] : []);

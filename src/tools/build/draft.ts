@@ -15,6 +15,7 @@ export function stepOf(tool: BuildTool, { command, context }: Scene, facts: Part
     platforms: unset,
     unreadablePlatforms: [],
     pushedByDigest: no,
+    digestFile: unset,
     context: unset,
     dockerfilePath: unset,
     dockerfile: unset,

@@ -11,6 +11,7 @@ import {
   mapItems,
   no,
   not,
+  orElse,
   set,
   type Text,
   type Truth,
@@ -83,6 +84,7 @@ function kanikoBuild(scene: Scene, flags: ReadFlags): ImageEvent {
       scene,
     ),
     target: flags.flag('--target'),
+    digestFile: digestFile(flags),
     runsUnusedStages: runsUnusedStages(command, flags),
     buildArgs: readBuildArgs(flags.flags('--build-arg')),
     layerCache: {
@@ -108,6 +110,12 @@ function kanikoBuild(scene: Scene, flags: ReadFlags): ImageEvent {
     },
   };
 }
+
+const digestFile = (flags: ReadFlags): Field<Text> =>
+  ['--image-name-with-digest-file', '--image-name-tag-with-digest-file'].reduce(
+    (found, name) => orElse(found, flags.flag(name)),
+    flags.flag('--digest-file'),
+  );
 
 /** Source: `skipsStagesSince`. */
 function runsUnusedStages(command: JobCommand, flags: ReadFlags): Truth {

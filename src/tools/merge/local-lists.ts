@@ -26,7 +26,7 @@ interface ListDraft {
 export function mergeLists(changes: readonly ListChange[], moreCommands: readonly Cause[]): readonly MergeStep[] {
   const drafts: ListDraft[] = [];
   for (const change of changes) apply(drafts, change);
-  return drafts.map((draft) => stepOf(draft, moreCommands));
+  return drafts.filter(({ begin }) => begin.does.is !== 'remove').map((draft) => stepOf(draft, moreCommands));
 }
 
 function apply(drafts: ListDraft[], change: ListChange): void {
@@ -34,7 +34,7 @@ function apply(drafts: ListDraft[], change: ListChange): void {
   const { certain, possible } = findDrafts(drafts, change);
   switch (does.is) {
     case 'create':
-      amend(does.amends.is === 'no' ? begin(drafts, change) : (certain ?? begin(drafts, change)), does);
+      amend(drafts, does.amends.is === 'no' ? begin(drafts, change) : (certain ?? begin(drafts, change)), does);
       return;
     case 'add':
       fill(certain ?? beginUnseen(drafts, change, does), does);
@@ -47,7 +47,7 @@ function apply(drafts: ListDraft[], change: ListChange): void {
       else for (const { draft, causes } of possible) draft.pushes.push(unknown(...causes));
       return;
     case 'remove':
-      if (certain !== undefined) certain.isGone = true;
+      (certain ?? begin(drafts, change)).isGone = true;
   }
 }
 
@@ -95,9 +95,10 @@ function beginUnseen(drafts: ListDraft[], change: ListChange, does: ListAction &
   return draft;
 }
 
-/** Only what begins a list can take up one that was there before. */
-function amend(draft: ListDraft, does: ListAction & { is: 'create' }): void {
-  if (draft.keepsOld.length === 0) draft.keepsOld.push(does.amends);
+/** Only what begins a list can take up one that was there before, and none that the job has removed. */
+function amend(drafts: readonly ListDraft[], draft: ListDraft, does: ListAction & { is: 'create' }): void {
+  const isNew = drafts.some((other) => other.isGone && sameReference(other.reference, draft.reference).is === 'yes');
+  if (draft.keepsOld.length === 0) draft.keepsOld.push(isNew ? no : does.amends);
   fill(draft, does);
 }
 

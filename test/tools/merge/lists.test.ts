@@ -157,3 +157,48 @@ describe('regctl index', () => {
     expect(step.pushed.is).toBe('yes');
   });
 });
+
+describe('what a list holds from before', () => {
+  test.each([
+    ['docker manifest create shop/api:1 shop/api:1-amd64', 'no'],
+    ['docker manifest create --amend shop/api:1 shop/api:1-amd64', 'yes'],
+    ['docker manifest rm shop/api:1\ndocker manifest create --amend shop/api:1 shop/api:1-amd64', 'no'],
+    ['regctl index create shop/api:1 --ref shop/api:1-amd64', 'no'],
+    ['regctl index add shop/api:1 --ref shop/api:1-amd64', 'yes'],
+    ['docker buildx imagetools create --append -t shop/api:1 shop/api:1-amd64', 'yes'],
+  ])('%j: %s', (script, keeps) => {
+    expect(mergeOf(script).keepsOld.is).toBe(keeps);
+  });
+
+  test.each([
+    ['docker manifest push --purge shop/api:1', 'yes'],
+    ['docker manifest push shop/api:1', 'no'],
+  ])('is forgotten by `%s`: %s', (push, purges) => {
+    expect(mergeOf(`docker manifest create shop/api:1 shop/api:1-amd64\n${push}`).purges.is).toBe(purges);
+  });
+});
+
+describe('lists of buildah and podman', () => {
+  test.each([
+    ['buildah push shop docker://shop/api:1', 'shop/api:1'],
+    ['skopeo copy --all containers-storage:shop docker://shop/api:1', 'shop/api:1'],
+  ])('are pushed by `%s`', (push, target) => {
+    const step = mergeOf(`buildah manifest create shop\nbuildah manifest add shop shop/api:1-amd64\n${push}`);
+    expect(step.pushed.is).toBe('yes');
+    expect(targetsOf(step)).toEqual([target]);
+  });
+});
+
+describe('the words that declare a platform', () => {
+  test.each([
+    [
+      'docker manifest create shop/api:1 shop/api:1-amd64\ndocker manifest annotate --arch x86_64 shop/api:1 shop/api:1-amd64',
+      'x86_64',
+    ],
+    ['buildah manifest add --arch arm --variant v6 shop shop/api:1-arm', 'arm'],
+    ['regctl index create shop/api:1 --ref shop/api:1-arm --desc-platform linux/arm/v6', 'arm'],
+    ['manifest-tool push from-args --platforms linux/arm/v6 --template shop/api:1-ARCH --target shop/api:1', 'arm'],
+  ])('%j', (script, architecture) => {
+    expect(mergeOf(script).entries.items[0]?.declared?.architecture).toBe(architecture);
+  });
+});

@@ -1,0 +1,21 @@
+import type { ImageReference } from '../oci/index.ts';
+import { holesOf, known, type Truth, unknown, yes } from '../value/index.ts';
+
+/**
+ * Variables with another value in each pipeline, or in each release.
+ * Source: GitLab `doc/ci/variables/predefined_variables.md`.
+ */
+const ofOnePipeline =
+  /^CI_(?:COMMIT_(?:SHA|SHORT_SHA|TAG|TIMESTAMP)|PIPELINE_(?:ID|IID|CREATED_AT)|JOB_(?:ID|STARTED_AT))\b/;
+
+/** Variables with one value for many pipelines: names of branches, of the project, of the registry. */
+const ofMany =
+  /^CI_(?:REGISTRY|REGISTRY_IMAGE|COMMIT_(?:BRANCH|REF_NAME|REF_SLUG)|DEFAULT_BRANCH|PROJECT_\w+|JOB_NAME(?:_SLUG)?|ENVIRONMENT_\w+)\b/;
+
+/** Whether every pipeline writes a reference anew, because nothing in it belongs to one pipeline or release. */
+export function isReused({ text }: ImageReference): Truth {
+  const holes = holesOf(text);
+  if (holes.some(({ symbol }) => ofOnePipeline.test(symbol))) return known(false);
+  const others = holes.filter(({ symbol }) => !ofMany.test(symbol));
+  return others.length === 0 ? yes : unknown(...others.map(({ cause }) => cause));
+}
