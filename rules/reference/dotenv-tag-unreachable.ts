@@ -6,6 +6,7 @@ import {
   jobsOf,
   type Problem,
   type Project,
+  reportersOf,
   show,
   subject,
   type UnsetVariable,
@@ -63,12 +64,8 @@ const keyOf = ({ use, withheld }: Unreachable): string => `${use.name} ${subject
 function unreachableIn(project: Project, job: Job): readonly Unreachable[] {
   const unset = commandsIn(project, job).flatMap(unsetVariablesOf);
   return unset.flatMap((use) => {
-    const producers = job.pipeline.jobs.items.filter(
-      (other) => project.work.get(other)?.handsOn.has(use.name) === true,
-    );
-    const reasons = producers
-      .filter((producer) => producer !== job)
-      .map((producer) => ({ producer, withheld: withheldFrom(job, producer) }));
+    const producers = reportersOf(project, job.pipeline, use.name).filter((producer) => producer !== job);
+    const reasons = producers.map((producer) => ({ producer, withheld: withheldFrom(job, producer) }));
     const [first] = reasons;
     if (first?.withheld === undefined || reasons.some(({ withheld }) => withheld === undefined)) return [];
     return [{ job, use, producer: first.producer, withheld: first.withheld }];

@@ -1,7 +1,18 @@
 import type { Span } from '../source/source-file.ts';
-import { findInText, knownString, type OpenList, sameText, sliceText, splitText, type Text } from '../value/index.ts';
+import {
+  findInText,
+  knownString,
+  type OpenList,
+  onceFor,
+  sameText,
+  sliceText,
+  splitText,
+  type Text,
+} from '../value/index.ts';
 import type { Job } from './job.ts';
 import { finishesBefore } from './order.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { Project } from './project.ts';
 import type { JobCommand } from './shell-command.ts';
 
 /** The variables that a job puts into its dotenv report, by name. */
@@ -81,3 +92,18 @@ function withheldByNeeds(
 /** Whether a job receives the dotenv variables of another. */
 export const receivesFrom = (consumer: Job, producer: Job): boolean =>
   consumer !== producer && consumer.pipeline === producer.pipeline && withheldFrom(consumer, producer) === undefined;
+
+/** The jobs of a pipeline that report a variable, in its order. */
+export const reportersOf = (project: Project, pipeline: Pipeline, name: string): readonly Job[] =>
+  reportersIn(project)(pipeline).get(name) ?? [];
+
+const reportersIn = onceFor((project: Project) =>
+  onceFor((pipeline: Pipeline): ReadonlyMap<string, readonly Job[]> => {
+    const found = new Map<string, Job[]>();
+    for (const job of pipeline.jobs.items) {
+      for (const name of project.work.get(job)?.handsOn.keys() ?? [])
+        found.set(name, [...(found.get(name) ?? []), job]);
+    }
+    return found;
+  }),
+);

@@ -39,6 +39,8 @@ const namesSetIn = ({ items }: ShadowedScript): ReadonlySet<string> =>
   );
 
 function lostFolders(project: Project, job: Job, work: ShadowedWork): readonly LostSetting[] {
+  // Defaults reach every job; that a job has their cache does not mean that it uses it.
+  if (work.script.isDefault) return [];
   const cached = job.caches.items.flatMap(({ paths }) => paths.items);
   const names = cached.length === 0 ? [] : [...namesSetIn(work.script)];
   const now = lastOf(commandsIn(project, job));

@@ -27,7 +27,15 @@ export function shadowedScriptsOf(job: JobEntry): readonly ShadowedScript[] {
     if (lost.length === 0) return [];
     const holder = holderOf(job, entry.key.span);
     const named = holder === undefined ? {} : { holder };
-    return [{ items: { items: lost, openTo }, ...named, span: entry.key.span, by: inForce.key.span }];
+    return [
+      {
+        items: { items: lost, openTo },
+        ...named,
+        isDefault: entry === byDefault,
+        span: entry.key.span,
+        by: inForce.key.span,
+      },
+    ];
   });
 }
 
