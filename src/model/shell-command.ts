@@ -39,6 +39,8 @@ export interface JobCommand extends ShellCommand {
 /** A choice between ways by one value: a `case`, or a chain of `if` whose conditions compare the value with words. */
 export interface ShellChoice {
   readonly subject: Text;
+  /** Whether it is a `case`, and not a chain of `if`. */
+  readonly isCase: boolean;
   /** The subject as written. */
   readonly written: string;
   readonly ways: readonly ChoiceWay[];

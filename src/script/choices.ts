@@ -26,7 +26,14 @@ export function noteCase(shell: Shell, { word, items, ...node }: Case, subject: 
       span: placeOf(shell, item),
     };
   });
-  note(shell, { subject, written: bare(word), ways, taken: takenOf(subject, ways), span: placeOf(shell, node) });
+  note(shell, {
+    isCase: true,
+    subject,
+    written: bare(word),
+    ways,
+    taken: takenOf(subject, ways),
+    span: placeOf(shell, node),
+  });
 }
 
 /** Notes `if … elif … else` where all conditions compare one value with words. */
@@ -49,7 +56,7 @@ export function noteIf(shell: Shell, { clause, then, elif, else: rest, pos, end 
   const value = valueOf(shell, subject);
   const ways = [...named, ...others];
   const span = placeOf(shell, { pos, end });
-  note(shell, { subject: value, written: bare(subject), ways, taken: takenOf(value, ways), span });
+  note(shell, { isCase: false, subject: value, written: bare(subject), ways, taken: takenOf(value, ways), span });
 }
 
 function note({ found }: Shell, choice: ShellChoice): void {
