@@ -54,9 +54,13 @@ function* checkBuilds({ expectations }: Project, builds: readonly BuildStep[]): 
     ...helpFor(expectations.builders),
     jobs,
     identity: builder,
-    about: builds.map((build) => subject.built(build)),
+    about: builds.flatMap((build) => [subject.built(build), ...imageOf(build)]),
   });
 }
+
+/** What else there is to say of the image in which the builder comes does not matter. */
+const imageOf = ({ job: { image } }: BuildStep): readonly string[] =>
+  image.is === 'set' ? [subject.place(image.value.reference.span)] : [];
 
 const verdicts = { forbid: 'which the policy forbids', warn: 'which the policy advises against' } as const;
 

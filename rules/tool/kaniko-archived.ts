@@ -64,6 +64,7 @@ function* checkNamed({ expectations }: Project, named: NamedToolImage): Generato
     jobs: uses.map(({ job }) => job),
     identity: show.text(reference),
     about: [subject.place(reference.span)],
+    follows: [subject.place(reference.span)],
     ...(fix && { fix }),
   };
   yield* unless(not(any(uses.map(({ runs }) => runs))), () => problem);
