@@ -1,0 +1,79 @@
+import {
+  type BuildStep,
+  type Collision,
+  type DigestFile,
+  defineRule,
+  digestCollisions,
+  groupBy,
+  not,
+  type Problem,
+  show,
+  subject,
+  unless,
+  violation,
+} from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'digest-handoff',
+  group: 'reference',
+  severity: 'error',
+  summary: 'Images that are pushed by digest are named, and each digest reaches the merge',
+  why: `
+An image that is pushed by digest has no tag, so its digest must get to the merge. Where the jobs of several architectures hand on a file
+of the same path, GitLab unpacks one artifact over the other, and the merge reads one digest for all. BuildKit pushes by digest to a repository
+without a tag: with a tag it ends with \`can't push tagged ref by digest\`, and without \`name=\` it has nowhere to push to.
+  `,
+  exceptions: `
+Files that no merge behind the builds can read, and paths that hold the architecture, are fine. Where a variable decides whether
+an image is pushed by digest, nothing is said.
+  `,
+  references: [
+    'https://docs.docker.com/build/exporters/image-registry/',
+    'https://docs.gitlab.com/ci/jobs/job_artifacts/',
+  ],
+
+  *check({ project }) {
+    for (const collision of digestCollisions(project))
+      yield* unless(not(collision.truth), () => overwritten(collision));
+    for (const [first] of groupBy(project.builds.items, ({ span }) => subject.place(span)).values()) {
+      if (first?.pushedByDigest.is !== 'yes') continue;
+      const { items, openTo } = first.destinations;
+      const tagged = items.find(({ reference }) => reference.tag.is === 'set');
+      if (tagged !== undefined) yield* violation(withTag(first, tagged));
+      if (items.length + openTo.length === 0 && first.pushed.is === 'yes') yield* violation(withoutName(first));
+    }
+  },
+});
+
+function overwritten({ at: here, members }: Collision<DigestFile>): Problem {
+  const path = show.text(here.path);
+  const jobs = members.map(({ build }) => build.job);
+  return {
+    at: here.path.span,
+    message: `${show.few(jobs.map(({ name }) => name))} hand on their digests in one file, \`${path}\`; a job that takes the artifacts of all finds the digest of one`,
+    help: 'put the architecture into the name of the file, here and in `artifacts:paths`',
+    jobs,
+    identity: path,
+  };
+}
+
+function withTag(build: BuildStep, { reference, span }: BuildStep['destinations']['items'][number]): Problem {
+  const image = show.image(reference);
+  return {
+    at: span,
+    message: `\`${build.job.definition.name}\` pushes by digest and names the tag of \`${image}\`; ${build.tool} ends with "can't push tagged ref ${image} by digest"`,
+    help: `name the repository alone: \`${show.text(reference.name)}\``,
+    jobs: [build.job],
+    identity: image,
+    about: [subject.built(build)],
+  };
+}
+
+const withoutName = (build: BuildStep): Problem => ({
+  at: build.span,
+  message: `\`${build.job.definition.name}\` pushes by digest and names no repository to push to`,
+  help: 'add the repository to the output, for example `name=$CI_REGISTRY_IMAGE`',
+  jobs: [build.job],
+  identity: 'without a name',
+  about: [subject.built(build)],
+});
