@@ -1,5 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import type { RuleOfTarget } from './rule.ts';
+import { knownSuffixes } from './special-targets.ts';
 import { type Scope, type Variable, variable } from './variable.ts';
 
 /** A target that is made by a rule. */
@@ -25,12 +26,7 @@ export function automaticVariables(
     ['+', prerequisites],
     ['|', [...new Set(orderOnly)]],
     ['?', distinct],
-    [
-      '*',
-      [stem ?? target.replace(/\.[^./]*$/, '')].filter(
-        (text) => text !== '' && (stem !== undefined || text !== target),
-      ),
-    ],
+    ['*', [stem ?? withoutSuffix(target)].filter((text) => text !== '')],
     ['%', []],
   ];
   const own = new Map<string, Variable>();
@@ -49,6 +45,12 @@ export function automaticVariables(
     );
   }
   return { own, outer };
+}
+
+/** Without a stem, `$*` is the name without a suffix that make knows; empty for any other name. */
+function withoutSuffix(target: string): string {
+  const suffix = /\.[^./]*$/.exec(target)?.[0] ?? '';
+  return knownSuffixes.has(suffix) ? target.slice(0, -suffix.length) : '';
 }
 
 /** What the rules of one target say together. */

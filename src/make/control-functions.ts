@@ -100,18 +100,35 @@ function withNames({ run, scope }: Application, values: readonly (readonly [name
 /** `$(call name,a,b)`: the value of a variable with `$1`, `$2` set; it may call itself. */
 function called(application: Application): string {
   const { run, scope, bracket } = application;
-  const raw = rawArguments(application, Number.POSITIVE_INFINITY).map((argument) => expand(run, argument, scope));
-  const name = (raw[0] ?? '').trim();
-  const given = raw.slice(1);
+  const [name, ...given] = callWords(application);
   const builtin = functionOf(name);
   if (builtin !== undefined) return builtin({ ...application, body: given.join(','), bracket });
   const found = findVariable(run.globals, scope, name);
   if (found === undefined) return valueOfName(run, name, scope);
   if (run.depth > limits.depth - 10) return unknownResult(application, 'call', [name, ...given]);
   if (found.either !== undefined || !found.isRecursive) return valueOfName(run, name, scope);
-  const numbered = Array.from({ length: Math.max(9, given.length) }, (_, index): readonly [string, string] => [
+  return expand(run, found.value, numbered(application, name, given));
+}
+
+/** The scope in which the body of a called variable is expanded. */
+export function callScope(application: Application): Scope {
+  const [name, ...given] = callWords(application);
+  return numbered(application, name, given);
+}
+
+function callWords(application: Application): readonly [name: string, ...given: readonly string[]] {
+  const { run, scope } = application;
+  const [name = '', ...given] = rawArguments(application, Number.POSITIVE_INFINITY).map((argument) =>
+    expand(run, argument, scope),
+  );
+  return [name.trim(), ...given];
+}
+
+/** `$0` is the name; arguments that are not given hide those of a call around it. */
+function numbered(application: Application, name: string, given: readonly string[]): Scope {
+  const values = Array.from({ length: Math.max(9, given.length) }, (_, index): readonly [string, string] => [
     `${index + 1}`,
     given[index] ?? '',
   ]);
-  return expand(run, found.value, withNames(application, [['0', name], ...numbered]));
+  return withNames(application, [['0', name], ...values]);
 }

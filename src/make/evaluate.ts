@@ -1,6 +1,6 @@
 import type { MakeCondition } from '../script/make-call.ts';
 import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from '../script/persistent-map.ts';
-import { EmbeddedText } from '../source/embedded-text.ts';
+import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import { foldLines, isDefinition, type MakefileLine, readMakefile } from '../syntax/makefile.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';
@@ -25,12 +25,12 @@ export const evaluateSource = (run: Run, source: MakeSource): void => {
 };
 
 /** `$(eval …)`: text that is read as a makefile where it stands. */
-export function evaluateText(run: Run, text: string): void {
+export function evaluateText(run: Run, text: EmbeddedText): void {
   if (!mayGoOn(run)) return;
   const { pending, at } = run;
   run.pending = [];
   run.depth += 1;
-  evaluateSource(run, { text: EmbeddedText.opaque(text, at), lines: readMakefile(text) });
+  evaluateSource(run, { text, lines: readMakefile(text.text) });
   run.depth -= 1;
   run.pending = pending;
   run.at = at;

@@ -1,5 +1,6 @@
 import type { MakePlan, MakeReader } from '../script/make-call.ts';
 import { lookUp, withEntry } from '../script/persistent-map.ts';
+import { EmbeddedText } from '../source/embedded-text.ts';
 import { type Cause, knownString, showText } from '../value/index.ts';
 import { define, parseAssignment } from './assignment.ts';
 import { defaultVariables } from './default-variables.ts';
@@ -58,7 +59,7 @@ const usualNames = ['GNUmakefile', 'makefile', 'Makefile'] as const;
 /** Reads the makefiles of the call; false where there is none. */
 function readMakefiles(run: Run): boolean {
   const { files, directory, evaluated } = run.options;
-  for (const text of evaluated) evaluateText(run, text);
+  for (const text of evaluated) evaluateText(run, EmbeddedText.opaque(text, run.call.span));
   const names = files.length > 0 ? files : usualNames;
   let count = 0;
   for (const name of names) {

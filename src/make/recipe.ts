@@ -1,14 +1,12 @@
 import type { MakeCondition, MakeStep } from '../script/make-call.ts';
-import { EmbeddedText, type Segment } from '../source/embedded-text.ts';
+import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
-import { endOfReference } from '../syntax/makefile-words.ts';
 import type { Hole } from '../value/index.ts';
-import { expandReference } from './expand.ts';
-import { findFunction } from './functions.ts';
 import { isOpen } from './hole-table.ts';
+import { collapsed, expandPlaced } from './placed.ts';
 import type { RecipeLine } from './rule.ts';
-import { doubt, limits, type Run } from './run.ts';
-import { findVariable, type Scope } from './variable.ts';
+import type { Run } from './run.ts';
+import type { Scope } from './variable.ts';
 
 /** A line of a recipe as the shell gets it. */
 export interface ShellLine {
@@ -41,84 +39,6 @@ function shellLine(line: EmbeddedText, conditions: readonly MakeCondition[]): Sh
     failureIsIgnored: prefix.includes('-'),
     isForced: prefix.includes('+'),
   };
-}
-
-/** Inside of references, continued lines are one; outside, the tab in front of the next line goes. */
-function collapsed(text: EmbeddedText): EmbeddedText {
-  const { text: source } = text;
-  if (!source.includes('\\\n')) return text;
-  const pieces: EmbeddedText[] = [];
-  let at = 0;
-  const keep = (end: number): void => {
-    if (end > at) pieces.push(text.slice(at, end));
-  };
-  const pattern = /\$|\\\n\t/g;
-  for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
-    if (match[0] !== '$') {
-      keep(match.index + 2);
-      at = match.index + 3;
-      continue;
-    }
-    const end = endOfReference(source, match.index);
-    const reference = source.slice(match.index, end);
-    if (reference.includes('\\\n')) {
-      keep(match.index);
-      const one = reference.replace(/[ \t]*\\\n[ \t]*/g, ' ');
-      pieces.push(EmbeddedText.opaque(one, text.spanOf(match.index, end)));
-      at = end;
-    }
-    pattern.lastIndex = end;
-  }
-  keep(source.length);
-  return EmbeddedText.join(pieces, '', text.span);
-}
-
-/** Expands a text and keeps the places of what stands in it literally. */
-export function expandPlaced(run: Run, text: EmbeddedText, scope: Scope): EmbeddedText {
-  const { text: source } = text;
-  if (!source.includes('$')) return text;
-  const built: Built = { text: '', segments: [] };
-  let at = 0;
-  for (let dollar = source.indexOf('$'); dollar !== -1; dollar = source.indexOf('$', at)) {
-    append(built, text.slice(at, dollar));
-    at = endOfReference(source, dollar);
-    run.at = text.spanOf(dollar, at);
-    append(built, expandedReference(run, source.slice(dollar, at), scope));
-    if (built.text.length > limits.length) {
-      doubt(run, 'a line of a recipe is longer than is followed');
-      return EmbeddedText.opaque('', text.span);
-    }
-  }
-  append(built, text.slice(at, source.length));
-  return new EmbeddedText(built.text, built.segments, text.span);
-}
-
-interface Built {
-  text: string;
-  readonly segments: Segment[];
-}
-
-function append(built: Built, { text, segments }: EmbeddedText): void {
-  for (const segment of segments) built.segments.push({ ...segment, at: segment.at + built.text.length });
-  built.text += text;
-}
-
-/** A reference to a `define` of several lines is shown where those stand; any other where it is used. */
-function expandedReference(run: Run, reference: string, scope: Scope): EmbeddedText {
-  const place = run.at;
-  const name = /^\$[({]([^\s$:]+)[)}]$/.exec(reference)?.[1];
-  const found =
-    name === undefined || findFunction(name) !== undefined ? undefined : findVariable(run.globals, scope, name);
-  const body = found?.isRecursive === true ? found.body : undefined;
-  if (found !== undefined && body !== undefined && body.text === found.value && !run.expanding.has(found.name)) {
-    run.expanding.add(found.name);
-    const inside = expandPlaced(run, collapsed(body), scope);
-    run.expanding.delete(found.name);
-    run.at = place;
-    return inside;
-  }
-  const value = expandReference(run, reference, scope);
-  return value === '' ? new EmbeddedText('', [], place) : EmbeddedText.opaque(value, place);
 }
 
 /** Cut at line breaks that no backslash escapes. */

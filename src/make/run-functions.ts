@@ -3,6 +3,7 @@ import { onlyArgument } from './arguments.ts';
 import { evaluateText } from './evaluate.ts';
 import type { Application, MakeFunction } from './functions.ts';
 import { isHole, keyOf, markOf, shown, withoutMarks } from './hole-table.ts';
+import { expandPlaced } from './placed.ts';
 import { doubt, type Run } from './run.ts';
 import { unknownResult } from './text-functions.ts';
 
@@ -58,7 +59,8 @@ const shownCommand = (written: string, command: string): string =>
   written.startsWith('$(') ? `$(shell ${command.length > 60 ? `${command.slice(0, 59)}…` : command})` : written;
 
 function evaluateGiven({ run, body, scope }: Application): void {
-  const text = onlyArgument({ run, body, scope, bracket: '(', written: '' });
-  if (isHole(text.trim())) doubt(run, `\`$(eval ${shown(run.table, text)})\` reads what is not known`);
+  const text = expandPlaced(run, EmbeddedText.opaque(body, run.at), scope);
+  const read = text.text.trim();
+  if (isHole(read)) doubt(run, `\`$(eval ${shown(run.table, read)})\` reads what is not known`);
   else evaluateText(run, text);
 }

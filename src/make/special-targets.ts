@@ -52,8 +52,8 @@ function suffixRule(run: Run, target: string, prerequisites: readonly string[]):
   return true;
 }
 
-/** Source: GNU make 4.3 src/default.c, default_suffixes. */
-const knownSuffixes: ReadonlySet<string> = new Set(
+/** Endings that make knows. Source: GNU make 4.3 src/default.c, default_suffixes. */
+export const knownSuffixes: ReadonlySet<string> = new Set(
   '.out .a .ln .o .c .cc .C .cpp .p .f .F .m .r .y .l .ym .yl .s .S .mod .sym .def .h .info .dvi .tex .texinfo .texi .txinfo .w .ch .web .sh .elc .el'.split(
     ' ',
   ),

@@ -11,10 +11,7 @@ export const textFunctions: Readonly<Record<string, MakeFunction>> = {
     const [from = '', to = '', text = ''] = expandedArguments(application, 3);
     if (from === '') return text + to;
     if (isOpen(from) || (from.length > 1 && isOpen(text))) return unknownResult(application, 'subst', [from, to, text]);
-    return text
-      .split(from)
-      .map((piece) => piece)
-      .join(to);
+    return text.split(from).join(to);
   },
   patsubst: (application) => {
     const [from = '', to = '', text = ''] = expandedArguments(application, 3);
@@ -44,18 +41,20 @@ interface Substitution {
   readonly text: string;
 }
 
-/** Each word that matches, replaced. A word whose unknown part may hide the match is one unknown value. */
+/** Each word that matches, replaced; without `%`, the blanks between words stay as they are. */
 function substitutePattern(run: Run, { pattern, replacement, text }: Substitution): string {
-  return wordsOf(text)
-    .map((word) => {
-      const stem = pattern.includes('%') ? stemOf(pattern, word) : undefined;
-      if (stem !== undefined) return withStem(replacement, stem);
-      if (word === pattern) return replacement;
-      if (!mayMatch(pattern, word)) return word;
-      const operands = [pattern, replacement, word];
-      return derived(run.table, { operation: '$(patsubst)', operands, shown: '$(patsubst …)', at: run.at });
-    })
-    .join(' ');
+  const change = (word: string): string => substituted(run, { pattern, replacement, text: word });
+  return pattern.includes('%') ? wordsOf(text).map(change).join(' ') : text.replace(/\S+/g, change);
+}
+
+/** One word. If its unknown part may hide the match, it is one unknown value. */
+function substituted(run: Run, { pattern, replacement, text: word }: Substitution): string {
+  const stem = stemOf(pattern, word);
+  if (stem !== undefined) return withStem(replacement, stem);
+  if (word === pattern) return replacement;
+  if (!mayMatch(pattern, word)) return word;
+  const operands = [pattern, replacement, word];
+  return derived(run.table, { operation: '$(patsubst)', operands, shown: '$(patsubst …)', at: run.at });
 }
 
 /** Whether a word that does not match as it is could match in some run: its known ends do not contradict. */
