@@ -82,7 +82,7 @@ const build =
 const isBeside = ({ job }: BuildStep, { span }: JobService): boolean =>
   job.services.items.some((other) => other.span.file === span.file && other.span.start === span.start);
 
-const usesDaemon = ({ tool }: BuildStep): boolean => tool === 'docker build' || tool === 'docker buildx build';
+const usesDaemon = ({ tool }: BuildStep): boolean => tool.startsWith('docker ');
 
 /** Tools that join images ask the registry, and so do those that need no daemon to build. */
 function adviceWithoutUser(project: Project, job: Job): string {

@@ -1,5 +1,15 @@
+import { symbolOf } from '../script/symbols.ts';
 import type { Span } from '../source/source-file.ts';
-import { type Cause, type Hole, knownString, literal, type Text, textKey } from '../value/index.ts';
+import {
+  type Cause,
+  distinctCauses,
+  type Hole,
+  knownString,
+  literal,
+  onceFor,
+  type Text,
+  textKey,
+} from '../value/index.ts';
 import { holesOf } from '../value/text.ts';
 
 /** A value of a bake file, as far as it is known before the command runs. */
@@ -97,7 +107,7 @@ export function numberOf(value: BakeValue): number | undefined {
 }
 
 /** Whether nothing in a value is hidden. */
-export function isKnown(value: BakeValue): boolean {
+export const isKnown = onceFor((value: BakeValue): boolean => {
   switch (value.kind) {
     case 'text':
       return holesOf(value.text).length === 0;
@@ -108,26 +118,26 @@ export function isKnown(value: BakeValue): boolean {
     default:
       return value.kind !== 'unknown';
   }
-}
+});
 
 /** What hides a value or a part of it. */
-export function causesOf(value: BakeValue): readonly Cause[] {
+export const causesOf = onceFor((value: BakeValue): readonly Cause[] => {
   switch (value.kind) {
     case 'text':
       return holesOf(value.text).map(({ cause }) => cause);
     case 'unknown':
       return [value.hole.cause];
     case 'list':
-      return [...value.openTo, ...value.items.flatMap(causesOf)];
+      return distinctCauses([...value.openTo, ...value.items.flatMap(causesOf)]);
     case 'object':
-      return [...value.openTo, ...[...value.entries.values()].flatMap(causesOf)];
+      return distinctCauses([...value.openTo, ...[...value.entries.values()].flatMap(causesOf)]);
     default:
       return [];
   }
-}
+});
 
 /** One key for all values that are certainly equal. Different keys of known values mean different values. */
-export function valueKey(value: BakeValue): string {
+export const valueKey = onceFor((value: BakeValue): string => {
   switch (value.kind) {
     case 'text':
       return `t${textKey(value.text)}`;
@@ -139,13 +149,16 @@ export function valueKey(value: BakeValue): string {
     case 'unknown':
       return `?${value.hole.symbol}`;
     case 'list':
-      return `[${value.items.map(valueKey).join('\u0003,')}]${openKey(value.openTo)}`;
+      return symbolOf('list', ...value.items.map(valueKey), ...value.openTo.map(causeKey));
     case 'object': {
       const entries = [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1));
-      return `{${entries.map(([key, item]) => `${key}=${valueKey(item)}`).join('\u0003,')}}${openKey(value.openTo)}`;
+      return symbolOf(
+        'object',
+        ...entries.map(([key, item]) => `${key}=${valueKey(item)}`),
+        ...value.openTo.map(causeKey),
+      );
     }
   }
-}
+});
 
-const openKey = (openTo: readonly Cause[]): string =>
-  openTo.map(({ at, because }) => `?${at.file.path}:${String(at.start)}:${because}`).join('');
+const causeKey = ({ at, because }: Cause): string => `?${at.file.path}:${String(at.start)}:${because}`;

@@ -33,7 +33,7 @@ export function callFunction(call: HclCall, scope: Scope, evaluate: Evaluate): B
     return derived(name, args, span, `the function \`${name}\` is not followed`);
   }
   if (isOpen) return derived(name, args, span);
-  if (own !== undefined) return placedAt(callOwn(own, args, { span, scope, evaluate }), span);
+  if (own !== undefined) return placedAt(callOwn(own, args, { call, scope, evaluate }), span);
   const value = compute?.(args, span);
   return value === undefined ? derived(name, args, span) : placedAt(value, span);
 }
@@ -53,12 +53,17 @@ function argumentsOf({ args, isSpread }: HclCall, scope: Scope, evaluate: Evalua
 }
 
 interface OwnCall {
-  readonly span: Span;
+  readonly call: HclCall;
   readonly scope: Scope;
   readonly evaluate: Evaluate;
 }
 
-function callOwn(own: UserFunction, args: readonly BakeValue[], { span, scope, evaluate }: OwnCall): BakeValue {
+function callOwn(
+  own: UserFunction,
+  args: readonly BakeValue[],
+  { call: { name, span }, scope, evaluate }: OwnCall,
+): BakeValue {
+  if (scope.calling.has(name)) return untold(span, `the function \`${name}\` calls itself`);
   const names = new Map<string, BakeValue>();
   for (const [index, param] of own.params.entries()) {
     const value = args[index];
@@ -66,7 +71,10 @@ function callOwn(own: UserFunction, args: readonly BakeValue[], { span, scope, e
     names.set(param, value);
   }
   if (own.variadic !== undefined) names.set(own.variadic, listValue(args.slice(own.params.length), span));
-  return evaluate(own.result, withNames({ ...scope, lookUp: scope.lookUpGlobal }, names));
+  return evaluate(
+    own.result,
+    withNames({ ...scope, lookUp: scope.lookUpGlobal, calling: new Set([...scope.calling, name]) }, names),
+  );
 }
 
 /** `timestamp()`, `uuidv4()`: another value in every run. */

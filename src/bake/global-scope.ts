@@ -53,7 +53,7 @@ export function globalScope({ definition, environment, run, effort }: GlobalQues
     return value;
   };
   const functionNamed = (name: string) => definition.functions.get(name);
-  const scope: Scope = { lookUp, lookUpGlobal: lookUp, functionNamed, blockAttribute, run, effort };
+  const scope: Scope = { lookUp, lookUpGlobal: lookUp, functionNamed, calling: new Set(), blockAttribute, run, effort };
   return scope;
 }
 

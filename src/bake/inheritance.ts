@@ -1,4 +1,4 @@
-import type { Cause } from '../value/index.ts';
+import { type Cause, distinctCauses } from '../value/index.ts';
 import { type BakeList, causesOf, spanOf, stringOf } from './bake-value.ts';
 import { type BakeOverride, withOverrides } from './overrides.ts';
 import { untold } from './scope.ts';
@@ -31,8 +31,8 @@ export function inheritance(
     inProgress.add(target);
     const base = basesOf(target, asList(written));
     inProgress.delete(target);
-    const own = withOverrides(mergeTargets(base.target, target), overrides);
-    const result: WholeTarget = { target: own, openTo: base.openTo };
+    const own = withOverrides(mergeTargets(base.target, withoutParents(target)), overrides);
+    const result: WholeTarget = { target: own, openTo: distinctCauses(base.openTo) };
     found.set(target, result);
     return result;
   };
@@ -52,6 +52,12 @@ export function inheritance(
   };
   return whole;
 }
+
+/** What a target inherits is put in, so that its heirs do not inherit it again. */
+const withoutParents = ({ name, attributes }: BakeTarget): BakeTarget => ({
+  name,
+  attributes: new Map([...attributes].filter(([key]) => key !== 'inherits')),
+});
 
 /** A longer chain is not followed. */
 const deepest = 100;

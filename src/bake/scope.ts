@@ -12,6 +12,8 @@ export interface Scope {
   readonly lookUpGlobal: (name: string) => BakeValue | undefined;
   /** A function that the files define. */
   readonly functionNamed: (name: string) => UserFunction | undefined;
+  /** The functions of the files that are being called: none may call itself. */
+  readonly calling: ReadonlySet<string>;
   /** `target.app.args`: an attribute of another block as written there; `undefined` if there is none. */
   readonly blockAttribute: (type: string, name: string, attribute: string) => BakeValue | undefined;
   /** What a call of `timestamp()` and its like belongs to, so that no two runs share its value. */
@@ -34,7 +36,7 @@ export interface Effort {
 }
 
 /** Beyond these, values are holes: a bake file that needs more is no bake file. */
-export const limits = { steps: 200_000, depth: 150 };
+export const limits = { steps: 50_000, depth: 150 };
 
 /** A fresh count. */
 export const noEffort = (): Effort => ({ steps: 0, depth: 0 });
@@ -70,6 +72,6 @@ const becauseOf = (at: Span, because = `\`${shownOf(at)}\` is not computed here`
 
 /** The expression as written, on one line, cut where it is long. */
 function shownOf(span: Span): string {
-  const written = sourceText(span).replaceAll(/\s+/g, ' ').trim();
+  const written = sourceText(span).slice(0, 200).replaceAll(/\s+/g, ' ').trim();
   return written.length > 60 ? `${written.slice(0, 57)}…` : written;
 }

@@ -1,5 +1,5 @@
-import type { Cause } from '../value/index.ts';
-import { type BakeList, type BakeObject, type BakeValue, causesOf, listValue, spanOf } from './bake-value.ts';
+import { type Cause, distinctCauses } from '../value/index.ts';
+import { type BakeList, type BakeObject, type BakeValue, causesOf, listValue, spanOf, valueKey } from './bake-value.ts';
 
 /** A target of a bake file, or a service of a Compose file, by the names of bake. */
 export interface BakeTarget {
@@ -64,11 +64,13 @@ function merged(name: string, before: BakeValue, value: BakeValue): BakeValue {
     case 'entries': {
       const [a, b] = [asObject(before), asObject(value)];
       const added = [...b.entries].filter(([, entry]) => entry.kind !== 'null');
-      return { ...b, entries: new Map([...a.entries, ...added]), openTo: [...a.openTo, ...b.openTo] };
+      return { ...b, entries: new Map([...a.entries, ...added]), openTo: distinctCauses([...a.openTo, ...b.openTo]) };
     }
     case 'items': {
       const [a, b] = [asList(before), asList(value)];
-      return { ...b, items: [...a.items, ...b.items], openTo: [...a.openTo, ...b.openTo] };
+      const added = new Set(b.items.map(valueKey));
+      const kept = a.items.filter((item) => !added.has(valueKey(item)));
+      return { ...b, items: [...kept, ...b.items], openTo: distinctCauses([...a.openTo, ...b.openTo]) };
     }
     default:
       return value;

@@ -16,6 +16,7 @@ import {
 import { builtins } from './builtins.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { copyFiles } from './copy-files.ts';
+import { editFiles } from './edit-files.ts';
 import { filesSeenFrom } from './files-seen.ts';
 import { followedScript } from './follow-script.ts';
 import { outputOf } from './outputs.ts';
@@ -87,7 +88,7 @@ function emit(shell: Shell, invocation: Invocation): Status {
   const { words, openTo, prefix, streams, span } = invocation;
   const [program, ...args] = words;
   if (program === undefined) return success;
-  const writes = [...print(shell, invocation), ...copyFiles(shell, words)];
+  const writes = [...print(shell, invocation), ...copyFiles(shell, words), ...editFiles(shell, words, span)];
   const command: ShellCommand = {
     program,
     args: { items: args, openTo },

@@ -87,14 +87,14 @@ const readFor = (cursor: Cursor, readExpression: ReadExpression, start: number):
       names.push(takeName(cursor) ?? '');
     } while (take(cursor, ','));
     skipBlanks(cursor);
-    if (takeMatch(cursor, /in(?=\s)/y) === undefined) complain(cursor, '`in` is expected');
+    if (takeMatch(cursor, /in(?![\p{L}\p{N}_-])/uy) === undefined) complain(cursor, '`in` is expected');
     const of = readExpression(cursor);
     if (!take(cursor, ':')) complain(cursor, '`:` is expected');
     const first = readExpression(cursor);
     const second = take(cursor, '=>') ? readExpression(cursor) : undefined;
     const isGrouped = take(cursor, '...');
     skipBlanks(cursor);
-    const condition = takeMatch(cursor, /if(?=[\s(!])/y) === undefined ? undefined : readExpression(cursor);
+    const condition = takeMatch(cursor, /if(?![\p{L}\p{N}_-])/uy) === undefined ? undefined : readExpression(cursor);
     skipBlanks(cursor);
     if (takeMatch(cursor, /[\]}]/y) === undefined) complain(cursor, 'the `for` expression is not closed');
     const isObject = second !== undefined;

@@ -79,7 +79,7 @@ function readSteps(cursor: Cursor, term: HclExpression): HclExpression {
   let isOpen = true;
   for (let steps = 0; isOpen && steps < maxDepth; steps += 1) {
     skipBlanks(cursor);
-    const splat = takeMatch(cursor, /\.\*|\[\*\]/y);
+    const splat = takeMatch(cursor, /\.[ \t]*\*|\[\s*\*\s*\]/y);
     if (splat !== undefined) {
       const each = readSteps(cursor, { kind: 'reference', name: '*', span: since(cursor, cursor.at) });
       return { kind: 'splat', of: read, each, span: since(cursor, start) };
@@ -99,6 +99,7 @@ function readStep(cursor: Cursor, of: HclExpression, start: number): HclExpressi
     return { kind: 'index', of, key, span: since(cursor, start) };
   }
   if (takeMatch(cursor, /\.(?!\.)/y) !== undefined) {
+    skipBlanks(cursor);
     const name = takeName(cursor);
     if (name === undefined) complain(cursor, 'a name is expected behind the dot');
     return { kind: 'attribute', of, name: name ?? '', span: since(cursor, start) };
@@ -120,12 +121,15 @@ function readTerm(cursor: Cursor): HclExpression {
   if (takeMatch(cursor, /<</y) !== undefined) return readHeredoc(cursor, readExpression);
   if (isNext(cursor, '[') || isNext(cursor, '{')) return readBrackets(cursor, readExpression);
   if (isNext(cursor, '(')) return readParentheses(cursor, readExpression);
-  const name = takeName(cursor);
+  const name = takeMatch(cursor, qualified) ?? takeName(cursor);
   if (name === undefined) return broken(cursor, 'an expression is expected');
   const keyword = keywords.get(name);
   if (keyword !== undefined) return { kind: 'literal', value: keyword, span: since(cursor, start) };
   return isNext(cursor, '(') ? readCall(cursor, name, start) : { kind: 'reference', name, span: since(cursor, start) };
 }
+
+/** The name of a function within a namespace: `provider::name`. */
+const qualified = /[\p{L}_][\p{L}\p{N}_-]*(?:::[\p{L}_][\p{L}\p{N}_-]*)+/uy;
 
 const keywords: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],

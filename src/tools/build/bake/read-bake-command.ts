@@ -108,7 +108,7 @@ export function bakeEnvironment({ command, context }: Scene, given: ReadonlyMap<
   return environmentOf(command, given, machine.is === 'unset' ? unseen : machine);
 }
 
-const runOf = ({ command: { job } }: Scene): string => `${job.pipeline.root.path} ${job.name}`;
+const runOf = ({ command: { job, span } }: Scene): string => `${job.name} ${span.file.path} ${String(span.start)}`;
 
 /** The `.env` of the working directory. */
 export function dotenvOf({ command, context }: Scene): BakeFile['file'] | undefined {
