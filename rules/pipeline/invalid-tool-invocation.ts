@@ -42,10 +42,16 @@ Whether the runner brings a BuildKit daemon cannot be seen.
 
   *check({ project }) {
     for (const job of jobsOf(project)) {
-      for (const misuse of project.work.get(job)?.toolUse.misuses ?? []) yield* verdictOn(project, job, misuse);
+      for (const misuse of project.work.get(job)?.toolUse.misuses ?? []) {
+        if (!isCutShort(project, misuse)) yield* verdictOn(project, job, misuse);
+      }
     }
   },
 });
+
+/** In a file that does not parse, what is missing may just not have been read. */
+const isCutShort = ({ unreadable }: Project, { what, command }: Misuse): boolean =>
+  what.is === 'missing' && unreadable.some(({ at }) => at.file === command.span.file);
 
 function* verdictOn(project: Project, job: Job, misuse: Misuse): Generator<Verdict> {
   const problem = problemOf(project, job, misuse);

@@ -8,6 +8,8 @@ export interface ToolUse {
   readonly downloads: readonly ToolDownload[];
   readonly secrets: readonly SecretArgument[];
   readonly misuses: readonly Misuse[];
+  /** In the order of the commands. */
+  readonly logins: readonly Login[];
 }
 
 /** A tool that is fetched from its release page while the job runs. */
@@ -86,3 +88,24 @@ export type MisuseKind =
   | { readonly is: 'split-names'; readonly keepsLast: boolean }
   /** A client whose daemon nobody starts, as far as the job tells. */
   | { readonly is: 'no-daemon' };
+
+/** Where tools keep their credentials. */
+export type CredentialStore =
+  /** `config.json` of Docker, which most tools read. */
+  | 'docker'
+  /** `auth.json` of Buildah, Podman and skopeo, which fall back to Docker's file. */
+  | 'containers'
+  /** regctl's own file; it falls back to Docker's as well. */
+  | 'regctl';
+
+/** Something in a job that gives its tools credentials: a `login`, or a file that the script puts in its place. */
+export interface Login {
+  readonly store: CredentialStore;
+  readonly command: JobCommand;
+  /** The command, or the key of a variable. */
+  readonly span: Span;
+  /** The registries it is for, as written; unknown where the file's content is not seen. */
+  readonly hosts: Field<readonly Text[]>;
+  /** The file as written by the script; absent for a `login`. */
+  readonly path?: Text;
+}

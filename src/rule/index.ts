@@ -34,7 +34,17 @@ export * from './foreign-bases.ts';
 export * from './foreign-words.ts';
 export * from './hard-coded-words.ts';
 export * from './job-fixes.ts';
+export * from './native-assumptions.ts';
+export * from './native-output.ts';
+export {
+  hasBuiltInHelper,
+  isLoggedIn,
+  loginElsewhere,
+  type RegistryUpload,
+  registryUploads,
+} from './registry-upload.ts';
 export * from './rule.ts';
+export * from './shared-cache-mounts.ts';
 export * from './show.ts';
 export * from './subject.ts';
 export * from './surprises.ts';

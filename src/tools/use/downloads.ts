@@ -54,7 +54,7 @@ function downloadsBy(command: JobCommand, program: string, later: OpenList<JobCo
         command,
         url,
         isUsed: isUsed(release, later),
-        isVerified: isVerified(command, later),
+        isVerified: isVerified(command, { items: later.items, openTo: hiddenBefore(release, later) }),
         keepsErrorPages: keepsErrorPages(command, program),
         ...(pipedInto === undefined ? {} : { pipedInto }),
         platform: release.isNative ? platformOf(release, url, later.items) : unset,
@@ -83,13 +83,21 @@ function readerBehind({ span }: JobCommand): string | undefined {
   return /^\s*['"]?\s*\|\s*(?:sudo\s+)?([\w./-]+)/.exec(rest)?.[1];
 }
 
+/** Whether a command is the tool, under the name of a release file too. */
+function isCallOf({ programs }: ToolRelease, command: JobCommand): boolean {
+  const program = (invocationOf(command).program ?? '').replace(/[-_](?:linux|v\d).*$/i, '');
+  return command.runs.is !== 'no' && programs.includes(program);
+}
+
+/** What is out of sight, but for that which runs behind the first use of the tool, where a check would come too late. */
+function hiddenBefore(release: ToolRelease, { items, openTo }: OpenList<JobCommand>): readonly Cause[] {
+  const use = items.find((command) => isCallOf(release, command))?.span;
+  return openTo.filter(({ at }) => use === undefined || at.file !== use.file || at.start < use.start);
+}
+
 /** Whether a later command is the tool, or may run it out of sight. */
-function isUsed({ programs }: ToolRelease, later: OpenList<JobCommand>): Truth {
-  const isTool = (command: JobCommand): boolean => {
-    const program = (invocationOf(command).program ?? '').replace(/[-_](?:linux|v\d).*$/i, '');
-    return programs.includes(program);
-  };
-  if (later.items.some((command) => command.runs.is !== 'no' && isTool(command))) return yes;
+function isUsed(release: ToolRelease, later: OpenList<JobCommand>): Truth {
+  if (later.items.some((command) => isCallOf(release, command))) return yes;
   const outOfSight = later.items.flatMap((command): Cause[] => {
     const cause = indirectionOf(command);
     return cause === undefined ? [] : [cause];

@@ -1,6 +1,7 @@
 import type { JobCommand, ToolUse } from '../../model/index.ts';
 import type { OpenList } from '../../value/index.ts';
 import { readDownloads } from './downloads.ts';
+import { readLogins } from './logins.ts';
 import { readMisuses } from './misuses.ts';
 import { readSecrets } from './secrets.ts';
 
@@ -9,7 +10,8 @@ export const readToolUse = (commands: OpenList<JobCommand>): ToolUse => ({
   downloads: readDownloads(commands),
   secrets: readSecrets(commands.items),
   misuses: readMisuses(commands.items),
+  logins: readLogins(commands.items),
 });
 
 /** The use of a job that never runs. */
-export const noToolUse: ToolUse = { downloads: [], secrets: [], misuses: [] };
+export const noToolUse: ToolUse = { downloads: [], secrets: [], misuses: [], logins: [] };
