@@ -11,13 +11,13 @@ import {
   literal,
   machinePlatform,
   type NamedToolImage,
-  namedToolImages,
   not,
   type Platform,
   type PlatformEvidence,
   type Project,
   runsNatively,
-  servesImages,
+  type ServingImage,
+  servingImages,
   show,
   type Truth,
   toolImageOf,
@@ -39,7 +39,7 @@ architecture that is added to a matrix needs a tool that is there, too.
   `,
   exceptions: `
 Judged are images of known tools in jobs whose runner tags or node selectors name an architecture. A copy at another registry is taken for a copy of all
-platforms. A hidden tag matters only where not all of a tool's images are published for the machine. Tags that move, and releases newer than those known here, may have been published for more and are undecided; releases older than the facts reach are not judged, nor
+platforms. A hidden tag matters only where not all of a tool's images are published for the machine. Tags that move, releases newer than those known here, and machines of 32 bits, which may be larger ones, are undecided; releases older than the facts reach are not judged, nor
 is an image for which the job asks by \`image:docker:platform\`.
   `,
   references: [
@@ -49,11 +49,11 @@ is an image for which the job asks by \`image:docker:platform\`.
   ],
 
   *check({ project }) {
-    for (const named of namedToolImages(project)) {
+    for (const named of servingImages(project)) {
       const onMachines = named.uses.flatMap((use) => (isSecond(named, use) ? [] : machineOf(project, use)));
       for (const together of groupBy(onMachines, ({ machine }) => show.platform(machine.platform)).values()) {
         const [first] = together;
-        if (first !== undefined) yield* checkMachine(project, named, together, first);
+        if (first !== undefined) yield* checkMachine(named, together, first);
       }
     }
   },
@@ -80,8 +80,7 @@ function machineOf(project: Project, use: ImageUse): readonly OnMachine[] {
 }
 
 function* checkMachine(
-  project: Project,
-  named: NamedToolImage,
+  named: ServingImage,
   together: readonly OnMachine[],
   { machine }: OnMachine,
 ): ReturnType<typeof unless> {
@@ -89,7 +88,7 @@ function* checkMachine(
   const published = publishedFor(named, machine);
   const jobs = together.map(({ use }) => use.job);
   const names = show.jobs(jobs);
-  yield* unless(any([published, not(servesImages(project, named))]), () => ({
+  yield* unless(any([published, not(named.serves)]), () => ({
     at: reference.span,
     message: `${show.few(names)} ${names.length === 1 ? 'runs' : 'run'} on ${show.platform(machine.platform)}, for which \`${show.text(reference)}\` is not published`,
     help: helpFor(named, machine.platform),
@@ -106,8 +105,15 @@ function publishedFor(named: NamedToolImage, machine: PlatformEvidence): Truth {
     known(platforms.some((one) => runsNatively(machine.platform, one))),
   );
   if (isThere.is !== 'no') return isThere;
-  const doubts = [...(machine.doubts ?? []), ...newerThanKnown(named)];
+  const doubts = [...(machine.doubts ?? []), ...mayBeLarger(named, machine), ...newerThanKnown(named)];
   return doubts.length === 0 ? isThere : unknown(...doubts);
+}
+
+/** A machine that is labelled for its 32-bit programs mostly runs 64-bit ones, too. */
+function mayBeLarger({ image: { platforms } }: NamedToolImage, { platform, span }: PlatformEvidence): readonly Cause[] {
+  const isOnLarger = platforms.is === 'set' && platforms.value.some((larger) => runsNatively(larger, platform));
+  const because = `a machine for ${show.platform(platform)} may be a 64-bit one`;
+  return isOnLarger ? [{ kind: 'runner', because, at: span }] : [];
 }
 
 /** What is archived will not be published for more. */

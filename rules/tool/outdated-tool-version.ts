@@ -18,7 +18,7 @@ import {
   outdatedRelease,
   type Project,
   type Span,
-  servesImages,
+  servingImages,
   show,
   subject,
   type ToolVersion,
@@ -59,12 +59,12 @@ reported only where that is turned off.
 });
 
 function* checkImages(project: Project): Generator<Verdict> {
-  for (const named of namedToolImages(project)) {
-    const { reference, image, uses } = named;
-    if (image.version.is !== 'exact' || uses[0].as === 'service') continue;
+  for (const named of servingImages(project)) {
+    const { reference, image, uses, serves } = named;
+    if (image.version.is !== 'exact' || uses[0].as === 'service' || serves.is !== 'yes') continue;
     const { version } = image.version;
     const row = outdatedRelease(image.tool, image.variant, version);
-    if (row === undefined || servesImages(project, named).is !== 'yes') continue;
+    if (row === undefined) continue;
     const jobs = uses.map(({ job }) => job);
     yield* violation({
       ...outdatedProblem(row, version, reference.span, jobs),

@@ -10,14 +10,14 @@ import {
   type NamedImage,
   type NamedToolImage,
   namedImages,
-  namedToolImages,
   no,
   not,
   type Problem,
   type Project,
   parseReference,
   type ReferencePart,
-  servesImages,
+  type ServingImage,
+  servingImages,
   show,
   someHandlesImages,
   type Text,
@@ -69,17 +69,16 @@ around the variable is taken for a version.
   },
 
   *check({ project, options }) {
-    for (const named of namedToolImages(project)) yield* checkTool(project, named, options);
+    for (const named of servingImages(project)) yield* checkTool(named, options);
     for (const named of namedImages(project)) yield* checkOfficial(project, named);
   },
 });
 
-function* checkTool(project: Project, named: NamedToolImage, options: Options): Generator<Verdict> {
+function* checkTool(named: ServingImage, options: Options): Generator<Verdict> {
   const pinned = isPinned(named, options);
   if (pinned.is === 'yes') return;
-  const serves = servesImages(project, named);
-  const users = serves.is === 'unknown' ? makersOf(named) : usersOf(named);
-  yield* unless(any([pinned, not(serves)]), () => ({
+  const users = named.serves.is === 'unknown' ? makersOf(named) : usersOf(named);
+  yield* unless(any([pinned, not(named.serves)]), () => ({
     ...problemOf(named, options),
     message: `${users} \`${show.text(named.reference)}\`, ${flawOf(named, options)}`,
   }));

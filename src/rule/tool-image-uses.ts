@@ -39,16 +39,29 @@ export const namedToolImages: (project: Project) => readonly NamedToolImage[] = 
   }),
 );
 
-/** Whether a tool's image serves the making of images: by what it is, or by what some job does in it or with it. */
-export function servesImages(project: Project, { image, uses }: NamedToolImage): Truth {
-  const serves = image.isDedicated
-    ? yes
-    : someHandlesImages(
-        project,
-        uses.map(({ job }) => job),
-      );
-  return all([any(uses.map(({ runs }) => runs)), serves]);
+/** A tool's image with those of its users that make images. */
+export interface ServingImage extends NamedToolImage {
+  /** Whether they do; never "no". Users of whom it is certain stand alone. */
+  readonly serves: Truth;
 }
+
+/**
+ * The tools' images that serve the making of images: by what they are, or by what a job does in them or with them. A
+ * Docker that only runs tests does not.
+ */
+export const servingImages: (project: Project) => readonly ServingImage[] = onceFor((project) =>
+  namedToolImages(project).flatMap((named) => {
+    const judged = named.uses.map((use) => ({ use, truth: all([use.runs, servesIn(project, named, use)]) }));
+    const sure = judged.filter(({ truth }) => truth.is === 'yes');
+    const kept = sure.length > 0 ? sure : judged.filter(({ truth }) => truth.is === 'unknown');
+    const [first, ...others] = kept.map(({ use }) => use);
+    if (first === undefined) return [];
+    return [{ ...named, uses: [first, ...others] as const, serves: any(kept.map(({ truth }) => truth)) }];
+  }),
+);
+
+const servesIn = (project: Project, { image }: NamedToolImage, { job }: ImageUse): Truth =>
+  image.isDedicated ? yes : someHandlesImages(project, [job]);
 
 /** The head of a sentence that ends in the reference: "`build` runs in", "`a` and `b` have the service". */
 export const usersOf = (named: NamedImage): string =>
