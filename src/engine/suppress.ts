@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Problem, Rule } from '../rule/rule.ts';
 import type { Finding, SuppressedFinding } from './finding.ts';
 import { draftOf, type FindingDraft } from './finding-draft.ts';
+import { foreignComments } from './foreign-comments.ts';
 import { isEnabled, severityOf } from './severity.ts';
 import { invalidSuppression, unusedSuppression } from './suppression-rules.ts';
 import { readSuppressions, type Suppression, suppressionIndex, suppressionsOf } from './suppressions.ts';
@@ -34,13 +35,16 @@ export function suppress(findings: readonly Finding[], run: SuppressionRun): Sup
   const files = [...findings.map(({ at }) => at.file), ...run.project.files];
   const { valid, flaws } = readSuppressions({ ...run, files });
   const index = suppressionIndex(valid);
+  const foreign = foreignComments(run.project, run.rules);
   const used = new Set<Suppression>();
   const left: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
     const [narrowest, ...others] = suppressionsOf(finding.ruleId, finding.at, index);
     if (narrowest === undefined) {
-      left.push(finding);
+      const reason = foreign(finding.ruleId, finding.at);
+      if (reason === undefined) left.push(finding);
+      else suppressed.push({ finding, reason });
       continue;
     }
     suppressed.push({ finding, reason: narrowest.reason });
