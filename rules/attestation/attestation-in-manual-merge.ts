@@ -2,10 +2,13 @@ import {
   all,
   type BuildStep,
   defineRule,
+  type Fix,
   groupBy,
   type IndexHandling,
+  insertBehind,
   isMultiPlatform,
   known,
+  knownString,
   linksOfEntry,
   type MergeEntry,
   type MergeStep,
@@ -19,6 +22,7 @@ import {
   type Truth,
   unknown,
   unless,
+  unquoted,
   type Verdict,
 } from '../../src/rule/index.ts';
 
@@ -41,6 +45,7 @@ reported. Kaniko, Buildah, Podman and plain \`buildctl\` add none. Whether a pla
     'https://docs.docker.com/build/building/variables/#buildx_no_default_attestations',
     'https://github.com/docker/buildx/issues/1509',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const merge of project.merges.items) {
@@ -62,6 +67,7 @@ function* check(project: Project, merge: MergeStep, parts: readonly Part[]): Gen
   const images = [...new Set(alike.map((part) => show.image(part.entry.source)))];
   const names = [...new Set(alike.map((part) => part.build.job.definition.name))];
   const shownImages = `${show.quoted(images)} as ${images.length > 1 ? 'image indexes' : 'an image index'}`;
+  const fix = fixFor(build);
   yield* unless(not(first.isBroken), () => ({
     at: placeOf(build),
     severity: severityOf(build, entry.onIndex),
@@ -71,6 +77,7 @@ function* check(project: Project, merge: MergeStep, parts: readonly Part[]): Gen
     jobs: [...new Set(alike.map((part) => part.build.job)), merge.job],
     identity: images[0] ?? '',
     follows: alike.flatMap((part) => failedOptOuts(project, part.build)),
+    ...(fix && { fix }),
   }));
 }
 
@@ -129,6 +136,23 @@ const outcome = ({ tool, job }: MergeStep, handling: MergeEntry['onIndex']): str
 /** Buildah and Podman fail only for foreign platforms; a plain docker build depends on the engine. */
 const severityOf = ({ tool }: BuildStep, handling: MergeEntry['onIndex']): Severity =>
   tool === 'docker build' || (handling.is === 'set' && handling.value === 'picks-host-platform') ? 'warning' : 'error';
+
+/** The subcommands that take the flag. */
+const subcommands: ReadonlyMap<BuildStep['tool'], string> = new Map([
+  ['docker build', 'build'],
+  ['docker buildx build', 'build'],
+  ['docker buildx bake', 'bake'],
+]);
+
+/** The flag behind the subcommand, where the build asks for no attestations by itself. */
+function fixFor({ tool, pushesIndex, command }: BuildStep): Fix | undefined {
+  const subcommand = subcommands.get(tool);
+  if (pushesIndex.asked !== undefined || subcommand === undefined) return undefined;
+  const word = command.args.items.find((each) => knownString(each) === subcommand);
+  if (word === undefined || unquoted(word.span) !== subcommand) return undefined;
+  const flag = '--provenance=false';
+  return { title: `Add \`${flag}\``, safety: 'safe', patches: [insertBehind(word.span, ` ${flag}`)] };
+}
 
 function adviceFor({ pushesIndex }: BuildStep): string {
   const less =

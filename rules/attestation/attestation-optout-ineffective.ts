@@ -2,13 +2,18 @@ import {
   type AttestationOptOut,
   type BuildStep,
   defineRule,
+  type Fix,
   type IndexHandling,
   optOutsOf,
   type Project,
+  placeWithin,
   type Related,
+  replaceBy,
   type Severity,
+  sourceText,
   subject,
   unless,
+  unquoted,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -29,11 +34,13 @@ at all. A variable of another job is reported only if that job builds nothing it
     'https://docs.docker.com/build/building/variables/#buildx_no_default_attestations',
     'https://pkg.go.dev/strconv#ParseBool',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const build of project.builds.items) {
       for (const optOut of optOutsOf(project, build)) {
         if (!isNeeded(build, optOut)) continue;
+        const fix = fixFor(optOut);
         yield* unless(optOut.effective, () => ({
           at: optOut.span,
           severity: severityOf(project, build, optOut),
@@ -43,11 +50,26 @@ at all. A variable of another job is reported only if that job builds nothing it
           jobs: [build.job],
           identity: optOut.written,
           about: [subject.place(optOut.span)],
+          ...(fix && { fix }),
         }));
       }
     }
   },
 });
+
+/** A word for true that Go knows, or the missing `export`. */
+function fixFor({ written, span, endsBuild }: AttestationOptOut): Fix | undefined {
+  const value = /^BUILDX_NO_DEFAULT_ATTESTATIONS=(.*)$/.exec(written)?.[1];
+  if (value === undefined) return undefined;
+  const place = endsBuild ? placeWithin(span, value) : undefined;
+  if (place !== undefined) {
+    const isWhole = unquoted(span) === value;
+    return { title: 'Write `1`', safety: 'safe', patches: [replaceBy(isWhole ? span : place, '1')] };
+  }
+  if (!/^BUILDX_NO_DEFAULT_ATTESTATIONS=["']?(?:1|t|true)["']?$/i.test(sourceText(span))) return undefined;
+  const front = span.file.span(span.start, span.start);
+  return { title: 'Export the variable', safety: 'safe', patches: [replaceBy(front, 'export ')] };
+}
 
 const effectOf = ({ endsBuild }: AttestationOptOut): string => (endsBuild ? 'ends' : 'has no effect on');
 

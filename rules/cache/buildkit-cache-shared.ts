@@ -7,7 +7,9 @@ import {
   type CacheTarget,
   collisions,
   defineRule,
+  type Fix,
   holds,
+  insertBehind,
   isMultiPlatform,
   known,
   knownString,
@@ -17,9 +19,12 @@ import {
   type Platform,
   type Project,
   type Related,
+  type Span,
   sameCacheKey,
   sameText,
   show,
+  sourceText,
+  subject,
   type Text,
   type Truth,
   unless,
@@ -50,10 +55,12 @@ store layer by layer, so architectures may share them. Importing from a shared r
 ever in one pipeline does not matter: a cache is there to outlive its pipeline.
   `,
   references: ['https://docs.docker.com/build/cache/backends/', 'https://github.com/moby/buildkit/issues/2758'],
+  fixes: ['safe'],
 
   *check({ project }) {
     const exports = project.builds.items.flatMap((build) => exportsOf(project, build));
     for (const { at: here, members, truth } of collisions(exports, ({ target }) => target.span, isShared)) {
+      const fix = fixFor(here, members);
       yield* unless(not(truth), () => ({
         at: here.target.span,
         message: `${shownBuilds(members)} export their BuildKit cache to the same place, ${shownPlace(here)}; each export replaces the other's`,
@@ -61,6 +68,7 @@ ever in one pipeline does not matter: a cache is there to outlive its pipeline.
         related: relatedTo(here, members),
         jobs: members.map(({ build }) => build.job),
         identity: shownTarget(here),
+        ...(fix && { fix }),
       }));
     }
   },
@@ -143,11 +151,48 @@ function relatedTo(here: Export, members: readonly Export[]): readonly Related[]
   }));
 }
 
-function adviceFor({ build, name, platform, type }: Export): string {
+/** The architecture behind the name of the cache, where it is exported and where the same build imports it. */
+function fixFor(here: Export, members: readonly Export[]): Fix | undefined {
+  if (here.type === 'local' || !filledByShell.has(here.build.tool)) return undefined;
+  const alike = members.filter(({ target }) => subject.place(target.span) === subject.place(here.target.span));
+  const arch = archIn(here);
+  const isRight = alike.every((one) => archIn(one) === arch) && (arch.startsWith('$') || alike.length === 1);
+  const imports = here.build.cacheImports.items.filter(
+    ({ name }) => name.is === 'set' && sameText(name.value, here.name).is === 'yes',
+  );
+  const places = [here.target, ...imports].map(({ span }) => endOfName(span));
+  const ends = places.flatMap((place) => place ?? []);
+  if (!isRight || ends.length < places.length) return undefined;
+  return {
+    title: `Put \`${arch}\` into the reference`,
+    safety: 'safe',
+    patches: ends.map((end) => insertBehind(end, `-${arch}`)),
+  };
+}
+
+/** Tools whose caches a script names; in a bake or Compose file, the job's variable may have no such name. */
+const filledByShell: ReadonlySet<BuildStep['tool']> = new Set(['buildctl', 'docker build', 'docker buildx build']);
+
+/** The end of what names a cache, as written: the field, or a bare reference. */
+function endOfName(span: Span): Span | undefined {
+  const source = sourceText(span);
+  const match = /(?:[=,"']|^)(?:ref|scope|name)=([^,\s"']+)/.exec(source) ?? /^--[a-z-]+[= ]([^,=\s"']+)$/.exec(source);
+  if (match === null) return undefined;
+  const end = span.start + match.index + match[0].length;
+  return span.file.span(end, end);
+}
+
+/** The variable that holds the architecture, or its name. */
+function archIn({ build, platform }: Export): string {
   const { matrix, variables } = build.job;
   const values = [...matrix, ...[...variables.defined].map(([key, { value }]) => [key, value] as const)];
   const variable = values.find(([, value]) => knownString(value) === platform.architecture)?.[0];
-  const arch = variable === undefined ? platform.architecture : `$${variable}`;
+  return variable === undefined ? platform.architecture : `$${variable}`;
+}
+
+function adviceFor(one: Export): string {
+  const { name, type } = one;
+  const arch = archIn(one);
   if (type === 'local') return `put the architecture into the job's \`cache:key\`, for example as \`${arch}\``;
   return `put the architecture into the reference, on export and import: \`${show.text(name)}-${arch}\``;
 }

@@ -3,9 +3,11 @@ import {
   archVariables,
   collisions,
   defineRule,
+  type Fix,
   type GoCache,
   goCachesOf,
   groupBy,
+  insertBehind,
   isCacheWritten,
   jobsOf,
   knownString,
@@ -42,10 +44,12 @@ pipeline does not tell, so jobs of different runners are reported, too.
     'https://docs.gitlab.com/runner/configuration/advanced-configuration/#the-runnerscache-section',
     'https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     const caches = distinct(jobsOf(project).flatMap((job) => goCachesOf(project, job)));
     for (const { at: here, members, truth } of collisions(caches, ({ cache }) => cache.key.span, isShared)) {
+      const fix = fixFor(here, members);
       yield* unless(not(truth), () => ({
         at: here.cache.key.span,
         message: `${shownJobs(members)} store Go's build cache under the same key, ${shownKey(here)}`,
@@ -54,6 +58,7 @@ pipeline does not tell, so jobs of different runners are reported, too.
         jobs: members.map(({ job }) => job),
         identity: shownKey(here),
         follows: members.flatMap(failuresInKey),
+        ...(fix && { fix }),
       }));
     }
   },
@@ -104,9 +109,35 @@ function relatedTo(first: GoCache, sharing: readonly GoCache[]): readonly Relate
   );
 }
 
-function adviceFor(first: GoCache, sharing: readonly GoCache[]): string {
+/** The architecture at the end of the key, of what stands in its place while there is none, or in a key that is missing. */
+function fixFor(first: GoCache, sharing: readonly GoCache[]): Fix | undefined {
+  const { key, fallbackKeys } = first.cache;
+  const arch = distinction(first, sharing);
+  const title = `Put \`${arch}\` into the key`;
+  if (key.by === 'files' && key.prefix.is === 'set')
+    return { title, safety: 'safe', patches: [insertBehind(key.prefix.value.span, `-${arch}`)] };
+  if (key.by !== 'text') return undefined;
+  const cache = first.job.definition.keywords.get('cache');
+  if (!key.isWritten)
+    return (
+      cache && {
+        title,
+        safety: 'safe',
+        patches: [{ op: 'set-key', in: cache, path: ['key'], value: `go-build-${arch}` }],
+      }
+    );
+  const places = [key.span, ...fallbackKeys.items.map(({ span }) => span)];
+  return { title, safety: 'safe', patches: places.map((place) => insertBehind(place, `-${arch}`)) };
+}
+
+/** What tells the caches with the first one's key apart: a variable, the job, or the architecture where there is but one. */
+function distinction(first: GoCache, sharing: readonly GoCache[]): string {
   const here = sharing.filter(({ cache }) => subject.place(cache.key.span) === subject.place(first.cache.key.span));
-  const arch = variableFor(here) ?? (here.length > 1 ? '$CI_JOB_NAME_SLUG' : first.platform.architecture);
+  return variableFor(here) ?? (here.length > 1 ? '$CI_JOB_NAME_SLUG' : first.platform.architecture);
+}
+
+function adviceFor(first: GoCache, sharing: readonly GoCache[]): string {
+  const arch = distinction(first, sharing);
   const { key } = first.cache;
   if (key.by !== 'text') return `put the architecture into the key, for example \`prefix: go-build-${arch}\``;
   const start = key.isWritten ? show.text(key.text) : 'go-build';

@@ -1,13 +1,17 @@
 import {
   type BuildStep,
   defineRule,
+  type Fix,
   groupBy,
+  insertBehind,
+  knownString,
   type MergeLink,
   type MergeTool,
   type Problem,
   show,
   subject,
   unless,
+  unquoted,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -27,6 +31,7 @@ be pushed by another job, and a push behind a condition or out of sight may happ
     'https://docs.docker.com/reference/cli/docker/manifest/create/',
     'https://docs.docker.com/reference/cli/docker/buildx/build/#push',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     const wanted = project.links.filter(({ same, build }) => same.is === 'yes' && build.pushed.is !== 'yes');
@@ -46,6 +51,7 @@ const needsRegistry = ({ merge, build, destination }: MergeLink): boolean =>
 
 function problemOf(build: BuildStep, links: readonly MergeLink[]): Problem {
   const [first] = links;
+  const fix = first === undefined ? undefined : fixFor(build, first);
   const name = first === undefined ? 'an image' : `\`${show.image(first.entry.source)}\``;
   const mergers = show.quoted([...new Set(links.map(({ merge }) => merge.job.definition.name))]);
   return {
@@ -56,6 +62,27 @@ function problemOf(build: BuildStep, links: readonly MergeLink[]): Problem {
     jobs: [build.job, ...links.map(({ merge }) => merge.job)],
     about: [subject.built(build)],
     follows: [subject.built(build)],
+    ...(fix && { fix }),
+  };
+}
+
+/** A push by the tool that builds; Kaniko and BuildKit need to be told more. */
+function fixFor({ tool, command, job }: BuildStep, { destination }: MergeLink): Fix | undefined {
+  const because = `the job \`${job.definition.name}\` must be logged in to the registry`;
+  if (tool === 'docker buildx build') {
+    const word = command.args.items.find((each) => knownString(each) === 'build');
+    if (word === undefined || unquoted(word.span) !== 'build') return undefined;
+    return { title: 'Add `--push`', safety: 'unsafe', because, patches: [insertBehind(word.span, ' --push')] };
+  }
+  if (tool !== 'docker build' && tool !== 'buildah' && tool !== 'podman') return undefined;
+  const image = unquoted(destination.span);
+  if (!/^[^\s"'`\\-][^\s"'`\\]*$/.test(image)) return undefined;
+  const push = `${tool.split(' ')[0] ?? tool} push "${image}"`;
+  return {
+    title: 'Push what is built',
+    safety: 'unsafe',
+    because,
+    patches: [{ op: 'add-line', after: command.span, text: push }],
   };
 }
 
@@ -63,6 +90,6 @@ const adviceFor = ({ tool }: BuildStep, link: MergeLink | undefined): string => 
   const image = link === undefined ? 'IMAGE' : show.image(link.entry.source);
   if (tool === 'kaniko') return `drop \`--no-push\`, and name the image by \`--destination ${image}\``;
   if (tool === 'buildctl') return `add \`--output type=image,name=${image},push=true\``;
-  if (tool === 'docker buildx build') return 'add `--push`';
+  if (tool.startsWith('docker ') && tool !== 'docker build') return 'add `--push`';
   return `add \`${tool.split(' ')[0] ?? tool} push ${image}\` behind the build`;
 };

@@ -1,6 +1,7 @@
 import {
   buildsIn,
   defineRule,
+  type Fix,
   groupBy,
   holdsImageTool,
   holdsMergeTool,
@@ -9,6 +10,7 @@ import {
   not,
   type Problem,
   type Project,
+  replaceBy,
   type Span,
   type SwallowedWords,
   sourceText,
@@ -39,6 +41,7 @@ commands that name a tool for it, are looked at.
     'https://yaml.org/spec/1.2.2/#813-folded-style',
     'https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_03',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const [job, { swallowed }] of project.work) {
@@ -52,6 +55,7 @@ commands that name a tool for it, are looked at.
 
 function problemOf(project: Project, job: Job, { by, at, lost, item }: SwallowedWords): Problem {
   const { result, reason, there, help } = words[by];
+  const fix = fixFor(by, at, lost);
   return {
     at,
     message: `\`${job.definition.name}\` ${result} \`${excerpt(lost)}\`: ${reason}`,
@@ -60,6 +64,7 @@ function problemOf(project: Project, job: Job, { by, at, lost, item }: Swallowed
     identity: by,
     jobs: [job],
     about: [subject.place(item), ...broken(project, job, item)],
+    ...(fix && { fix }),
   };
 }
 
@@ -91,6 +96,17 @@ const words: Readonly<Record<SwallowedWords['by'], Readonly<Record<'result' | 'r
       help: 'drop the backslashes, or write the command as a literal block (`|`)',
     },
   };
+
+/** What stands too much between the backslash and the end of its line; comments are left to the author. */
+function fixFor(by: SwallowedWords['by'], at: Span, lost: Span): Fix | undefined {
+  if (by !== 'blank-behind-backslash') return undefined;
+  const between = at.file.text.slice(at.start, lost.start);
+  const blanks = /\\([ \t]+)\r?\n\s*$/.exec(between);
+  if (blanks === null) return undefined;
+  const start = at.start + blanks.index + 1;
+  const place = at.file.span(start, start + (blanks[1] ?? '').length);
+  return { title: 'Drop the blanks behind the backslash', safety: 'safe', patches: [replaceBy(place, '')] };
+}
 
 const longest = 60;
 

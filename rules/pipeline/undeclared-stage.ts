@@ -1,5 +1,6 @@
 import {
   defineRule,
+  type Fix,
   hasMore,
   type Job,
   jobsOf,
@@ -10,6 +11,7 @@ import {
   stageIndex,
   subject,
   unless,
+  unquoted,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -26,6 +28,7 @@ Pipelines that build and merge no images are left alone. Where an include could 
 nothing is said for certain.
   `,
   references: ['https://docs.gitlab.com/ci/yaml/#stages'],
+  fixes: ['safe'],
 
   *check({ project }) {
     const jobs = jobsOf(project);
@@ -44,6 +47,7 @@ nothing is said for certain.
 function problemOf(job: Job, stage: Named): Problem {
   const { name, keywords } = job.definition;
   const isWritten = keywords.has('stage');
+  const fix = isWritten ? declaration(job, stage.name) : undefined;
   const declared = show.quoted(job.pipeline.stages.items.map((one) => one.name));
   return {
     at: stage.span,
@@ -56,5 +60,20 @@ function problemOf(job: Job, stage: Named): Problem {
     jobs: [job],
     identity: stage.name,
     about: [subject.place(stage.span)],
+    ...(fix && { fix }),
+  };
+}
+
+/** The stage behind those of the jobs that it waits for, or as the last one. */
+function declaration({ pipeline, needs }: Job, name: string): Fix | undefined {
+  const written = pipeline.stages.items.filter((stage) => unquoted(stage.span) === stage.name);
+  const needed = needs.by === 'list' ? needs.needs.items.flatMap(({ jobs }) => jobs) : [];
+  const awaited = new Set(needed.map(({ stage }) => (stage.is === 'set' ? stage.value.name : undefined)));
+  const behind = written.findLast((stage) => awaited.has(stage.name)) ?? written.at(-1);
+  if (behind === undefined) return undefined;
+  return {
+    title: `Declare the stage \`${name}\``,
+    safety: 'safe',
+    patches: [{ op: 'insert-item', behind: behind.span, item: name }],
   };
 }

@@ -4,6 +4,7 @@ import {
   type Pipeline,
   type Problem,
   type Span,
+  sourceText,
   subject,
   surprisedJobs,
   surprisesImages,
@@ -29,6 +30,7 @@ images are not looked at.
     'https://docs.gitlab.com/ci/jobs/job_rules/#cicd-variable-expressions',
     'https://yaml.org/spec/1.2.2/#691-node-tags',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     for (const { pipeline, surprise } of surprisesOf(project, 'lost-negation')) {
@@ -47,6 +49,11 @@ function problemOf(pipeline: Pipeline, lost: LostNegation): Problem {
     jobs: surprisedJobs(pipeline, lost),
     identity: written,
     about: [subject.place(lost.at)],
+    fix: {
+      title: 'Put the condition into quotes',
+      safety: 'safe',
+      patches: [{ op: 'set-value', at: lost.at, value: sourceText(lost.at) }],
+    },
   };
 }
 

@@ -1,14 +1,18 @@
 import {
   defineRule,
+  type Fix,
   type Job,
   jobsOf,
   knownString,
   type Privilege,
   type Project,
+  placeWithin,
   type Runner,
+  replaceBy,
   type Severity,
   seemsToMakeImages,
   show,
+  sourceText,
   type Verdict,
   violation,
 } from '../../src/rule/index.ts';
@@ -31,6 +35,7 @@ have no such setting.
     'https://docs.gitlab.com/runner/configuration/advanced-configuration/#the-runnersdocker-section',
     'https://docs.gitlab.com/runner/executors/kubernetes/#using-docker-in-docker-in-builds',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     const builders = jobsOf(project).filter((job) => seemsToMakeImages(project, job).is !== 'no');
@@ -38,12 +43,14 @@ have no such setting.
       const isForOthers = builders.length > 0 && !builders.some((job) => mayTake(runner, job));
       for (const privilege of runner.privileges) {
         if (privilege.kind === 'docker-socket') continue;
+        const fix = fixFor(privilege);
         yield* violation({
           at: privilege.span,
           severity: isForOthers ? 'info' : severityOf(privilege),
           message: `${nameOf(runner)} gives its jobs ${whatItIs[privilege.kind]}: \`${privilege.written}\`${narrowing(privilege)}${isForOthers ? others(runner) : ''}`,
           help: adviceFor(privilege),
           identity: `${runner.name} ${privilege.kind}`,
+          ...(fix && { fix }),
         });
       }
     }
@@ -99,6 +106,14 @@ const narrowing = ({ narrowedTo }: Privilege): string =>
 
 const others = ({ labels }: Runner): string =>
   `, though no job that builds images here asks for its ${labels.items.length === 1 ? 'tag' : 'tags'} ${show.quoted(labels.items)}`;
+
+/** The switch turned off; other privileges are parts of lists. */
+function fixFor({ span }: Privilege): Fix | undefined {
+  const place = /[:=]\s*true$/.test(sourceText(span)) ? placeWithin(span, 'true') : undefined;
+  if (place === undefined) return undefined;
+  const because = 'jobs that need it, such as those with Docker-in-Docker, fail then';
+  return { title: 'Set it to `false`', safety: 'unsafe', because, patches: [replaceBy(place, 'false')] };
+}
 
 const adviceFor = ({ kind }: Privilege): string =>
   kind === 'capability'

@@ -4,6 +4,7 @@ import {
   any,
   defineRule,
   type Field,
+  type Fix,
   groupBy,
   hasTagsOf,
   holds,
@@ -15,8 +16,11 @@ import {
   type OverwritePattern,
   type Problem,
   type Project,
+  placeWithin,
   type Runner,
+  replaceBy,
   show,
+  sourceText,
   subject,
   type Truth,
   textKey,
@@ -43,6 +47,7 @@ repository says which tags they have; of several, one that allows the value is e
 of Go; those too complex to be tried here stay undecided.
   `,
   references: ['https://docs.gitlab.com/runner/executors/kubernetes/#overwrite-the-node-selector'],
+  fixes: ['safe', 'unsafe'],
 
   *check({ project }) {
     const runners = project.runners.items.filter(
@@ -79,13 +84,30 @@ const settings: readonly Setting[] = [
 function* tooBroad(runner: Runner, { key, pattern }: Setting) {
   const allowed = pattern(runner);
   if (allowed.is !== 'set' || !allowsEverything(allowed.value)) return;
+  const fix = narrowed(allowed.value);
   yield* violation({
     at: allowed.value.span,
     severity: 'info',
     message: `${nameOf(runner)} lets every job choose any node by \`${allowed.value.pattern}\``,
     help: `allow the choice of an architecture only: \`${key} = "kubernetes.io/arch=.*"\``,
     identity: `${runner.name} ${key}`,
+    ...(fix && { fix }),
   });
+}
+
+/** What lets jobs choose an architecture and nothing else. */
+const architectures = '"kubernetes.io/arch=.*"';
+
+function narrowed({ span, pattern }: OverwritePattern): Fix | undefined {
+  const place = placeWithin(span, `"${pattern}"`);
+  if (place === undefined) return undefined;
+  const because = 'jobs that choose their node by anything but the architecture fail then';
+  return {
+    title: `Allow ${architectures} only`,
+    safety: 'unsafe',
+    because,
+    patches: [replaceBy(place, architectures)],
+  };
 }
 
 const nameOf = ({ name }: Runner): string => (name === '' ? 'the runner' : `the runner \`${name}\``);
@@ -136,6 +158,7 @@ function problemOf({ variable, runners }: Choice, choices: readonly Choice[], { 
       ? `${who} allows only \`${setting.value.pattern}\`, so the job fails`
       : `${who} does not set \`${key}\`, so the choice is ignored`;
   const chosen = setting.is === 'set' ? `${variable.name}: ${show.text(variable.value)}` : variable.name;
+  const fix = runner === undefined ? undefined : allowance(runner, choices, { key, setting });
   const others = groupBy(choices, (choice) => subject.place(choice.variable.span));
   return {
     at: variable.span,
@@ -155,5 +178,25 @@ function problemOf({ variable, runners }: Choice, choices: readonly Choice[], { 
     ],
     jobs,
     identity: `${key} ${chosen}`,
+    ...(fix && { fix }),
   };
+}
+
+/** The setting for all architectures, if the jobs choose by nothing else: in the place of the one that is there, or new. */
+function allowance(
+  { span }: Runner,
+  choices: readonly Choice[],
+  { key, setting }: { readonly key: string; readonly setting: Field<OverwritePattern> },
+): Fix | undefined {
+  if (choices.some(({ variable: { value } }) => !show.text(value).startsWith('kubernetes.io/arch='))) return undefined;
+  const title = `Allow ${architectures}`;
+  if (setting.is === 'set') {
+    const place = placeWithin(setting.value.span, `"${setting.value.pattern}"`);
+    return place && { title, safety: 'safe', patches: [replaceBy(place, architectures)] };
+  }
+  const empty = placeWithin(span, `${key} = ""`);
+  if (empty !== undefined) return { title, safety: 'safe', patches: [replaceBy(empty, `${key} = ${architectures}`)] };
+  const section = placeWithin(span, '[runners.kubernetes]');
+  if (section === undefined || sourceText(span).includes(key)) return undefined;
+  return { title, safety: 'safe', patches: [{ op: 'add-line', after: section, text: `${key} = ${architectures}` }] };
 }

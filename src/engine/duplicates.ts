@@ -1,3 +1,4 @@
+import type { Job } from '../model/job.ts';
 import { type Fix, patchKey } from '../rule/fix.ts';
 import { distinctCauses, groupBy } from '../value/index.ts';
 import type { FindingDraft } from './finding-draft.ts';
@@ -55,15 +56,28 @@ function joined([first, ...others]: readonly FindingDraft[]): readonly FindingDr
   ];
 }
 
-/** What the fixes of all do together, each patch once; nothing if one of them has none, or one of another kind. */
+/**
+ * What the fixes of all do together, each patch once; nothing if one of them has none, or one of another kind, or if they
+ * would change one job in several ways.
+ */
 function commonFix(findings: readonly FindingDraft[]): Fix | undefined {
   const [first] = findings;
   const fixes = findings.flatMap(({ fix }) => fix ?? []);
   const isCommon = fixes.length === findings.length && fixes.every(({ safety }) => safety === first?.fix?.safety);
   if (first?.fix === undefined || !isCommon) return undefined;
+  const ways = new Set(findings.map(({ jobs, fix }) => wayKey(jobs?.[0], fix)));
+  if (ways.size > new Set(findings.map(({ jobs }) => jobs?.[0]?.definition)).size) return undefined;
   const patches = new Map(fixes.flatMap((fix) => fix.patches).map((patch) => [patchKey(patch), patch]));
   return { ...first.fix, patches: [...patches.values()] };
 }
+
+const definitionKey = (job: Job | undefined): string =>
+  job === undefined
+    ? ''
+    : `${job.definition.span.file.path} ${String(job.definition.span.start)} ${job.definition.name}`;
+
+const wayKey = (job: Job | undefined, fix: Fix | undefined): string =>
+  [definitionKey(job), ...(fix?.patches ?? []).map(patchKey)].join('\0');
 
 /** More names than these are counted. */
 const mostNames = 3;

@@ -52,6 +52,18 @@ export function valueAt(layout: YamlLayout, span: Span): FoundNode | undefined {
 const isAt = ({ span }: LayoutNode, { start, end }: Span): boolean =>
   start < end && span.start === start && span.end === end;
 
+/** The scalar that a span shows together with the tag in front of it: `!$NAME` is an empty one. */
+export function taggedAt(layout: YamlLayout, { file, start, end }: Span): FoundNode | undefined {
+  if (file.text[start] !== '!') return undefined;
+  for (const found of nodesOf(layout)) {
+    const { kind, span, tag } = found.node;
+    const isScalar = kind === 'scalar' && tag !== undefined;
+    if (isScalar && start < span.start && span.end <= end && !/[\n,[\]{}]/.test(file.text.slice(start, span.start)))
+      return found;
+  }
+  return undefined;
+}
+
 /** The scalar that a span lies in; a place just behind it is in it, too. */
 export function scalarAround(layout: YamlLayout, { start, end }: Span): FoundNode | undefined {
   for (const found of nodesOf(layout)) {

@@ -6,11 +6,11 @@ import { type Refusal, refused } from './refusal.ts';
 import { addLine } from './yaml-add-line.ts';
 import { addItem, addKey } from './yaml-collections.ts';
 import type { YamlEdit } from './yaml-edit.ts';
-import { type FoundNode, nameOf, scalarAround, valueAt } from './yaml-find.ts';
+import { type FoundNode, nameOf, scalarAround, taggedAt, valueAt } from './yaml-find.ts';
 import { type OutlineChange, outlineOf, sameOutline } from './yaml-outline.ts';
 import { replaceInScalar } from './yaml-replace.ts';
 import { styleOf, type YamlStyle } from './yaml-style.ts';
-import { setValue } from './yaml-values.ts';
+import { setTagged, setValue } from './yaml-values.ts';
 
 /** What a patch is applied to. */
 interface YamlText {
@@ -44,8 +44,11 @@ function editOf(patch: Patch, text: YamlText): YamlEdit | Refusal {
       return replace(patch.at, patch.text, text);
     case 'set-key':
       return setKey(patch.in, patch.path, patch.value, text);
-    case 'set-value':
+    case 'set-value': {
+      const tagged = taggedAt(text.layout, patch.at);
+      if (tagged !== undefined) return setTagged(tagged, patch.at, patch.value, text.style);
       return at(patch.at, text, (found) => setValue(found, patch.value, text.style));
+    }
     case 'append-item':
       return at(patch.to, text, (found) => append(found, patch.item, text));
     case 'insert-item':

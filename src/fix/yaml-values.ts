@@ -1,4 +1,5 @@
 import type { YamlValue } from '../rule/fix.ts';
+import type { Span } from '../source/source-file.ts';
 import type { TextEdit } from '../source/text-edit.ts';
 import type { LayoutNode } from '../syntax/yaml-layout.ts';
 import { type Refusal, refused } from './refusal.ts';
@@ -17,6 +18,13 @@ export function setValue({ node, holder }: FoundNode, value: YamlValue, style: Y
   const change = { node, change: (outline: Outline) => ({ ...outlineOfValue(value), marks: marksOf(outline) }) };
   const isInFlow = holder.is === 'item' ? holder.sequence.isFlow : holder.mapping.isFlow;
   return edit(change, isInFlow ? inline(node, value, style, true) : inBlock({ node, holder }, value, style));
+}
+
+/** Writes a value in the place of a scalar and its tag. */
+export function setTagged({ node, holder }: FoundNode, place: Span, value: YamlValue, style: YamlStyle): YamlEdit {
+  const isInFlow = holder.is === 'item' ? holder.sequence.isFlow : holder.is !== 'document' && holder.mapping.isFlow;
+  const text = writeInline(value, style, isInFlow);
+  return edit({ node, change: () => outlineOfValue(value) }, [{ start: place.start, end: place.end, text }]);
 }
 
 const marksOf = (outline: Outline): string => (outline.is === 'alias' ? ' ' : outline.marks);

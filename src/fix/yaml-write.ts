@@ -64,7 +64,9 @@ export function scalar(value: string | number | boolean, style: YamlStyle, isInF
     !touchyWord.test(value) &&
     !needsQuotes.test(value) &&
     !(isInFlow && /[,[\]{}]/.test(value));
-  return isPlain ? value : quoted(value, style.quote);
+  if (isPlain) return value;
+  const other = style.quote === '"' ? "'" : '"';
+  return quoted(value, value.includes(style.quote) && !value.includes(other) ? other : style.quote);
 }
 
 /** A text in quotes of the given kind, or in double ones if only they can hold it. */

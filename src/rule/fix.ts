@@ -26,7 +26,7 @@ export type Patch =
    * empty span at the beginning of a file is its root.
    */
   | { readonly op: 'set-key'; readonly in: Span; readonly path: readonly string[]; readonly value: YamlValue }
-  /** Puts a YAML value in the place of the value at `at`, or of the value whose key is at `at`. */
+  /** Puts a YAML value in the place of the value at `at` (with the tag, if the span begins with it), or whose key is at `at`. */
   | { readonly op: 'set-value'; readonly at: Span; readonly value: YamlValue }
   /** Adds an item at the end of the sequence at `to`, or of the sequence whose key is at `to`. */
   | { readonly op: 'append-item'; readonly to: Span; readonly item: YamlValue }
