@@ -33,14 +33,17 @@ export default defineRule({
   severity: 'error',
   summary: 'The image of a tool is published for the machines that its jobs run on',
   why: `
-An image that is not published for a machine's architecture cannot be pulled there: \`no matching manifest for linux/ppc64le in the manifest
-list entries\`. Kaniko's debug images, the ones with a shell, were never made for ppc64le, and no original image of Kaniko for riscv64 or 32-bit arm; an
-architecture that is added to a matrix needs a tool that is there, too.
+An image that is not published for a machine's architecture cannot be pulled there: \`no matching manifest for
+linux/ppc64le in the manifest list entries\`. Kaniko's debug images, the ones with a shell, were never made for ppc64le,
+and no original image of Kaniko for riscv64 or 32-bit arm; an architecture that is added to a matrix needs a tool that is
+there, too.
   `,
   exceptions: `
-Judged are images of known tools in jobs whose runner tags or node selectors name an architecture. A copy at another registry is taken for a copy of all
-platforms. A hidden tag matters only where not all of a tool's images are published for the machine. Tags that move, releases newer than those known here, and machines of 32 bits, which may be larger ones, are undecided; releases older than the facts reach are not judged, nor
-is an image for which the job asks by \`image:docker:platform\`.
+Judged are images of known tools in jobs whose runner tags or node selectors name an architecture. A copy at another
+registry is taken for a copy of all platforms. A hidden tag matters only where not all of a tool's images are published
+for the machine. Tags that move, releases newer than those known here, and machines of 32 bits, which may be larger ones,
+are undecided; releases older than the facts reach are not judged, nor is an image for which the job asks by
+\`image:docker:platform\`.
   `,
   references: [
     'https://github.com/GoogleContainerTools/kaniko/blob/v1.24.0/.github/workflows/images.yaml',

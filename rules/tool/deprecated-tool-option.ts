@@ -33,13 +33,14 @@ export default defineRule({
   severity: 'warning',
   summary: 'Tools are given the options of their own release',
   why: `
-Kaniko renamed options in 1.9.1: \`--customPlatform\` is \`--custom-platform\` since. It takes the old names with a warning, for as long as
-it likes to; a pipeline that moves on to a newer release is better off with the new ones. \`DOCKER_CLI_EXPERIMENTAL\` has had no effect since Docker
-20.10 and tells its readers that \`docker manifest\` needs it.
+Kaniko renamed options in 1.9.1: \`--customPlatform\` is \`--custom-platform\` since. It takes the old names with a
+warning, for as long as it likes to; a pipeline that moves on to a newer release is better off with the new ones.
+\`DOCKER_CLI_EXPERIMENTAL\` has had no effect since Docker 20.10 and tells its readers that \`docker manifest\` needs it.
   `,
   exceptions: `
-Up to Kaniko 1.9.0 the old name is the only one, so nothing is said there. Which release runs is told by the tag of the job's image; a tag that moves is
-newer than 1.9.1. Where it cannot be told, it is undecided. The variable is reported, as info, where the job's client is known to be 20.10 or newer.
+Up to Kaniko 1.9.0 the old name is the only one, so nothing is said there. Which release runs is told by the tag of the
+job's image; a tag that moves is newer than 1.9.1. Where it cannot be told, it is undecided. The variable is reported, as
+info, where the job's client is known to be 20.10 or newer.
   `,
   references: [
     'https://github.com/GoogleContainerTools/kaniko/releases/tag/v1.9.1',

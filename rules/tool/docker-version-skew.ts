@@ -38,13 +38,15 @@ export default defineRule({
   severity: 'error',
   summary: 'The Docker client of a job and the daemon beside it understand each other',
   why: `
-Client and daemon agree on a version of the Engine API that both speak. The daemons of 29.0 to 29.2 speak none below 1.44, those from 29.3 on
-none below 1.40, so that the clients before 25 and before 19.03 end with \`client version 1.41 is too old. Minimum supported API version is 1.44\`. The client of 29
-refuses daemons as old as that in turn. \`DOCKER_API_VERSION\` takes the choice away from the client altogether.
+Client and daemon agree on a version of the Engine API that both speak. The daemons of 29.0 to 29.2 speak none below 1.44,
+those from 29.3 on none below 1.40, so that the clients before 25 and before 19.03 end with \`client version 1.41 is too
+old. Minimum supported API version is 1.44\`. The client of 29 refuses daemons as old as that in turn.
+\`DOCKER_API_VERSION\` takes the choice away from the client altogether.
   `,
   exceptions: `
-Compared are the official \`docker\` image of a job and that of its service. \`DOCKER_MIN_API_VERSION\` among the job's variables, which
-services are given, too, counts as the daemon's minimum. One variable for both tags is one version. Where one side is a variable from outside and the other is known to be refused by some releases, it is undecided.
+Compared are the official \`docker\` image of a job and that of its service. \`DOCKER_MIN_API_VERSION\` among the job's
+variables, which services are given, too, counts as the daemon's minimum; where its value is not known, it is taken for low enough. One variable for both tags is one version. Where
+one side is a variable from outside and the other is known to be refused by some releases, it is undecided.
   `,
   references: [
     'https://docs.docker.com/reference/api/engine/#api-version-matrix',
@@ -107,6 +109,7 @@ function* checkPair(project: Project, pair: Pair, jobs: readonly Job[]): Generat
 function refusalOf({ job, clientVersion, daemonVersion }: Pair): Refusal | undefined {
   const pinned = versionIn(job, 'DOCKER_API_VERSION');
   const accepted = versionIn(job, 'DOCKER_MIN_API_VERSION');
+  if (accepted === undefined && job.variables.defined.has('DOCKER_MIN_API_VERSION')) return undefined;
   const versions = { client: clientVersion, daemon: daemonVersion };
   return dockerRefusal({ ...versions, ...(pinned && { pinned }), ...(accepted && { accepted }) });
 }

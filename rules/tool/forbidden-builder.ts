@@ -21,13 +21,14 @@ export default defineRule({
   severity: 'error',
   summary: 'Images are built by the builders that the policy allows',
   why: `
-A platform team that supports one way to build images says so under \`builders\` in the policy: \`allow\`, \`warn\` or \`forbid\` per
-builder. What is forbidden here usually does not run on its runners, or not for long.
+A platform team that supports one way to build images says so under \`builders\` in the policy: \`allow\`, \`warn\` or
+\`forbid\` per builder. What is forbidden here usually does not run on its runners, or not for long.
   `,
   exceptions: `
-Without \`builders\` in the policy nothing is reported, and what it does not mention is allowed. \`warn\` makes it a warning.
-\`kaniko-upstream\`, the archived original of Kaniko, is the matter of \`kaniko-archived\`; \`buildctl\` in an image of BuildKit that
-is not rootless is that of \`rootless-buildkit-image\`. A job whose commands are out of sight and probably build is undecided.
+Without \`builders\` in the policy nothing is reported, and what it does not mention is allowed. \`warn\` makes it a
+warning. \`kaniko-upstream\`, the archived original of Kaniko, is the matter of \`kaniko-archived\`; \`buildctl\` in an
+image of BuildKit that is not rootless is that of \`rootless-buildkit-image\`. A job whose commands are out of sight and
+probably build is undecided.
   `,
   references: ['https://docs.gitlab.com/ci/docker/using_docker_build/'],
 

@@ -29,13 +29,15 @@ export default defineRule({
   severity: 'warning',
   summary: 'Kaniko comes from a project that somebody maintains',
   why: `
-GoogleContainerTools/kaniko was archived in June 2025 with 1.24.0 as its last release. Holes in it stay open, and Dockerfiles
-outgrow it: it sets no \`TARGETARCH\`, drops \`RUN --mount\` without a word, and a \`RUN\` with a heredoc does nothing. The fork
-osscontainertools/kaniko takes the same flags and goes on; rootless BuildKit and Buildah need no privilege either.
+GoogleContainerTools/kaniko was archived in June 2025 with 1.24.0 as its last release. Holes in it stay open, and
+Dockerfiles outgrow it: it sets no \`TARGETARCH\`, drops \`RUN --mount\` without a word, and a \`RUN\` with a heredoc does
+nothing. The fork osscontainertools/kaniko takes the same flags and goes on; rootless BuildKit and Buildah need no
+privilege either.
   `,
   exceptions: `
-Copies of the original images at another registry count; forks do not. Where a job runs Kaniko in an image whose name is a variable from outside, it is
-undecided. The policy may say \`builders: { kaniko-upstream: allow }\`, which turns this off, or \`forbid\`, which makes it an error.
+Copies of the original images at another registry count; forks do not. Where a job runs Kaniko in an image whose name is a
+variable from outside, it is undecided. The policy may say \`builders: { kaniko-upstream: allow }\`, which turns this off,
+or \`forbid\`, which makes it an error.
   `,
   references: [
     'https://github.com/GoogleContainerTools/kaniko',

@@ -35,14 +35,15 @@ export default defineRule({
   severity: 'warning',
   summary: 'Images are made with tools that still get fixes',
   why: `
-Old releases lack what pipelines for several architectures rely on: manifest-tool before 2.1.0 refuses the image indexes that buildx
-pushes, Kaniko before 1.9.0 cannot log in to GitLab's registry, a Docker before 20.10 has \`docker manifest\` as an experiment. Of some
-tools there is no newer release at all, because nobody works on them any more.
+Old releases lack what pipelines for several architectures rely on: manifest-tool before 2.1.0 refuses the image indexes
+that buildx pushes, Kaniko before 1.9.0 does not log in to GitLab's registry by itself, a Docker before 20.10 has \`docker manifest\`
+as an experiment. Of some tools there is no newer release at all, because nobody works on them any more.
   `,
   exceptions: `
-An old release is pointed out as info, and only where a job certainly makes images with it; only a tool without maintainers is a warning. Versions are read from the tags of images and
-from the addresses of downloads, and not guessed. The original Kaniko is archived as a whole, of which \`kaniko-archived\` speaks; its old releases are
-reported only where that is turned off.
+An old release is pointed out as info, and only where a job certainly makes images with it; only a tool without
+maintainers is a warning. Versions are read from the tags of images and from the addresses of downloads, and not guessed.
+The original Kaniko is archived as a whole, of which \`kaniko-archived\` speaks; its old releases are reported only where
+that is turned off.
   `,
   references: [
     'https://github.com/estesp/manifest-tool/releases/tag/v2.1.0',

@@ -30,14 +30,16 @@ export default defineRule({
   severity: 'warning',
   summary: 'A job in the image of a tool clears the entrypoint that would start the tool',
   why: `
-The Docker executor starts a job's container with the entrypoint of its image and hands it the shell of the job as an argument. The
-images of most tools then start the tool: \`moby/buildkit\` runs its daemon until the job's timeout, Kaniko and manifest-tool end with the help for
-their flags. No line of the script runs. \`entrypoint: [""]\` takes the entrypoint away.
+The Docker executor starts a job's container with the entrypoint of its image and hands it the shell of the job as an
+argument. The images of most tools then start the tool: \`moby/buildkit\` runs its daemon until the job's timeout, Kaniko
+and manifest-tool end with the help for their flags. No line of the script runs. \`entrypoint: [""]\` takes the entrypoint
+away.
   `,
   exceptions: `
-The Kubernetes executor replaces the entrypoint anyway, so nothing is said where the runners of the repository, or those that the policy
-explains by the job's tags, are all of that kind, unless \`FF_KUBERNETES_HONOR_ENTRYPOINT\` is on; where they include a Docker executor it is an error. The images of docker, Buildah, Podman and curl run what they are given.
-Any entrypoint but an empty list is taken for intended. Other images than those of known tools are not judged.
+The Kubernetes executor replaces the entrypoint anyway, so nothing is said where the runners of the repository, or those
+that the policy explains by the job's tags, are all of that kind, unless \`FF_KUBERNETES_HONOR_ENTRYPOINT\` is on; where
+they include a Docker executor it is an error. The images of docker, Buildah, Podman and curl run what they are given. Any
+entrypoint but an empty list is taken for intended. Other images than those of known tools are not judged.
   `,
   references: [
     'https://docs.gitlab.com/ci/docker/using_docker_images/#override-the-entrypoint-of-an-image',

@@ -17,12 +17,14 @@ export default defineRule({
   severity: 'error',
   summary: 'A job runs in an image that has a shell for its script',
   why: `
-GitLab hands the script of a job to a shell in the job's image. The images of Kaniko, manifest-tool, crane and regctl hold the tool and nothing
-else unless their tag says so; the job then ends before its first line: \`exec: "sh": executable file not found in $PATH\`.
+GitLab hands the script of a job to a shell in the job's image. The images of Kaniko, manifest-tool, crane and regctl hold
+the tool and nothing else unless their tag says so; the job then ends before its first line: \`exec: "sh": executable file
+not found in $PATH\`.
   `,
   exceptions: `
-Such an image in \`docker run\` needs no shell, nor does a service. A job on a runner with the shell executor runs in no image. A tag
-that ends in a variable from outside, or a digest without tag, is undecided. Other images than those of known tools are not judged.
+Such an image in \`docker run\` needs no shell, nor does a service. A job on a runner with the shell executor runs in no
+image. A tag that ends in a variable from outside, or a digest without tag, is undecided. Other images than those of known
+tools are not judged.
   `,
   references: [
     'https://docs.gitlab.com/ci/docker/using_docker_images/#extended-docker-configuration-options',

@@ -44,16 +44,17 @@ export default defineRule<Options>({
   severity: 'warning',
   summary: 'The images of the tools that make images are pinned to a release',
   why: `
-A tag such as \`latest\`, \`rootless\` or \`dind\` is another image with every release of the tool. A pipeline that worked yesterday
-then fails today, or publishes something else, without a commit that says why: with Docker 29, \`docker:dind\` began to push an image index where
-it had pushed an image. And whoever takes over the tag takes over the registry credentials of the job.
+A tag such as \`latest\`, \`rootless\` or \`dind\` is another image with every release of the tool. A pipeline that worked
+yesterday then fails today, or publishes something else, without a commit that says why: with Docker 29, \`docker:dind\`
+began to push an image index where it had pushed an image. And whoever takes over the tag takes over the registry
+credentials of the job.
   `,
   exceptions: `
 Looked at are the images of known builders and merge tools, wherever they come from, as a job's image, as a service and in
-\`docker run\`; and Docker's official images such as \`alpine\` where the job certainly makes images. Other images belong to
-somebody who knows what their tags mean. A version that is not complete (\`docker:29\`) moves with its patch releases only and is fine,
-unless \`require\` asks for more; so is a digest. A tag that consists of a variable from outside the repository may be anything and stays undecided; one with text
-around the variable is taken for a version.
+\`docker run\`; and Docker's official images such as \`alpine\` where the job certainly makes images. Other images belong
+to somebody who knows what their tags mean. A version that is not complete (\`docker:29\`) moves with its patch releases
+only and is fine, unless \`require\` asks for more; so is a digest. A tag that consists of a variable from outside the
+repository may be anything and stays undecided; one with text around the variable is taken for a version.
   `,
   references: [
     'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
