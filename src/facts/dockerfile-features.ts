@@ -39,8 +39,9 @@ const info = (feature: DockerfileFeature, effect: string): Effect => ({ feature,
 
 const runHeredoc = error(
   'RUN heredoc',
-  'gives the shell no lines of a heredoc, so nothing of it runs, and the build goes on',
+  'hands the shell a heredoc without its lines, so they do not run, and the build goes on',
 );
+const quotedHeredoc = { ...runHeredoc, feature: 'quoted RUN heredoc' } as const;
 const copyHeredoc = error(
   'COPY heredoc',
   'takes `<<EOF` for the name of a file and ends the build, because there is none',
@@ -57,9 +58,17 @@ const security = error('RUN --security', 'ignores the flag, so the command has n
 const chmod = error('COPY --chmod', 'ignores the flag, so the files keep the modes that they have in the context');
 
 /** Source: kaniko v1.24.0 pkg/commands/run.go; issues 1713, 3351 (heredocs), 969, 1568 (flags of `RUN`); CHANGELOG v1.23.0. */
-const kaniko = [runHeredoc, copyHeredoc, secretMount, bindMount, sshMount, tmpfsMount, cacheMount, security].map(
-  (effect) => ({ ...effect, since: '' }),
-);
+const kaniko = [
+  runHeredoc,
+  quotedHeredoc,
+  copyHeredoc,
+  secretMount,
+  bindMount,
+  sshMount,
+  tmpfsMount,
+  cacheMount,
+  security,
+].map((effect) => ({ ...effect, since: '' }));
 
 /**
  * Source: osscontainertools/kaniko CHANGELOG v1.25.4, v1.26.0, v1.26.3, v1.27.0, v1.27.3, pkg/commands/run.go (a heredoc
@@ -68,7 +77,7 @@ const kaniko = [runHeredoc, copyHeredoc, secretMount, bindMount, sshMount, tmpfs
 const fork = [
   { ...runHeredoc, since: '1.25.4' },
   { ...copyHeredoc, since: '1.25.4' },
-  { ...runHeredoc, feature: 'quoted RUN heredoc', since: '' },
+  { ...quotedHeredoc, since: '' },
   { ...secretMount, since: '1.27.0', switch: { variable: 'FF_KANIKO_RUN_MOUNT_SECRET', since: '1.26.3' } },
   { ...bindMount, since: '1.28.0', switch: { variable: 'FF_KANIKO_RUN_MOUNT_BIND', since: '1.27.3' } },
   { ...cacheMount, since: '1.26.0', switch: { variable: 'FF_KANIKO_RUN_MOUNT_CACHE', since: '1.25.6' } },
@@ -83,6 +92,7 @@ const refusesLines = 'takes the lines of a heredoc for instructions and ends the
 /** Source: moby v23.0 builder/dockerfile/dispatchers.go, parser of 2017 (knows no heredocs). */
 const classic = [
   error('RUN heredoc', refusesLines),
+  error('quoted RUN heredoc', refusesLines),
   error('COPY heredoc', refusesLines),
   error('RUN --mount=type=secret', refusesMounts),
   error('RUN --mount=type=bind', refusesMounts),
@@ -95,6 +105,7 @@ const classic = [
 /** Source: buildah CHANGELOG v1.20.0 and v1.33.0; openshift/imagebuilder dispatchers.go run. */
 const buildah = [
   { ...error('RUN heredoc', refusesLines), since: '1.33.0' },
+  { ...error('quoted RUN heredoc', refusesLines), since: '1.33.0' },
   { ...error('COPY heredoc', refusesLines), since: '1.33.0' },
   { ...error('COPY --chmod', 'ends the build: it knows no `--chmod`'), since: '1.20.0' },
   { ...error('RUN --security', 'ends the build: it knows no `--security`'), since: '' },
@@ -103,6 +114,7 @@ const buildah = [
 /** Versions of Podman count by the Buildah in them. Source: podman go.mod v3.1.0 and v4.8.0. */
 const podman = [
   { ...error('RUN heredoc', refusesLines), since: '4.8.0' },
+  { ...error('quoted RUN heredoc', refusesLines), since: '4.8.0' },
   { ...error('COPY heredoc', refusesLines), since: '4.8.0' },
   { ...error('COPY --chmod', 'ends the build: it knows no `--chmod`'), since: '3.1.0' },
   { ...error('RUN --security', 'ends the build: it knows no `--security`'), since: '' },

@@ -90,6 +90,10 @@ export function missingFeature(build: BuildStep, feature: DockerfileFeature): Fi
   return has.value ? unset : set(row);
 }
 
+/** What a reader of the kind that a build uses makes of a feature, in versions that do not know it. */
+export const worstEffect = ({ tool }: BuildStep, feature: DockerfileFeature): FeatureRow | undefined =>
+  featureRows.find((row) => row.feature === feature && row.reader === readers.get(tool) && row.before === undefined);
+
 const isExactlyBefore = (version: string | undefined, limit: string): boolean =>
   version !== undefined && version !== 'newest' && !isAtLeast(version, limit);
 
