@@ -8,11 +8,10 @@ import {
   type MergeEntry,
   type MergeStep,
   type Platform,
-  type PlatformEvidence,
   type Problem,
   type Project,
+  type RequestedPlatform,
   show,
-  statedPlatform,
   type Truth,
   unknown,
   unless,
@@ -31,8 +30,8 @@ not found by the old machines for which it was built, and one for \`v7\` that is
 Kaniko writes no variant into the image, so that a merge which reads the platform from the image lists plain \`linux/arm\`.
   `,
   exceptions: `
-\`linux/arm64\` and \`linux/arm64/v8\` are equal, and so are \`linux/arm\` and \`linux/arm/v7\`. Only what a build is told in so many words counts: its
-platform flag, build arguments, matrix and variables; \`armhf\` in a tag means v6 to some and v7 to others.
+\`linux/arm64\` and \`linux/arm64/v8\` are equal, and so are \`linux/arm\` and \`linux/arm/v7\`. Only the platform flag of a build counts:
+\`armhf\` in a tag or a variable means v6 to some and v7 to others.
   `,
   references: [
     'https://github.com/containerd/platforms/blob/main/database.go',
@@ -73,17 +72,19 @@ function wrongVariant({ job, tool }: MergeStep, { declared, source }: MergeEntry
 
 function* againstBuilds(project: Project, merge: MergeStep, entry: MergeEntry) {
   for (const { build, same } of linksOfEntry(project, entry)) {
-    const built = same.is === 'yes' ? statedPlatform(build) : undefined;
-    if (built?.is !== 'set') continue;
-    const { platform } = built.value;
-    if (entry.platform.is === 'set' && differInVariant(platform, entry.platform.value)) {
-      const listed = entry.platform.value;
-      yield* violation(problemOf({ merge, entry, built: built.value }, listed));
-    }
-    const plain = { ...platform, variant: '' };
+    const built = same.is === 'yes' ? requestedOf(build) : undefined;
+    if (built === undefined) continue;
+    const { platform } = built;
+    if (entry.platform.is === 'set' && differInVariant(platform, entry.platform.value))
+      yield* violation(problemOf({ merge, entry, build, built }, entry.platform.value));
     if (entry.platform.is === 'unset' && platform.architecture === 'arm' && platform.variant !== 'v7')
-      yield* unless(isWritten(build), () => problemOf({ merge, entry, built: built.value }, plain));
+      yield* unless(isWritten(build), () => problemOf({ merge, entry, build, built }, { ...platform, variant: '' }));
   }
+}
+
+/** The one platform that a build is told by its flag. */
+function requestedOf({ platforms }: BuildStep): RequestedPlatform | undefined {
+  return platforms.is === 'set' && platforms.value.items.length === 1 ? platforms.value.items[0] : undefined;
 }
 
 const differInVariant = (one: Platform, other: Platform): boolean =>
@@ -100,10 +101,11 @@ function isWritten({ tool, version, span }: BuildStep): Truth {
 interface Listed {
   readonly merge: MergeStep;
   readonly entry: MergeEntry;
-  readonly built: PlatformEvidence;
+  readonly build: BuildStep;
+  readonly built: RequestedPlatform;
 }
 
-function problemOf({ merge, entry, built }: Listed, listed: Platform): Problem {
+function problemOf({ merge, entry, build, built }: Listed, listed: Platform): Problem {
   const image = show.image(entry.source);
   const [platform, wrong] = [built.platform, listed].map(formatPlatform);
   const isRead = entry.platform.is === 'unset';
@@ -111,7 +113,7 @@ function problemOf({ merge, entry, built }: Listed, listed: Platform): Problem {
     at: entry.declared?.span ?? entry.span,
     message: isRead
       ? `\`${merge.job.name}\` lists \`${image}\` as the image says, which is plain ${wrong}: Kaniko writes no variant, though it is built for ${platform}`
-      : `\`${merge.job.name}\` lists \`${image}\` under ${wrong}, and it is built for ${platform}, by ${built.shown}`,
+      : `\`${merge.job.name}\` lists \`${image}\` under ${wrong}, and it is built for ${platform}, by the platform flag of ${build.tool}`,
     help: isRead ? `state the variant in the merge: ${platform}` : `list it under ${platform}`,
     related: [{ at: built.span, message: `${platform} is said here` }],
     jobs: [merge.job],

@@ -13,9 +13,10 @@ const ofMany =
   /^CI_(?:REGISTRY|REGISTRY_IMAGE|COMMIT_(?:BRANCH|REF_NAME|REF_SLUG)|DEFAULT_BRANCH|PROJECT_\w+|JOB_NAME(?:_SLUG)?|ENVIRONMENT_\w+)\b/;
 
 /** Whether every pipeline writes a reference anew, because nothing in it belongs to one pipeline or release. */
-export function isReused({ text }: ImageReference): Truth {
+export function isReused({ text, tag }: ImageReference): Truth {
   const holes = holesOf(text);
   if (holes.some(({ symbol }) => ofOnePipeline.test(symbol))) return known(false);
-  const others = holes.filter(({ symbol }) => !ofMany.test(symbol));
+  const inTag = tag.is === 'set' ? holesOf(tag.value) : holes;
+  const others = inTag.filter(({ symbol }) => !ofMany.test(symbol));
   return others.length === 0 ? yes : unknown(...others.map(({ cause }) => cause));
 }
