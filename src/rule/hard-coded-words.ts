@@ -76,10 +76,24 @@ function inCommand(command: ShellCommand): readonly HardCodedWord[] {
   ];
 }
 
-const programOf = ({ program }: ShellCommand): string => (knownString(program) ?? '').replace(/^.*\//, '');
+/** The program of a command, without folders; empty if it is not known. */
+export const programOf = ({ program }: ShellCommand): string => (knownString(program) ?? '').replace(/^.*\//, '');
 
 /** Variables and options that choose for which architecture a program makes something. */
-function inTarget(command: ShellCommand, program: string, user: User): readonly HardCodedWord[] {
+const inTarget = (command: ShellCommand, program: string, user: User): readonly HardCodedWord[] =>
+  targetSettings(command, program).flatMap(({ argument, value }) =>
+    wordsIn(value, archWordsIn).map((word) => ({ ...word, use: 'target', argument: showText(argument), ...user })),
+  );
+
+/** A setting that chooses for which architecture something is made. */
+export interface TargetSetting {
+  /** As a message shows it: `GOARCH=amd64`. */
+  readonly argument: Text;
+  readonly value: Text;
+}
+
+/** What tells a command for which architecture it compiles or installs. Nothing where Go is told to for another system. */
+export function targetSettings(command: ShellCommand, program = programOf(command)): readonly TargetSetting[] {
   const args = command.args.items;
   const assigned = /^(?:make|gmake|just|task)$/.test(program)
     ? args.filter((arg) => makeArchVariable.test(knownString(arg) ?? '')).map((arg) => ({ argument: arg, value: arg }))
@@ -87,12 +101,8 @@ function inTarget(command: ShellCommand, program: string, user: User): readonly 
   const row = targetOptions.find(({ programs }) => programs.includes(program));
   const subcommand = args.map((arg) => knownString(arg) ?? '').find((arg) => !/^[-+]/.test(arg)) ?? '';
   const isMaking = row !== undefined && (row.subcommands === undefined || row.subcommands.includes(subcommand));
-  const isForLinux = isLinux(command);
-  const found =
-    isMaking && isForLinux ? [...optionValues(args, row.options), ...variablesOf(command, row.variables)] : [];
-  return [...assigned, ...found].flatMap(({ argument, value }) =>
-    wordsIn(value, archWordsIn).map((word) => ({ ...word, use: 'target', argument: showText(argument), ...user })),
-  );
+  if (!isMaking || !isLinux(command)) return assigned;
+  return [...assigned, ...optionValues(args, row.options), ...variablesOf(command, row.variables)];
 }
 
 /** Whether Go is not told to compile for another system. */
@@ -102,12 +112,7 @@ function isLinux(command: ShellCommand): boolean {
   return name === undefined || name === '' || name === 'linux';
 }
 
-interface Setting {
-  readonly argument: Text;
-  readonly value: Text;
-}
-
-function optionValues(args: readonly Text[], options: readonly string[]): readonly Setting[] {
+function optionValues(args: readonly Text[], options: readonly string[]): readonly TargetSetting[] {
   return args.flatMap((arg, index) => {
     const written = knownString(arg) ?? '';
     const next = args[index + 1];
@@ -116,11 +121,11 @@ function optionValues(args: readonly Text[], options: readonly string[]): readon
   });
 }
 
-const variablesOf = (command: ShellCommand, names: readonly string[]): readonly Setting[] =>
+const variablesOf = (command: ShellCommand, names: readonly string[]): readonly TargetSetting[] =>
   names.flatMap((name) => {
     const field = command.environment(name);
     if (field.is !== 'set') return [];
-    const word = `${name}=${knownString(field.value) ?? ''}`;
+    const word = `${name}=${showText(field.value)}`;
     return [{ argument: { parts: [word], span: field.value.span }, value: field.value }];
   });
 

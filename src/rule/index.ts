@@ -27,6 +27,7 @@ export * from '../value/index.ts';
 export { optOutsOf } from './attestation-opt-outs.ts';
 export * from './build-arg-fix.ts';
 export * from './built-here.ts';
+export * from './dockerfile-features.ts';
 export * from './dockerfile-reader.ts';
 export * from './drop-flag.ts';
 export * from './fix.ts';
