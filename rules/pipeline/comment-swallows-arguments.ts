@@ -7,6 +7,8 @@ import {
   holdsMergeTool,
   isOfImages,
   type Job,
+  type LostSources,
+  lostSources,
   not,
   type Problem,
   type Project,
@@ -16,6 +18,7 @@ import {
   sourceText,
   subject,
   unless,
+  violation,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -30,7 +33,7 @@ missing argument. A backslash at the end of such a line makes the blank between 
 
 In a literal block (\`|\`) the lines stay, and a command goes on behind a backslash only if nothing follows it on the line. With a
 blank behind the backslash, or with a comment line in between, the command ends there, and its other arguments are run as
-a command of their own.
+a command of their own. The same happens to the sources of \`docker manifest create\` on lines without any backslash before them.
   `,
   exceptions: `
 A \`#\` in quotes, in \`\${#list}\`, \`$#\` or a URL begins no comment, and one on the last line takes nothing with it. Where the
@@ -49,6 +52,9 @@ commands that name a tool for it, are looked at.
         if (first === undefined || !(isOfImages(project, job) || holdsImageTool(first.item))) continue;
         yield* unless(not(first.isMeant), () => problemOf(project, job, first));
       }
+    }
+    for (const [first] of groupBy(lostSources(project), ({ lost }) => subject.place(lost.span)).values()) {
+      if (first !== undefined) yield* violation(withoutSources(first));
     }
   },
 });
@@ -96,6 +102,17 @@ const words: Readonly<Record<SwallowedWords['by'], Readonly<Record<'result' | 'r
       help: 'drop the backslashes, or write the command as a literal block (`|`)',
     },
   };
+
+/** A merge that ends with its first line, for want of a backslash. */
+const withoutSources = ({ merge, lost }: LostSources): Problem => ({
+  at: merge.span,
+  message: `\`${merge.job.definition.name}\` runs its command without \`${excerpt(lost.span)}\`: the command ends with the line, because no backslash follows`,
+  help: 'end the line with a backslash, or join the lines by a folded block (`>-`)',
+  related: [{ at: lost.span, message: 'this is run as a command of its own' }],
+  identity: 'no-backslash',
+  jobs: [merge.job],
+  about: [subject.place(merge.span), subject.joining(merge.job.pipeline)],
+});
 
 /** What stands too much between the backslash and the end of its line; comments are left to the author. */
 function fixFor(by: SwallowedWords['by'], at: Span, lost: Span): Fix | undefined {

@@ -73,7 +73,7 @@ function problemOf(project: Project, job: Job, misuse: Misuse): Problem {
     help: remedy,
     severity: severityOf(what),
     jobs: [job],
-    follows: what.is === 'missing' ? lostIn(project, job, command.span) : [],
+    follows: what.is === 'missing' ? [subject.place(command.span), ...lostIn(project, job, command.span)] : [],
     identity: `${call} ${what.is}`,
     ...(fix === undefined ? {} : { fix }),
   };

@@ -32,6 +32,7 @@ export * from './image-use.ts';
 export * from './job.ts';
 export * from './kept-machines.ts';
 export * from './lost-settings.ts';
+export * from './lost-sources.ts';
 export * from './machine.ts';
 export * from './meant-platform.ts';
 export * from './merge-step.ts';
