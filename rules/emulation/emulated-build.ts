@@ -110,6 +110,8 @@ function problemOf(project: Project, { build, platforms, at }: Emulated): Proble
     help: 'build each platform in a job of its own on a runner of its architecture, and join the images in a merge job',
     related: machine.is === 'set' ? [{ at: machine.value.span, message: 'the machine is chosen here' }] : [],
     severity: expectations.emulation === 'forbid' ? 'error' : 'warning',
+    about: [`emulation ${subject.place(at)}`],
+    follows: [`missing emulator ${subject.place(at)}`],
     jobs: [build.job],
   };
 }
