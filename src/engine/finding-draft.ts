@@ -1,6 +1,7 @@
 import type { Rule, Verdict } from '../rule/rule.ts';
 import { distinctCauses } from '../value/index.ts';
 import type { Finding } from './finding.ts';
+import { fitsItsFiles } from './fitting-fix.ts';
 
 /** A finding before it is compared with the others of its run, and so without its fingerprint. */
 export type FindingDraft = Omit<Finding, 'fingerprint'>;
@@ -10,7 +11,7 @@ export function draftOf(rule: Rule, verdict: Verdict, severity: Finding['severit
   const { fix, ...problem } = verdict.problem;
   return {
     ...problem,
-    ...(fix !== undefined && verdict.kind === 'violation' ? { fix } : {}),
+    ...(fix !== undefined && verdict.kind === 'violation' && fitsItsFiles(fix) ? { fix } : {}),
     ruleId: rule.id,
     severity,
     certainty: verdict.kind,

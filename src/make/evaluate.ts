@@ -130,22 +130,35 @@ function readConditional(run: Run, source: MakeSource, index: number): number {
 }
 
 /** Reads the taken part of a conditional, or both ways where nobody can tell. */
-function readParts(run: Run, source: MakeSource, parts: readonly number[], at: number): void {
-  const [begin, end] = [parts[at], parts[at + 1]];
-  const line = begin === undefined ? undefined : source.lines[begin];
-  if (begin === undefined || end === undefined || line === undefined) return;
-  const text = line.text.replace(/^else(?:\s+|$)/, '');
-  const decision = text === '' ? true : decide(run, text, placeOf(source, line));
-  const then = (): void => {
-    evaluate(run, source, begin + 1, end);
-  };
-  const otherwise = (): void => {
-    readParts(run, source, parts, at + 1);
-  };
-  if (decision === undefined) doubt(run, `\`${foldLines(text)}\` is not understood`);
-  else if (decision === true) then();
-  else if (decision === false) otherwise();
-  else readBoth(run, decision, { then, otherwise });
+function readParts(run: Run, source: MakeSource, parts: readonly number[], first: number): void {
+  for (let at = first; at < parts.length - 1; at += 1) {
+    const [begin = 0, end = 0] = parts.slice(at, at + 2);
+    const line = source.lines[begin];
+    if (line === undefined || !mayGoOn(run)) return;
+    const text = line.text.replace(/^else(?:\s+|$)/, '');
+    const decision = text === '' ? true : decide(run, text, placeOf(source, line));
+    const then = (): void => {
+      inside(run, () => {
+        evaluate(run, source, begin + 1, end);
+      });
+    };
+    const otherwise = (): void => {
+      inside(run, () => {
+        readParts(run, source, parts, at + 1);
+      });
+    };
+    if (decision === undefined) doubt(run, `\`${foldLines(text)}\` is not understood`);
+    else if (decision === true) then();
+    else if (decision !== false) readBoth(run, decision, { then, otherwise });
+    if (decision !== false) return;
+  }
+}
+
+/** Conditionals in conditionals count as depth. */
+function inside(run: Run, read: () => void): void {
+  run.depth += 1;
+  read();
+  run.depth -= 1;
 }
 
 /** Both ways from the same state; variables on which they disagree become one of two. */

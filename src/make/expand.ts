@@ -2,7 +2,7 @@ import { symbolOf } from '../script/symbols.ts';
 import { endOfReference, isClosedReference } from '../syntax/makefile-words.ts';
 import { findFunction } from './functions.ts';
 import { derived, keyOf, markOf } from './hole-table.ts';
-import { limits, mayGoOn, type Run } from './run.ts';
+import { doubt, limits, mayGoOn, type Run } from './run.ts';
 import { substituteSuffix } from './text-functions.ts';
 import { undefinedValue } from './undefined-value.ts';
 import { findVariable, type Scope, type Variable } from './variable.ts';
@@ -57,6 +57,7 @@ export function valueOfVariable(run: Run, found: Variable, scope: Scope | undefi
   }
   if (!found.isRecursive || !found.value.includes('$')) return found.value;
   const { name } = found;
+  if (run.expanding.has(name)) doubt(run, `\`$(${name})\` refers to itself`);
   if (run.expanding.has(name) || !mayGoOn(run)) return beyond(run, `$(${name})`);
   run.expanding.add(name);
   run.depth += 1;

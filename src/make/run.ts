@@ -85,7 +85,7 @@ export function doubt(run: Run, reason: string): void {
 export function mayGoOn(run: Run): boolean {
   run.steps += 1;
   if (run.steps <= limits.steps && run.depth <= limits.depth) return true;
-  doubt(run, run.depth > limits.depth ? 'its variables nest too deeply' : 'its makefiles are longer than is followed');
+  doubt(run, run.depth > limits.depth ? 'its makefiles nest too deeply' : 'its makefiles are longer than is followed');
   if (run.steps > limits.steps) run.isStopped = true;
   return false;
 }
