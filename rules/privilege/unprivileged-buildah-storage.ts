@@ -4,12 +4,12 @@ import {
   causesIn,
   commandsIn,
   defineRule,
-  executorOf,
   type Field,
   type Fix,
   findInText,
   hasFuse,
   holds,
+  ignoresImage,
   type Job,
   type JobCommand,
   jobsOf,
@@ -78,8 +78,7 @@ repository or the policy (\`environment: runners\`) tells.
  * the job do, the one that takes it is taken for one of them.
  */
 function isServed(project: Project, job: Job): Truth {
-  const executor = executorOf(project, job);
-  if (executor.is === 'set' && executor.value === 'shell') return known(true);
+  if (ignoresImage(project, job)) return known(true);
   const serves = (runner: Runner): Truth => any([isShell(runner), hasFuse(runner)]);
   const takers = takersOf(project, job);
   if (takers.length > 0 && takers.every(({ runner }) => serves(runner).is === 'yes')) return known(true);

@@ -1,16 +1,4 @@
-import {
-  all,
-  any,
-  type Field,
-  hidden,
-  holds,
-  known,
-  knownString,
-  showText,
-  type Truth,
-  unknown,
-  unset,
-} from '../value/index.ts';
+import { all, any, holds, known, knownString, showText, type Truth, unknown } from '../value/index.ts';
 import type { Job } from './job.ts';
 import type { PlatformEvidence } from './machine.ts';
 import type { Project } from './project.ts';
@@ -63,26 +51,6 @@ export function runnerEvidence(project: Project, job: Job): readonly PlatformEvi
     return [{ platform: runner.platform.value, shown, span: runner.span, doubts }];
   });
 }
-
-/** The executor that runs a job: what the policy says of its tags, or what all runners say that certainly take it. */
-export function executorOf(project: Project, job: Job): Field<string> {
-  const explained = job.runnerLabels.items.flatMap(
-    (label) => project.expectations.runnerLabels.get(knownString(label) ?? '')?.executor ?? [],
-  );
-  const [first] = explained;
-  if (first !== undefined) return { is: 'set', value: first };
-  const takers = takersOf(project, job);
-  const sure = takers.filter((taker) => taker.takes.is === 'yes').map(({ runner }) => runner.executor);
-  const names = new Set(sure.map((executor) => (executor.is === 'set' ? executor.value : undefined)));
-  const [only] = sure;
-  if (only !== undefined && names.size === 1) return only;
-  return takers.length === 0 ? unset : hidden(...takers.flatMap((taker) => causesOf(taker)));
-}
-
-const causesOf = ({ runner, takes: truth }: Taker) =>
-  truth.is === 'unknown'
-    ? truth.causes
-    : [{ kind: 'runner' as const, because: 'runners with several executors take the job', at: runner.span }];
 
 /** Whether some runner that may take a job has a trait; "no" if the repository shows none that has. */
 export const someTaker = (project: Project, job: Job, trait: (runner: Runner) => Truth): Truth =>
