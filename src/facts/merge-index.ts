@@ -36,7 +36,7 @@ const byOptions = ({ takesAll, namesPlatform }: MergeOptions): IndexTreatment =>
  * Source: docker/cli internal/registryclient/fetcher.go ("is a manifest list", every version); manifest-tool v2.0.8
  * and v2.1.0 v2/pkg/registry/push.go; containers/common libimage/manifests `ChooseInstance` (buildah and podman
  * `manifest add`); docker/buildx util/imagetools/create.go; go-containerregistry cmd/crane/cmd/index.go (flatten is
- * the default); regclient cmd/regctl/index.go.
+ * the default); regclient cmd/regctl/index.go; oras cmd/oras/root/manifest/index/create.go.
  */
 const treatments: Readonly<Record<string, readonly TreatmentRow[]>> = {
   'docker manifest': [{ since: '0', treatment: () => 'refuses' }],
@@ -48,6 +48,7 @@ const treatments: Readonly<Record<string, readonly TreatmentRow[]>> = {
   'buildah manifest': [{ since: '0', treatment: byOptions }],
   'docker buildx imagetools': [{ since: '0', treatment: () => 'flattens' }],
   'crane index': [{ since: '0', treatment: ({ keepsIndexes }) => (keepsIndexes ? 'nests' : 'flattens') }],
+  'oras manifest index': [{ since: '0', treatment: () => 'nests' }],
   'regctl index': [{ since: '0', treatment: ({ namesPlatform }) => (namesPlatform ? 'picks-platform' : 'nests') }],
 };
 

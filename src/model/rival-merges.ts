@@ -45,7 +45,7 @@ function areInTurn(one: MergeStep, other: MergeStep): boolean {
 
 /** Tools that read the index from the registry, change it and write it back. Others keep a list on the machine. */
 export const isInRegistry = ({ tool }: MergeStep): boolean =>
-  tool === 'docker buildx imagetools' || tool === 'regctl index';
+  tool === 'docker buildx imagetools' || tool === 'regctl index' || tool === 'oras manifest index';
 
 const isExclusive = (...jobs: readonly Job[]): boolean =>
   jobs.every(({ definition }) => definition.keywords.has('resource_group'));

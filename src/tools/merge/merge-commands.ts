@@ -16,6 +16,7 @@ const programs: ReadonlySet<string> = new Set([
   'gcrane',
   'krane',
   'regctl',
+  'oras',
 ]);
 
 /** Whether a program is crane, in one of its distributions. */

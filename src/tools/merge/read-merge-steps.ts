@@ -10,6 +10,7 @@ import { mergeLists } from './local-lists.ts';
 import { isManifestTool, manifestToolSteps } from './manifest-tool.ts';
 import { isCrane, mergeCommandsOf } from './merge-commands.ts';
 import type { MergeCommand, MergeContext } from './merge-context.ts';
+import { orasIndexChanges } from './oras-index.ts';
 import { podmanManifestChanges } from './podman-manifest.ts';
 import { regctlIndexChanges } from './regctl-index.ts';
 
@@ -34,6 +35,8 @@ function changesOf(call: MergeCommand): readonly ListChange[] {
     case 'podman':
     case 'buildah':
       return podmanManifestChanges(call);
+    case 'oras':
+      return orasIndexChanges(call);
     case 'skopeo':
       return skopeoListChanges(call);
     case 'regctl':

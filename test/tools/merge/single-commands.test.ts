@@ -112,3 +112,22 @@ test('steps come in the order of their commands', () => {
     docker buildx imagetools create -t shop/c:1 shop/c:a shop/c:b`).map(({ tool }) => tool);
   expect(tools).toEqual(['crane index', 'docker manifest', 'docker buildx imagetools']);
 });
+
+describe('oras manifest index', () => {
+  test('joins tags and digests of the repository of the index', () => {
+    const step = mergeOf('oras manifest index create registry.example.com/shop/api:1 1-amd64 sha256:abc');
+    expect(entriesOf(step)).toEqual([
+      'registry.example.com/shop/api:1-amd64',
+      'registry.example.com/shop/api@sha256:abc',
+    ]);
+    expect(targetsOf(step)).toEqual(['registry.example.com/shop/api:1']);
+    expect(step.pushed.is).toBe('yes');
+    expect(handlingOf(step)).toBe('nests');
+  });
+
+  test('`update --add` keeps what is there', () => {
+    const step = mergeOf('oras manifest index update registry.example.com/shop/api:1 --add 1-arm64');
+    expect(entriesOf(step)).toEqual(['registry.example.com/shop/api:1-arm64']);
+    expect(step.keepsOld.is).toBe('yes');
+  });
+});
