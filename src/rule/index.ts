@@ -4,6 +4,7 @@ export { officialForAll } from '../facts/arch-images.ts';
 export { dockerRefusal, isRefusedBySome, type Refusal, refusesOldClients } from '../facts/docker-api.ts';
 export type { DockerfileFeature, FeatureRow } from '../facts/dockerfile-features.ts';
 export type { PlatformArgs } from '../facts/dockerfile-readers.ts';
+export { neutralFile, outputFolder } from '../facts/build-output.ts';
 export { isHostedRunner } from '../facts/hosted-runners.ts';
 export { parseGoDuration } from '../facts/go-duration.ts';
 export { writesVariant } from '../facts/image-variant.ts';
