@@ -38,6 +38,8 @@ export interface BakeReading {
 
 /** A target as it is built. */
 export interface BuiltTarget extends BakeTarget {
+  /** Its attributes before overrides. */
+  readonly written: BakeTarget;
   /** The command that builds it. */
   readonly at: Span;
   /** Why it may not be built. */
@@ -57,12 +59,13 @@ export function readBake(question: BakeQuestion): BakeReading {
   const definition = definitionOf(files.flatMap(({ content }) => (content.is === 'hcl' ? [content.body] : [])));
   const config = configOf(definition, globalScope({ definition, environment, run, effort: noEffort() }), compose);
   const wanted = wantedTargets(config, question.targets, at);
+  const asWritten = inheritance(config.targets, []);
   const whole = inheritance(config.targets, question.overrides);
   const targets = wanted.names.flatMap(({ name, doubts }) => {
     const written = config.targets.get(name);
     if (written === undefined) return [];
     const { target, openTo } = whole(written);
-    return [{ ...target, at, doubts, openTo }];
+    return [{ ...target, written: asWritten(written).target, at, doubts, openTo }];
   });
   return { targets: targets.filter(isBuilt), openTo: [...compose.openTo, ...wanted.openTo] };
 }

@@ -27,6 +27,8 @@ export interface BuildStep {
   readonly runs: Truth;
   /** The platforms it asks for; unset: that of the machine. A value that does not parse is in `unreadablePlatforms`. */
   readonly platforms: Field<OpenList<RequestedPlatform>>;
+  /** The platforms that its bake or Compose file lists, whatever the command line makes of them. */
+  readonly platformsInFile: Field<OpenList<RequestedPlatform>>;
   readonly unreadablePlatforms: readonly { readonly written: string; readonly because: string; readonly span: Span }[];
   /** The references under which it, or a later push in the same job, puts the image into a registry. */
   readonly destinations: OpenList<Destination>;

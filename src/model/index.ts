@@ -43,6 +43,7 @@ export * from './order.ts';
 export * from './pipeline.ts';
 export * from './pipeline-witness.ts';
 export * from './platform-args.ts';
+export * from './platform-lists.ts';
 export * from './presence.ts';
 export * from './project.ts';
 export * from './published-image.ts';

@@ -56,7 +56,7 @@ export function dockerIndex(scene: Scene, flags: ReadFlags, builder: DockerBuild
   if (asking === undefined) {
     return { truth, because: stopped.is === 'yes' ? 'its attestations are turned off' : byDefault.because, optOuts };
   }
-  const because = `\`${writtenAt(asking.span) || `${asking.flag}=${showText(asking.value)}`}\` asks for attestations`;
+  const because = `\`${writtenAt(asking.span) || shownFlag(asking)}\` asks for attestations`;
   return { truth, because, asked: asking.span, optOuts };
 }
 
@@ -77,15 +77,19 @@ function flagOptOuts(found: readonly AttestationFlag[], { driver }: DockerBuilde
   const isKnown = driver.is !== 'classic';
   return found
     .filter(({ kind, asks }) => kind === 'provenance' && asks.is === 'no')
-    .map(({ flag, value, span }) => ({
-      written: writtenAt(span) || `${flag}=${showText(value)}`,
-      span,
+    .map((flag) => ({
+      written: writtenAt(flag.span) || shownFlag(flag),
+      span: flag.span,
       effective: isKnown ? yes : no,
       because: isKnown ? '' : 'the classic builder does not have the flag',
       endsBuild: !isKnown,
       remedy: isKnown ? '' : 'drop the flag, or `DOCKER_BUILDKIT=0`',
     }));
 }
+
+/** An attestation as written: a flag of the command, or an entry of a bake file. */
+const shownFlag = ({ flag, value, span }: AttestationFlag): string =>
+  flag === '--attest' && sourceText(span) === showText(value) ? showText(value) : `${flag}=${showText(value)}`;
 
 const writtenAt = (span: AttestationOptOut['span']): string => /^--[\w-]+[= ]\S+$/.exec(sourceText(span))?.[0] ?? '';
 

@@ -13,6 +13,7 @@ export function stepOf(tool: BuildTool, { command, context }: Scene, facts: Part
     version: { is: 'unknown', variant: '' },
     runs: command.runs,
     platforms: unset,
+    platformsInFile: unset,
     unreadablePlatforms: [],
     pushedByDigest: no,
     digestFile: unset,

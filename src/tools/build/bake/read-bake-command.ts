@@ -18,8 +18,9 @@ import { literalHead } from '../../word-parts.ts';
 import { dockerBuild } from '../docker-build.ts';
 import { toolVariable } from '../environment.ts';
 import type { ImageEvent, Scene } from '../image-event.ts';
+import { readPlatforms } from '../platforms.ts';
 import { readOverrides } from './read-overrides.ts';
-import { targetFlags } from './target-flags.ts';
+import { targetFlags, valuesOf } from './target-flags.ts';
 
 /**
  * Reads `docker buildx bake`: a build per target that its files define. What cannot be followed is an event of its own.
@@ -62,10 +63,11 @@ export function buildOf(
   tool: 'docker buildx bake' | 'docker compose build' = 'docker buildx bake',
 ): ImageEvent {
   const event = dockerBuild(scene, flags, tool);
-  if (event.is !== 'build' || target.doubts.length === 0) return event;
+  if (event.is !== 'build') return event;
   const { draft } = event;
-  const runs = all([draft.step.runs, unknown(...target.doubts)]);
-  return { is: 'build', draft: { ...draft, step: { ...draft.step, runs } } };
+  const platformsInFile = readPlatforms(valuesOf(target.written, 'platforms')).platforms;
+  const runs = target.doubts.length === 0 ? draft.step.runs : all([draft.step.runs, unknown(...target.doubts)]);
+  return { is: 'build', draft: { ...draft, step: { ...draft.step, platformsInFile, runs } } };
 }
 
 const onlyAsks = (flags: ReadFlags): boolean =>

@@ -1,6 +1,6 @@
 import { type BakeObject, type BakeValue, causesOf, spanOf, stringOf, textOf } from '../../../bake/bake-value.ts';
 import type { BuiltTarget } from '../../../bake/read-bake.ts';
-import { asObject, listOf } from '../../../bake/target.ts';
+import { asObject, type BakeTarget, listOf } from '../../../bake/target.ts';
 import {
   all,
   type Cause,
@@ -86,7 +86,7 @@ export function textAt({ attributes }: BuiltTarget, name: string): Field<Text> {
 }
 
 /** The items of a list as values of a flag; objects in the form `key=value,key=value`. Empty ones do not count. */
-function valuesOf(target: BuiltTarget, name: string): OpenList<FlagValue> {
+export function valuesOf(target: BakeTarget, name: string): OpenList<FlagValue> {
   const { items, openTo } = listOf(target, name);
   const hiding: Cause[] = [...openTo];
   const values = items.flatMap((item) => {
