@@ -200,6 +200,7 @@ function appended(
     return variable(name, whole, place, shared);
   }
   const added = former.isRecursive ? value : expand(run, value, scope);
+  if (added === '') return former;
   return variable(name, joinValues(former.value, added), place, { ...shared, isRecursive: former.isRecursive });
 }
 

@@ -17,8 +17,9 @@ export const controlFunctions: Readonly<Record<string, MakeFunction>> = {
     const value = withoutUnset(run, expand(run, condition.trim(), scope));
     const isTrue = isFilled(application, value);
     if (isTrue !== undefined) return expand(run, isTrue ? then : otherwise, scope);
-    const [one, other] = [then, otherwise].map((way) => expand(run, way, scope));
-    return one === other && one !== undefined ? one : unknownResult(application, 'if', [value, one ?? '', other ?? '']);
+    const [one, other] = [guessed(application, then), guessed(application, otherwise)];
+    if (one === undefined || other === undefined || one === other) return one ?? other ?? '';
+    return unknownResult(application, 'if', [value, one, other]);
   },
   or: (application) => {
     const { run, scope } = application;
@@ -77,6 +78,15 @@ export const controlFunctions: Readonly<Record<string, MakeFunction>> = {
     return isThere ? 'recursive' : 'undefined';
   },
 };
+
+/** The value of a way that may not be taken; `undefined` if it ends in `$(error …)`, so that nothing goes on from there. */
+function guessed({ run, scope }: Application, way: string): string | undefined {
+  const { errors } = run;
+  run.guesses += 1;
+  const value = expand(run, way, scope);
+  run.guesses -= 1;
+  return run.errors > errors ? undefined : value;
+}
 
 /** Whether a string is not empty; `undefined` where all of it is unknown. */
 export function isFilled({ run }: Pick<Application, 'run'>, text: string): boolean | undefined {

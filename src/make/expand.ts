@@ -53,7 +53,9 @@ export function valueOfVariable(run: Run, found: Variable, scope: Scope | undefi
   if (found.either !== undefined) return oneOf(run, found, scope);
   if (found.behind !== undefined) {
     const { behind, ...own } = found;
-    return joinValues(valueOfVariable(run, behind, scope), valueOfVariable(run, { ...own, behind: undefined }, scope));
+    const before = valueOfVariable(run, behind, scope);
+    const added = valueOfVariable(run, { ...own, behind: undefined }, scope);
+    return before === '' ? added : `${before} ${added}`;
   }
   if (!found.isRecursive || !found.value.includes('$')) return found.value;
   const { name } = found;

@@ -1,6 +1,6 @@
 import { sameText } from '../value/index.ts';
 import { exists } from './files.ts';
-import { isOpen, shown, toText } from './hole-table.ts';
+import { holesIn, isOpen, shown, toText } from './hole-table.ts';
 import { type PatternRule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
 import { doubt, type Run } from './run.ts';
 
@@ -25,12 +25,16 @@ export function findRules(run: Run, target: string): Making {
 /** A name that is not known may be that of another rule. */
 function noteOtherTargets(run: Run, target: string): void {
   const text = toText(run.table, target, run.call.span);
+  if (holesIn(run.table, target).every((hole) => listsFiles.test(hole.shown))) return;
   for (const name of run.rules.byTarget.keys()) {
     if (sameText(text, toText(run.table, name, run.call.span)).is === 'no') continue;
     doubt(run, `which target \`${shown(run.table, target)}\` means is not known`);
     return;
   }
 }
+
+/** Commands and functions that print names of files, which are there. */
+const listsFiles = /^\$\((?:shell (?:find|ls|git ls-files|go list)\b|wildcard )/;
 
 /** The pattern rule with the shortest stem whose prerequisites are there or can be made. */
 function findPattern(run: Run, target: string, depth: number): RuleOfTarget | undefined {

@@ -183,4 +183,4 @@ function recordTarget(run: Run, target: string, entry: RuleOfTarget): void {
 }
 
 const prerequisitesIn = (run: Run, text: string): readonly string[] =>
-  targetsIn(run, text).filter((word) => word !== '.WAIT');
+  targetsIn(run, text).filter((word) => word !== '.WAIT' && !run.unsetMarks.has(word));

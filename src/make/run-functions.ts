@@ -16,10 +16,13 @@ export const runFunctions: Readonly<Record<string, MakeFunction>> = {
   },
   info: (application) => silent(application),
   warning: (application) => silent(application),
+  // Where it stands under a condition, it is a check that its author means to pass.
   error: (application) => {
     const { run } = application;
     const text = onlyArgument(application);
-    if (run.conditions.length === 0) run.isStopped = true;
+    run.errors += 1;
+    if (run.conditions.length > 0 || run.guesses > 0) return '';
+    run.isStopped = true;
     doubt(run, `it stops with \`$(error ${shown(run.table, text)})\``);
     return '';
   },

@@ -36,6 +36,9 @@ export interface Run {
   /** The place that is expanded, for the holes that come of it. */
   at: Span;
   isStopped: boolean;
+  /** How many ways reading is inside of that may not be taken, and how many of them have ended in `$(error …)`. */
+  guesses: number;
+  errors: number;
   filesRead: number;
   /** Files of `-include` that are not there. */
   readonly missing: string[];
@@ -72,6 +75,8 @@ export const newRun = (call: MakeCall, options: MakeOptions, table = newHoleTabl
   steps: 0,
   at: call.span,
   isStopped: false,
+  guesses: 0,
+  errors: 0,
   filesRead: 0,
   missing: [],
 });
