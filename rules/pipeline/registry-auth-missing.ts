@@ -1,15 +1,11 @@
 import {
   any,
   type Cause,
-  commandsIn,
   defineRule,
-  type Fix,
-  groupBy,
   hasBuiltInHelper,
   isLoggedIn,
   type Job,
   jobsOf,
-  knownString,
   type Login,
   loginElsewhere,
   type Problem,
@@ -17,13 +13,14 @@ import {
   type RegistryUpload,
   registryUploads,
   replaceBy,
-  type Span,
   show,
   type Truth,
   toolImageOf,
-  toolVariable,
+  type UnreadLogin,
+  type UploadTool,
   unknown,
   unless,
+  unreadLogins,
   type Verdict,
   violation,
 } from '../../src/rule/index.ts';
@@ -55,10 +52,7 @@ Azure, and those inside the job's network, are left out.
   *check({ project }) {
     for (const upload of registryUploads(project)) yield* checkUpload(project, upload);
     for (const job of jobsOf(project)) {
-      for (const login of project.work.get(job)?.toolUse.logins ?? []) {
-        yield* checkPlace(project, job, login);
-        yield* checkKey(project, job, login);
-      }
+      for (const unread of unreadLogins(project, job)) yield* checkLogin(job, unread);
     }
   },
 });
@@ -89,11 +83,10 @@ const ambient = ({ job }: RegistryUpload): Cause => ({
 });
 
 function withoutLogin({ tool, job, registry, destination, step }: RegistryUpload, login?: Login): Problem {
-  const name = tool === 'kaniko' ? 'Kaniko' : tool;
   const version = tool === 'kaniko' && step.version.is === 'exact' ? ` ${step.version.version}` : '';
   return {
     at: destination.span,
-    message: `\`${job.definition.name}\` pushes to \`${show.text(registry)}\` by ${name}${version} without logging in`,
+    message: `\`${job.definition.name}\` pushes to \`${show.text(registry)}\` by ${nameOf(tool)}${version} without logging in`,
     help: adviceFor[tool],
     ...(login === undefined
       ? {}
@@ -117,98 +110,50 @@ const adviceFor: Readonly<Record<RegistryUpload['tool'], string>> = {
   regctl: 'add `regctl registry login` to its `before_script`',
 };
 
-/** Kaniko's image sets `DOCKER_CONFIG`, so that the home folder does not count. Source: kaniko deploy/Dockerfile. */
-function* checkPlace(project: Project, job: Job, login: Login): Generator<Verdict> {
-  const image = job.image.is === 'set' ? toolImageOf(job.image.value.reference) : undefined;
-  if (image?.is !== 'set' || image.value.tool !== 'kaniko' || !isHome(login)) return;
-  const logins = project.work.get(job)?.toolUse.logins ?? [];
-  const isElsewhere = logins.some((other) => other.path !== undefined && !isHome(other));
-  const names = ['DOCKER_CONFIG', 'HOME'].some((name) => toolVariable(login.command, name).is !== 'unset');
-  const isLinked = commandsIn(project, job).some(({ args }) =>
-    args.items.some((word) => /\/kaniko\/\.docker/.test(show.text(word))),
-  );
-  if (isElsewhere || names || isLinked) return;
-  const upload = registryUploads(project).find((one) => one.job === job && one.tool === 'kaniko');
-  if (upload === undefined) return;
-  const fix = kanikoFolder(login);
-  yield* violation({
-    at: login.span,
-    severity: hasBuiltInHelper(upload) ? 'warning' : 'error',
-    message: `\`${job.definition.name}\` writes credentials to \`${login.path === undefined ? '' : show.text(login.path)}\`, and Kaniko looks in \`/kaniko/.docker\``,
-    help: 'write `/kaniko/.docker/config.json`',
-    jobs: [job],
-    identity: 'place',
-    ...(fix === undefined ? {} : { fix }),
-  });
+function* checkLogin(job: Job, unread: UnreadLogin): Generator<Verdict> {
+  yield* violation(unread.is === 'elsewhere' ? writtenElsewhere(job, unread) : underWrongKey(job, unread));
 }
 
-const home = /^(?:~|\$HOME|\$\{HOME\}|\/root)\/\.docker(?:\/config\.json)?\/?$/;
-const isHome = ({ path }: Login): boolean => path !== undefined && home.test(show.text(path));
+type Unread<K extends UnreadLogin['is']> = Extract<UnreadLogin, { readonly is: K }>;
 
-function kanikoFolder({ span, path }: Login): Fix | undefined {
-  const at =
-    path === undefined ? undefined : placeIn(span, /(?:~|\$HOME|\$\{HOME\}|\/root)\/\.docker(?=\/config\.json)/);
-  if (at === undefined) return undefined;
-  const because = 'other tools of the job may read the file where it is now';
-  return {
-    title: 'Write `/kaniko/.docker/config.json`',
-    safety: 'unsafe',
-    because,
-    patches: [replaceBy(at, '/kaniko/.docker')],
-  };
-}
-
-/** Keys for Docker Hub under which only Buildah, Podman, skopeo and manifest-tool look. Source: docker/cli file_store.go. */
-const hubKeys: ReadonlySet<string> = new Set([
-  'docker.io',
-  'https://docker.io',
-  'registry-1.docker.io',
-  'hub.docker.com',
-]);
-const exactReaders: ReadonlySet<string> = new Set(['docker', 'kaniko', 'buildctl', 'crane']);
-
-function* checkKey(project: Project, job: Job, { hosts, span, path }: Login): Generator<Verdict> {
-  const key =
-    hosts.is === 'set'
-      ? hosts.value.map((host) => knownString(host) ?? '').find((host) => hubKeys.has(host))
-      : undefined;
-  const tools = new Set(toolsOf(project, job));
-  if (
-    path === undefined ||
-    key === undefined ||
-    tools.size === 0 ||
-    ![...tools].every((tool) => exactReaders.has(tool))
-  )
-    return;
-  const at = placeIn(span, new RegExp(`(?<=["'\\\\])${key.replaceAll('.', '\\.')}(?=\\\\?["'])`));
-  const right = 'https://index.docker.io/v1/';
-  yield* violation({
-    at: at ?? span,
-    severity: 'warning',
-    message: `\`${job.definition.name}\` keeps its login for Docker Hub under \`${key}\`, and ${show.list([...tools])} ${tools.size === 1 ? 'asks' : 'ask'} for \`${right}\``,
-    help: `write \`${right}\` as the key`,
-    jobs: [job],
-    identity: 'key',
-    ...(at === undefined ? {} : { fix: hubKey(at, right) }),
-  });
-}
-
-const toolsOf = (project: Project, job: Job): readonly string[] => [
-  ...groupBy(
-    registryUploads(project).filter((upload) => upload.job === job),
-    ({ tool }) => tool,
-  ).keys(),
-];
-
-const hubKey = (at: Span, right: string): Fix => ({
-  title: `Write \`${right}\``,
-  safety: 'unsafe',
-  because: 'the job logs in to Docker Hub then, which it did not do so far',
-  patches: [replaceBy(at, right)],
+const writtenElsewhere = (job: Job, { login, path, upload, folder }: Unread<'elsewhere'>): Problem => ({
+  at: login.span,
+  severity: hasBuiltInHelper(upload) ? 'warning' : 'error',
+  message: `\`${job.definition.name}\` writes credentials to \`${path}\`, and Kaniko looks in \`/kaniko/.docker\``,
+  help: 'write `/kaniko/.docker/config.json`',
+  jobs: [job],
+  identity: 'place',
+  ...(folder === undefined
+    ? {}
+    : {
+        fix: {
+          title: 'Write `/kaniko/.docker/config.json`',
+          safety: 'unsafe',
+          because: 'other tools of the job may read the file where it is now',
+          patches: [replaceBy(folder, '/kaniko/.docker')],
+        },
+      }),
 });
 
-/** Where a pattern first matches in the source of a command. */
-function placeIn({ file, start, end }: Span, pattern: RegExp): Span | undefined {
-  const match = pattern.exec(file.text.slice(start, end));
-  return match === null ? undefined : file.span(start + match.index, start + match.index + match[0].length);
-}
+const hubKey = 'https://index.docker.io/v1/';
+
+const underWrongKey = (job: Job, { login, key, tools, at }: Unread<'wrong-key'>): Problem => ({
+  at: at ?? login.span,
+  severity: 'warning',
+  message: `\`${job.definition.name}\` keeps its login for Docker Hub under \`${key}\`, and ${show.list(tools.map(nameOf))} ${tools.length === 1 ? 'asks' : 'ask'} for \`${hubKey}\``,
+  help: `write \`${hubKey}\` as the key`,
+  jobs: [job],
+  identity: 'key',
+  ...(at === undefined
+    ? {}
+    : {
+        fix: {
+          title: `Write \`${hubKey}\``,
+          safety: 'unsafe',
+          because: 'the job logs in to Docker Hub then, which it did not do so far',
+          patches: [replaceBy(at, hubKey)],
+        },
+      }),
+});
+
+const nameOf = (tool: UploadTool): string => (tool === 'kaniko' ? 'Kaniko' : tool);

@@ -1,12 +1,12 @@
 /** Everything a rule may use: the kit, the model and its questions, the values that know what they do not know. */
 
 export { officialForAll } from '../facts/arch-images.ts';
+export { neutralFile, outputFolder } from '../facts/build-output.ts';
 export { dockerRefusal, isRefusedBySome, type Refusal, refusesOldClients } from '../facts/docker-api.ts';
 export type { DockerfileFeature, FeatureRow } from '../facts/dockerfile-features.ts';
 export type { PlatformArgs } from '../facts/dockerfile-readers.ts';
-export { neutralFile, outputFolder } from '../facts/build-output.ts';
-export { isHostedRunner } from '../facts/hosted-runners.ts';
 export { parseGoDuration } from '../facts/go-duration.ts';
+export { isHostedRunner } from '../facts/hosted-runners.ts';
 export { writesVariant } from '../facts/image-variant.ts';
 export { foreignPlatform, listedVariants } from '../facts/listed-platforms.ts';
 export { isMovingOfficialImage } from '../facts/official-images.ts';
@@ -45,6 +45,7 @@ export {
   loginElsewhere,
   type RegistryUpload,
   registryUploads,
+  type UploadTool,
 } from './registry-upload.ts';
 export * from './rule.ts';
 export * from './shared-cache-mounts.ts';
@@ -53,4 +54,5 @@ export * from './subject.ts';
 export * from './surprises.ts';
 export * from './target-arch-fix.ts';
 export * from './tool-image-uses.ts';
+export * from './unread-logins.ts';
 export * from './written.ts';
