@@ -1,4 +1,5 @@
 import {
+  any,
   type BuildStep,
   buildArgOf,
   type Dockerfile,
@@ -13,6 +14,7 @@ import {
   isPlatformArg,
   known,
   type NameUse,
+  not,
   type Problem,
   type Project,
   platformArgsIn,
@@ -22,6 +24,7 @@ import {
   sourceText,
   subject,
   type Truth,
+  takesEffect,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -40,7 +43,7 @@ download asks for \`tool-linux-\` while nothing says why.
 \`GOARCH=$TARGETARCH\` with an empty value makes Go compile for the machine it runs on, which is right without emulation. A
 fallback such as \`\${TARGETARCH:-$(uname -m)}\` is fine; \`\${TARGETARCH:-amd64}\` only where nothing else is built. The value of an
 \`ARG\` with a default is the matter of \`dockerfile-platform-arg-default\`. An image that does not tell which Kaniko it brings
-leaves it open.
+leaves it open, and so do commands that run on a condition.
   `,
   references: [
     'https://github.com/GoogleContainerTools/kaniko/issues/2140',
@@ -68,12 +71,15 @@ interface Missing {
 }
 
 function missingIn(dockerfile: Dockerfile, { build, stages, platforms }: DockerfileUse): readonly Missing[] {
-  const uses = stages.flatMap((stage) => stage.uses.filter((use) => needsValue(use, dockerfile, platforms.items)));
-  const isGiven = ({ name }: NameUse): boolean => buildArgOf(build, name).is === 'set';
-  const open = uses.filter((use) => !isGiven(use));
-  if (open.length === 0) return [];
-  const isSet = setsAll(build, open);
-  return isSet.is === 'yes' ? [] : [{ build, dockerfile, uses: open, isSet }];
+  const empty = stages.flatMap((stage) =>
+    stage.uses
+      .filter((use) => needsValue(use, dockerfile, platforms.items) && buildArgOf(build, use.name).is !== 'set')
+      .map((use) => ({ use, matters: takesEffect(stage, use) })),
+  );
+  const matters = any(empty.map((one) => one.matters));
+  const uses = empty.filter((one) => one.matters.is === matters.is).map(({ use }) => use);
+  const isSet = any([setsAll(build, uses), not(matters)]);
+  return isSet.is === 'yes' ? [] : [{ build, dockerfile, uses, isSet }];
 }
 
 /** Whether an argument that nothing gives a value makes a difference where it is used. */

@@ -74,6 +74,11 @@ function useFrom(words: EmbeddedText, at: number): readonly WrittenUse[] {
   return [writtenUse(words, { name, operator: match[3] ?? '', operand: text.slice(from, close), start: at, end })];
 }
 
+/** `GOARCH` in `ENV GOARCH $TARGETARCH`; words of that form stand in no other instruction whose variables matter. */
+function onlyValue(text: string, start: number, end: number): string | undefined {
+  return end === text.length ? /^([A-Z_][A-Z0-9_]*)[ \t]+$/.exec(text.slice(0, start))?.[1] : undefined;
+}
+
 interface FoundUse {
   readonly name: string;
   readonly operator: string;
@@ -87,7 +92,7 @@ interface FoundUse {
 function writtenUse(words: EmbeddedText, { name, operator, operand, start, end }: FoundUse): WrittenUse {
   const before = /(?:^|[\s;&|(])([A-Za-z_]\w*)=["']?$/.exec(words.text.slice(Math.max(0, start - 100), start));
   const isWhole = /^["']?(?:[\s;&|)]|$)/.test(words.text.slice(end, end + 2));
-  const variable = isWhole ? before?.[1] : undefined;
+  const variable = isWhole ? (before?.[1] ?? onlyValue(words.text, start, end)) : undefined;
   const assigns = variable === undefined ? {} : { assigns: variable };
   return { name, operator, operand, ...assigns, span: words.spanOf(start, end) };
 }

@@ -1,3 +1,5 @@
+import type { Span } from '../source/source-file.ts';
+import { no, type Truth, yes } from '../value/index.ts';
 import type { DockerfileStage, NameUse } from './dockerfile.ts';
 import { rootStage } from './dockerfile-stages.ts';
 
@@ -26,3 +28,17 @@ export function fallbackOf({
   if (!/^:?[-=]$/.test(operator)) return undefined;
   return { text: operand, isFixed: !/[$`]/.test(operand) };
 }
+
+/**
+ * Whether the value of a name takes effect where it is used: not in a mount, which builders that set no platform arguments
+ * ignore, and perhaps not in a command that runs on a condition.
+ */
+export function takesEffect({ runs }: DockerfileStage, { span }: NameUse): Truth {
+  const run = runs.find((one) => isWithin(span, one.span));
+  if (run === undefined) return yes;
+  if (run.mounts.some((mount) => isWithin(span, mount.span))) return no;
+  return run.commands.items.findLast((command) => isWithin(span, command.span))?.runs ?? yes;
+}
+
+const isWithin = (inner: Span, outer: Span): boolean =>
+  inner.file === outer.file && outer.start <= inner.start && inner.end <= outer.end;

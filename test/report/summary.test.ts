@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readDockerfile } from '../../src/dockerfile/read-dockerfile.ts';
 import { terminal } from '../../src/report/terminal.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
 import { findingAt, placeIn, projectOf, reportOf } from './sample.ts';
@@ -40,7 +41,7 @@ describe('the summary', () => {
   });
 
   test('a Dockerfile without a pipeline is named', () => {
-    const project = projectOf([ci], { dockerfiles: [{ file: ci, stages: [], globalArgs: [], problems: [] }] });
+    const project = projectOf([ci], { dockerfiles: [readDockerfile(ci)] });
     expect(terminal([reportOf([], { project })], view)).toContain(
       'no pipeline was found, so only 1 Dockerfile could be checked\n',
     );
