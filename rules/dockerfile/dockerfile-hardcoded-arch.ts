@@ -9,10 +9,10 @@ import {
   foreignWords,
   groupBy,
   type HardCodedWord,
+  isBuiltForSeveral,
   not,
   type Platform,
   type Problem,
-  platformsRead,
   type Span,
   show,
   sourceText,
@@ -69,7 +69,7 @@ function problemOf(
   const builds = together.flatMap(({ reading }) => reading.builds);
   const others = together.filter(({ at: other }, index) => index > 0 && other.start !== at.start);
   const isDefault = declared && found.use !== 'target';
-  const isCertain = builds.length > 0 && platformsRead(readings).length > 1;
+  const isCertain = isBuiltForSeveral(readings);
   return {
     at,
     message: isDefault ? defaultMessage(found, at, targets) : messageFor(found, platform, targets, severity === 'info'),

@@ -9,6 +9,7 @@ import {
   foreignBases,
   groupBy,
   type ImageReference,
+  isBuiltForSeveral,
   knownString,
   not,
   officialForAll,
@@ -66,7 +67,7 @@ function problemOf(
   const builds = together.flatMap(({ reading }) => reading.builds);
   const targets = show.platforms(distinctPlatforms(together.map(({ reading }) => reading.platform)));
   const image = `\`${show.image(reference)}\``;
-  const isCertain = builds.length > 0 && platformsRead(readings).length > 1;
+  const isCertain = isBuiltForSeveral(readings);
   const fix = fixOf(at, reference);
   return {
     at,

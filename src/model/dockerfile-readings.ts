@@ -26,6 +26,8 @@ export interface DockerfileReading {
   readonly target?: DockerfileStage;
   /** The builds that meet it so; none if only the policy asks for the platform. */
   readonly builds: readonly BuildStep[];
+  /** Whether nobody but the policy asks for the platform. */
+  readonly isOnlyAsked: boolean;
   /** Whether the Dockerfile is built for the platform at all; never "no". */
   readonly isBuilt: Truth;
   /** Why more build arguments may be given than are known. */
@@ -42,10 +44,11 @@ export function dockerfileReadings(project: Project, dockerfile: Dockerfile): re
   if (uses.length === 0) return readingsWithoutBuild(project, dockerfile);
   const byInputs = new Map<string, DockerfileReading>();
   for (const use of uses) {
-    for (const platform of platformsOf(project, use)) {
+    const isOnlyAsked = use.platforms.items.length === 0;
+    for (const platform of isOnlyAsked ? askedFor(project, use) : use.platforms.items) {
       const key = keyOf(use, platform);
       const known = byInputs.get(key);
-      const reading = known ?? readingOf(dockerfile, use, platform);
+      const reading = known ?? { ...readingOf(dockerfile, use, platform), isOnlyAsked };
       byInputs.set(key, known === undefined ? reading : { ...known, builds: [...known.builds, use.build] });
     }
   }
@@ -56,16 +59,32 @@ export function dockerfileReadings(project: Project, dockerfile: Dockerfile): re
 export const platformsRead = (readings: readonly DockerfileReading[]): readonly Platform[] =>
   distinctPlatforms(readings.map(({ platform }) => platform));
 
+/** Whether CI builds a Dockerfile for more than one platform, whatever the policy asks for. */
+export const isBuiltForSeveral = (readings: readonly DockerfileReading[]): boolean =>
+  platformsRead(readings.filter(({ isOnlyAsked }) => !isOnlyAsked)).length > 1;
+
 /** The platforms, each once. */
 export const distinctPlatforms = (platforms: readonly Platform[]): readonly Platform[] =>
   platforms.filter((platform, index) => platforms.findIndex((other) => samePlatform(other, platform)) === index);
 
-const platformsOf = ({ expectations }: Project, { platforms, build }: DockerfileUse): readonly Platform[] => {
-  if (platforms.items.length > 0) return platforms.items;
-  return build.pushed.is === 'no' ? [] : expectations.platforms;
+/** The platforms that the policy asks for, less those that the path of the Dockerfile rules out. */
+const askedFor = ({ expectations }: Project, { build }: DockerfileUse): readonly Platform[] => {
+  if (build.pushed.is === 'no' || build.dockerfile.is !== 'set') return [];
+  const { path } = build.dockerfile.value.file;
+  return expectations.platforms.filter((platform) => mayBeFor(path, platform));
 };
 
-function readingOf(dockerfile: Dockerfile, { build }: DockerfileUse, platform: Platform): DockerfileReading {
+/** Whether a path names no other architecture: `docker/amd64/Dockerfile`, `Dockerfile.arm`. */
+function mayBeFor(path: string, { architecture }: Platform): boolean {
+  const named = soleArchIn(path)?.architecture ?? (/(?:^|[^a-z])arm(?:[^a-z0-9]|$)/i.test(path) ? 'arm' : architecture);
+  return named === architecture;
+}
+
+function readingOf(
+  dockerfile: Dockerfile,
+  { build }: DockerfileUse,
+  platform: Platform,
+): Omit<DockerfileReading, 'isOnlyAsked'> {
   const read = dockerfile.builtWith({ platform, args: new Map(argsOf(build)) });
   const target = targetStage(read, build.target);
   return {
@@ -104,13 +123,12 @@ function readingsWithoutBuild(project: Project, dockerfile: Dockerfile): readonl
   const { file } = dockerfile;
   const because = `no job that could be read builds \`${file.path}\``;
   const isBuilt = project.pipelines.length === 0 ? yes : unknown({ kind: 'indirection', because, at: file.span(0, 0) });
-  const named = soleArchIn(file.path);
   return project.expectations.platforms.flatMap((platform) => {
-    if (named !== undefined && named.architecture !== platform.architecture) return [];
+    if (!mayBeFor(file.path, platform)) return [];
     const read = dockerfile.builtWith({ platform, args: new Map() });
     const target = read.stages.at(-1);
     if (target === undefined) return [];
-    return [{ platform, stages: stagesBehind(target), target, builds: [], isBuilt, openArgs: [] }];
+    return [{ platform, stages: stagesBehind(target), target, builds: [], isOnlyAsked: true, isBuilt, openArgs: [] }];
   });
 }
 

@@ -24,7 +24,7 @@ export interface ForeignBase {
 export function foreignBases(dockerfile: Dockerfile, reading: DockerfileReading): readonly ForeignBase[] {
   return reading.stages.flatMap((stage) => {
     const named = soleArchIn(stage.name ?? '');
-    const isForAnother = named !== undefined && !runsNatively(reading.platform, named);
+    const isForAnother = named !== undefined && named.architecture !== reading.platform.architecture;
     if (stagePlatform(stage, reading.platform).is !== 'target' || isForAnother) return [];
     const copied = stage.copies.flatMap(({ from }) =>
       from.is === 'set' && from.value.is === 'image'
@@ -56,7 +56,7 @@ function baseAt(
     if (!isBare || reading.builds.length === 0) return [];
     return [{ ...base, names, at: span, matters: all([reading.isBuilt, unknown(untold(span))]), severity: 'info' }];
   }
-  if (runsNatively(reading.platform, names)) return [];
+  if (runsNatively(reading.platform, { ...names, os: reading.platform.os })) return [];
   const used = globalArgs.find(
     ({ name, value }) =>
       new RegExp(`\\$\\{?${name}\\b`).test(sourceText(span)) &&

@@ -24,6 +24,7 @@ export interface ForeignWord {
 
 /** The words of a reading that name another architecture than the one for which the Dockerfile is read, in order. */
 export function foreignWords(dockerfile: Dockerfile, reading: DockerfileReading): readonly ForeignWord[] {
+  if (reading.platform.os !== 'linux') return [];
   return reading.stages.flatMap((stage) => {
     const where = stagePlatform(stage, reading.platform);
     if (where.is === 'fixed' || where.is === 'unknown' || isNamedForAnother(stage, reading.platform)) return [];

@@ -134,7 +134,7 @@ function inDownload(arg: Text, program: string, user: User): readonly HardCodedW
   const shown = showText(arg);
   const url = pathOfUrl(shown);
   if (url === undefined && !(program === 'gh' || program === 'glab')) return [];
-  if (/\.(?:sha\d*(?:sum)?|md5|asc|sig|sum|pem|sbom|txt)$|checksum/i.test(shown)) return [];
+  if (/\.(?:sha\d*(?:sum)?|md5|asc|sig|sum|pem|pub|gpg|key|sbom|txt)$|checksum/i.test(shown)) return [];
   return wordsIn(arg, archWordsInUrl).map((word) => ({ ...word, use: 'download', argument: shown, ...user }));
 }
 
