@@ -124,7 +124,7 @@ const valueOf = ({ build: { job } }: TagPush, name: string): string | undefined 
 };
 
 const isNamedBy = (architecture: string, value = ''): boolean =>
-  /^[\w.-]+$/.test(value) && soleArchIn(value)?.architecture === architecture;
+  /^\w[\w.-]*$/.test(value) && soleArchIn(value)?.architecture === architecture;
 
 /** Adds the variable to the one place that names the reference, where a merge looks for just that. */
 function fixOf(project: Project, members: readonly TagPush[]): Fix | undefined {

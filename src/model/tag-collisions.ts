@@ -1,14 +1,14 @@
 import { type Platform, samePlatform, sameReference } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
-import { all, no, not, orElse, type Truth, yes } from '../value/index.ts';
+import { all, type Field, no, not, orElse, set, type Truth, unset, yes } from '../value/index.ts';
 import { isMultiPlatform } from './build-platform.ts';
 import type { BuildStep, Destination } from './build-step.ts';
 import { type Collision, collisions } from './collisions.ts';
-import { machinePlatform } from './machine.ts';
+import { machinePlatform, type PlatformEvidence } from './machine.ts';
 import { meantPlatform } from './meant-platform.ts';
 import { canMeet } from './presence.ts';
 import type { Project } from './project.ts';
-import { mergesIn } from './roles.ts';
+import { buildsIn, mergesIn } from './roles.ts';
 
 /** A reference that a build of one platform writes. */
 export interface TagPush {
@@ -32,12 +32,24 @@ export const tagCollisions = (project: Project): readonly Collision<TagPush>[] =
 const placeOf = ({ destination }: TagPush): Span => destination.span;
 
 function pushesOf(project: Project, build: BuildStep): readonly TagPush[] {
-  const platform = orElse(meantPlatform(project, build), machinePlatform(build.job, project.expectations));
+  const platform = orElse(platformOf(project, build), platformBeside(project, build));
   if (platform.is !== 'set' || isMultiPlatform(build) || build.pushed.is === 'no') return [];
   if (build.pushedByDigest.is === 'yes') return [];
   return build.destinations.items
     .filter((destination) => !isOwnIndex(project, build, destination))
     .map((destination) => ({ build, platform: platform.value.platform, destination }));
+}
+
+const platformOf = (project: Project, build: BuildStep): Field<PlatformEvidence> =>
+  orElse(meantPlatform(project, build), machinePlatform(build.job, project.expectations));
+
+/** The platform of the other images that the job builds, which say on what machine it runs. */
+function platformBeside(project: Project, { job }: BuildStep): Field<PlatformEvidence> {
+  const [first, ...others] = buildsIn(project, job)
+    .map((build) => platformOf(project, build))
+    .flatMap((platform) => (platform.is === 'set' ? [platform.value] : []));
+  const isAgreed = first !== undefined && others.every(({ platform }) => samePlatform(platform, first.platform));
+  return isAgreed ? set(first) : unset;
 }
 
 /** Whether the job itself joins images under that reference: then it is the index that is pushed. */
