@@ -38,7 +38,7 @@ export function readRule(run: Run, line: MakefileLine): void {
       : [line.text.slice(0, colon), line.text.slice(colon + 1)];
   const targets = targetsIn(run, colon === -1 ? head : expand(run, head.replace(/&$/, ''), undefined));
   if (rest === undefined) {
-    const text = expand(run, line.text, undefined).trim();
+    const text = head.trim();
     if (text !== '')
       doubt(
         run,

@@ -150,6 +150,11 @@ const rows: readonly Row[] = [
     runs: ['docker build --platform linux/arm64 .'],
   },
   {
+    shows: '`eval` has its effect once',
+    makefile: 'A = 1\n$(eval A += 2)\nimage:\n→say $(A)',
+    runs: ['say 1 2'],
+  },
+  {
     shows: '.DEFAULT_GOAL names the goal',
     makefile: '.DEFAULT_GOAL := image\nhelp:\n→echo help\nimage:\n→docker build .',
     runs: ['docker build .'],
