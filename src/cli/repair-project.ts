@@ -4,7 +4,7 @@ import { type FixedFile, unifiedDiff } from '../fix/unified-diff.ts';
 import { replaceFile, whyNotReplaced } from '../host/replace-file.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import type { Repairs } from './arguments.ts';
-import { type CheckedProject, type CheckInput, checkForFixes, checkProject } from './check-project.ts';
+import { type CheckedProject, type CheckInput, checkForFixes } from './check-project.ts';
 import type { Target } from './targets.ts';
 
 /** A project after its fixes, and what is to be told about them. */
@@ -27,7 +27,7 @@ export interface RepairedProject {
 export function repairProject(input: CheckInput, { accepted, writes }: Repairs): RepairedProject {
   const { target, workspace, policy } = input;
   const copies = [...policy.environment.includes.values()];
-  const { files, fixed, refused, result } = applyFixes({
+  const { files, fixed, refused, first, result } = applyFixes({
     workspace,
     lint: (present) => checkForFixes(input, present),
     accepted,
@@ -35,7 +35,7 @@ export function repairProject(input: CheckInput, { accepted, writes }: Repairs):
   });
   if (writes) for (const file of files) write(file, target);
   return {
-    checked: writes ? result.checked : checkProject(input),
+    checked: (writes ? result : first).checked,
     patch: writes ? '' : files.map((file) => unifiedDiff(file, target.prefix)).join(''),
     fixed: fixed.length,
     files: files.length,

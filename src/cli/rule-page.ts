@@ -6,6 +6,8 @@ export interface RuleExample {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** The report; empty if there is none to show. */
   readonly output: string;
+  /** What its fixes change, as a patch; empty or absent if they change nothing. */
+  readonly patch?: string;
 }
 
 /** A rule's page in Markdown. */
@@ -16,11 +18,21 @@ export function rulePage(rule: Rule, examples: readonly RuleExample[] = []): str
     `Group \`${rule.group}\`, severity \`${rule.severity}\`${rule.isOptIn === true ? ', off unless asked for' : ''}.`,
     `## Why\n\n${dedent(rule.why)}`,
     rule.exceptions === undefined ? '' : `## Exceptions\n\n${dedent(rule.exceptions)}`,
+    fixSection(rule),
     optionsSection(rule),
     ...examples.map(exampleSection),
     rule.references.length === 0 ? '' : `## References\n\n${rule.references.map((url) => `- <${url}>`).join('\n')}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** Whether `--fix` does something about it. */
+function fixSection({ fixes = [] }: Rule): string {
+  const [safe, unsafe] = [fixes.includes('safe'), fixes.includes('unsafe')];
+  if (!safe && !unsafe) return '';
+  const options = safe ? '`--fix`' : '`--fix-unsafe`';
+  const rest = safe && unsafe ? '; others need `--fix-unsafe`, because more may change' : '';
+  return `## Fix\n\nSome of its findings are fixed by ${options}${rest}.`;
 }
 
 function optionsSection({ id, options }: Rule): string {
@@ -33,10 +45,11 @@ function optionsSection({ id, options }: Rule): string {
   return ['## Options', rows.join('\n'), `\`\`\`yaml\nrules:\n  ${id}: { ${sample} }\n\`\`\``].join('\n\n');
 }
 
-function exampleSection({ title, files, output }: RuleExample): string {
+function exampleSection({ title, files, output, patch = '' }: RuleExample): string {
   const blocks = files.map(({ path, text }) => `\`${path}\`\n\n${fenced(languageOf(path), text)}`);
   const report = output === '' ? [] : [`It prints:\n\n${fenced('text', output)}`];
-  return [`## ${title}`, ...blocks, ...report].join('\n\n');
+  const fixed = patch === '' ? [] : [`Its fix:\n\n${fenced('diff', patch)}`];
+  return [`## ${title}`, ...blocks, ...report, ...fixed].join('\n\n');
 }
 
 /** A code block whose fence is longer than any in the text. */

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RuleExample, rulePage } from '../cli/rule-page.ts';
+import { unifiedDiff } from '../fix/unified-diff.ts';
 import type { Rule } from '../rule/index.ts';
+import type { TextEdit } from '../source/text-edit.ts';
 
 /** `rules/GROUP/ID.md`: what the rule says of itself, and its fixtures `bad` (with the real output) and `good`. */
 export const rulePages = (root: string, rules: readonly Rule[]): ReadonlyMap<string, string> =>
@@ -22,5 +24,32 @@ function exampleOf(fixtures: string, name: string, title: string): readonly Rule
     .sort()
     .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
   const report = join(fixtures, `${name}.txt`);
-  return [{ title, files, output: existsSync(report) ? readFileSync(report, 'utf8') : '' }];
+  const output = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  return [{ title, files, output, patch: patchOf(files, join(fixtures, `${name}.fixed`)) }];
+}
+
+/** A longer patch says less than the words of the rule. */
+const longestPatch = 40;
+
+/** What the folder of fixed files changes; empty if there is none, or if that is much. */
+function patchOf(files: RuleExample['files'], folder: string): string {
+  const patch = files
+    .map(({ path, text: before }) => ({ path, before, fixed: join(folder, path) }))
+    .filter(({ fixed }) => existsSync(fixed))
+    .map(({ path, before, fixed }) => {
+      const after = readFileSync(fixed, 'utf8');
+      return unifiedDiff({ path, before, after, edits: lineEdits(before, after) }, '');
+    })
+    .join('');
+  return patch.split('\n').length > longestPatch ? '' : patch;
+}
+
+/** One edit from the first line that differs to the last one. */
+function lineEdits(before: string, after: string): readonly TextEdit[] {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  let tail = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
 }

@@ -33,6 +33,8 @@ export interface FixOutcome<Result extends Findings> {
   readonly files: readonly FixedFile[];
   readonly fixed: readonly Finding[];
   readonly refused: readonly RefusedFix[];
+  /** What there was to find. */
+  readonly first: Result;
   /** What there is to find afterwards. */
   readonly result: Result;
 }
@@ -57,13 +59,8 @@ interface State<Result> {
  * fixed must be gone, and nothing new at warning or error may appear. A fix that fails this is left out.
  */
 export function applyFixes<Result extends Findings>(run: FixRun<Result>): FixOutcome<Result> {
-  let state: State<Result> = {
-    texts: new Map(),
-    fixed: [],
-    refused: [],
-    result: run.lint(run.workspace),
-    trials: 0,
-  };
+  const first = run.lint(run.workspace);
+  let state: State<Result> = { texts: new Map(), fixed: [], refused: [], result: first, trials: 0 };
   for (let round = 0; round < mostRounds; round += 1) {
     const next = repair(state, run);
     const isDone = next.texts === state.texts;
@@ -71,7 +68,7 @@ export function applyFixes<Result extends Findings>(run: FixRun<Result>): FixOut
     if (isDone) break;
   }
   const { texts, fixed, refused, result } = state;
-  return { files: [...texts].map(([path, text]) => fixedFile(path, text)), fixed, refused, result };
+  return { files: [...texts].map(([path, text]) => fixedFile(path, text)), fixed, refused, first, result };
 }
 
 function fixedFile(path: string, text: EditedText): FixedFile {

@@ -48,7 +48,8 @@ function* stepsBelow(node: LayoutNode): Generator<Step> {
   }
 }
 
-/** The number of characters before a node in its line. */
+/** The number of characters before a node in its line, without a byte order mark. */
 export function columnOf({ span: { file, start } }: LayoutNode): number {
-  return file.positionAt(start).column - 1;
+  const { line, column } = file.positionAt(start);
+  return column - (line === 1 && file.text.startsWith('\uFEFF') ? 2 : 1);
 }

@@ -102,7 +102,8 @@ describe('a value is read back as it was meant', () => {
     ['2026-11-22', '"2026-11-22"'],
     ['構建', '構建'],
     ['a\tb', '"a\\tb"'],
-    ['"', '"\\""'],
+    ['"', `'"'`],
+    [`"'`, `"\\"'"`],
   ])('%j', (value, written) => {
     expect(withFlag('build:\n  script: [make]\n', ['variables', 'FLAG'], value)).toBe(
       `build:\n  script: [make]\n  variables:\n    FLAG: ${written}\n`,
