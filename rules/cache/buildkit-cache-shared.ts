@@ -132,7 +132,8 @@ const bare = (path: Text): string =>
 const mostBuilds = 4;
 
 function shownBuilds(exports: readonly Export[]): string {
-  const shown = exports.map(({ build, platform }) => `\`${build.job.name}\` (${show.platform(platform)})`);
+  const each = exports.map(({ build, platform }) => `\`${build.job.name}\` (${show.platform(platform)})`);
+  const shown = [...new Set(each)];
   if (shown.length <= mostBuilds) return show.list(shown);
   return show.list([...shown.slice(0, mostBuilds - 1), `${String(shown.length - mostBuilds + 1)} more builds`]);
 }
