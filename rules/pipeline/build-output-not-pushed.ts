@@ -4,6 +4,7 @@ import {
   type Fix,
   groupBy,
   insertBehind,
+  type Job,
   knownString,
   type MergeLink,
   type MergeTool,
@@ -12,20 +13,24 @@ import {
   subject,
   unless,
   unquoted,
+  violation,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'build-output-not-pushed',
   group: 'pipeline',
   severity: 'error',
-  summary: 'An image that a merge joins is pushed by its build',
+  summary: 'An image that a merge joins, or that has a name, does not stay with its builder',
   why: `
 A merge reads its sources from the registry. An image that its build leaves on the machine, in the store of a Docker daemon or in
-the cache of BuildKit, is not there: the merge ends with \`no such manifest\`, or joins an older image of that name.
+the cache of BuildKit, is not there: the merge ends with \`no such manifest\`, or joins an older image of that name. A builder that
+\`docker buildx create\` has made keeps nothing at all without \`--push\`, \`--load\` or \`--output\`.
   `,
   exceptions: `
 Buildah and Podman also merge what the same job has built, from their local storage. An image that is written to a file may
-be pushed by another job, and a push behind a condition or out of sight may happen: then nothing is said for certain.
+be pushed by another job, and a push behind a condition or out of sight may happen: then nothing is said for certain. That an
+image with a name is thrown away is pointed out as info, because the build may be there to see whether it works; not where it
+fills a cache or builds a stage of its own choice.
   `,
   references: [
     'https://docs.docker.com/reference/cli/docker/manifest/create/',
@@ -38,8 +43,42 @@ be pushed by another job, and a push behind a condition or out of sight may happ
     for (const [build, links] of groupBy(wanted.filter(needsRegistry), (link) => link.build)) {
       yield* unless(build.pushed, () => problemOf(build, links));
     }
+    for (const together of groupBy(project.builds.items.filter(isLost), ({ span }) => subject.place(span)).values()) {
+      const [first] = together;
+      if (first !== undefined)
+        yield* violation(
+          lostProblem(
+            first,
+            together.map(({ job }) => job),
+          ),
+        );
+    }
   },
 });
+
+/** An image that was given a name and that nobody gets. */
+const isLost = ({ isThrownAway, localTags, cacheExports, target, runs }: BuildStep): boolean =>
+  isThrownAway.is === 'yes' &&
+  runs.is === 'yes' &&
+  localTags.items.length > 0 &&
+  cacheExports.items.length + cacheExports.openTo.length === 0 &&
+  target.is === 'unset';
+
+function lostProblem(build: BuildStep, jobs: readonly Job[]): Problem {
+  const [tag] = build.localTags.items;
+  const name = tag === undefined ? 'an image' : `\`${show.image(tag.reference)}\``;
+  const names = show.jobs(jobs);
+  return {
+    at: build.span,
+    severity: 'info',
+    message: `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'} ${name} and ${names.length === 1 ? 'keeps' : 'keep'} it nowhere: without \`--push\`, \`--load\` or \`--output\` the result stays in the cache of the builder`,
+    help: adviceFor(build, undefined),
+    jobs,
+    about: [subject.built(build)],
+    follows: [subject.built(build)],
+    identity: `${name} is kept nowhere`,
+  };
+}
 
 /** Merge tools that also take an image from the local storage of their job. Source: buildah-manifest-add(1). */
 const readsLocally: ReadonlySet<MergeTool> = new Set(['buildah manifest', 'podman manifest']);

@@ -61,6 +61,8 @@ export interface BuildStep {
   readonly hasEmulators: Truth;
   /** Whether several machines share the build, each for its own platform (`buildx create --append`, cloud and remote drivers). */
   readonly isSpread: Truth;
+  /** Whether its result stays in the builder's cache: neither pushed nor loaded nor written anywhere. */
+  readonly isThrownAway: Truth;
   /** Where a build of several platforms is kept on the machine; empty for a build of one. */
   readonly localOutputs: readonly LocalOutput[];
   readonly span: Span;

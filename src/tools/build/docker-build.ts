@@ -3,15 +3,18 @@ import { driverHasEmulators } from '../../facts/emulators.ts';
 import type { BuildStep, BuildTool, Destination, ToolVersion } from '../../model/index.ts';
 import type { Cause } from '../../value/index.ts';
 import {
+  all,
   any,
   type Field,
   mapItems,
   no,
+  not,
   type OpenList,
   set,
   type Text,
   type Truth,
   unknown,
+  yes,
 } from '../../value/index.ts';
 import type { FlagValue, ReadFlags } from '../flags.ts';
 import { readBuildArgs } from './build-args.ts';
@@ -66,10 +69,30 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
     }),
     hasEmulators: driverHasEmulators(driver, builder.is === 'set' ? builder.value.customImage : undefined),
     ...(builder.is === 'unset' ? {} : { isSpread: spreadOf(builder) }),
+    isThrownAway: thrownAway(flags, driver, destinations.pushed),
     localOutputs: dockerLocalOutputs(scene, flags, { platforms: platforms.platforms, outputs, driver }),
   });
   return { is: 'build', draft: { step, ...destinations } };
 }
+
+/**
+ * Whether nobody gets the result. Only the Engine's own builder keeps it without being told; any other says `No output
+ * specified … Build result will only remain in the build cache`.
+ *
+ * Source: docker/buildx build/build.go, v0.25.
+ */
+function thrownAway(flags: ReadFlags, driver: BuilderDriver, pushed: Truth): Truth {
+  if (driver.is === 'docker' || driver.is === 'classic' || flags.flags('--output').items.length > 0) return no;
+  const keeps = any([
+    pushed,
+    flags.isOn('--load'),
+    ...openness(flags.openTo),
+    ...openness(flags.flags('--output').openTo),
+  ]);
+  return driver.is === 'unknown' && driver.causes.length === 0 ? no : all([not(keeps), ofDriver(driver)]);
+}
+
+const ofDriver = (driver: BuilderDriver): Truth => (driver.is === 'unknown' ? unknown(...driver.causes) : yes);
 
 /** `docker buildx` is never the builder from before BuildKit; Compose is where the environment asks for it. */
 function isClassicBuild(tool: BuildTool, command: Scene['command'], clientVersion: string | undefined): Truth {

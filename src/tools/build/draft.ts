@@ -30,6 +30,7 @@ export function stepOf(tool: BuildTool, { command, context }: Scene, facts: Part
     pushesIndex: { truth: no, because: 'the tool adds no attestations to the image', optOuts: [] },
     hasEmulators: no,
     isSpread: no,
+    isThrownAway: no,
     localOutputs: [],
     span: command.span,
     ...facts,
