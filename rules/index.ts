@@ -2,30 +2,62 @@
 import type { Rule } from '../src/rule/index.ts';
 import attestationInManualMerge from './attestation/attestation-in-manual-merge.ts';
 import attestationOptoutIneffective from './attestation/attestation-optout-ineffective.ts';
+import attestationOptoutUnneeded from './attestation/attestation-optout-unneeded.ts';
+import nestedIndexSource from './attestation/nested-index-source.ts';
 import buildkitCacheShared from './cache/buildkit-cache-shared.ts';
+import cacheMountPerArch from './cache/cache-mount-per-arch.ts';
 import gitlabCacheExpansion from './cache/gitlab-cache-expansion.ts';
+import goCacheIneffective from './cache/go-cache-ineffective.ts';
 import gocachePerArch from './cache/gocache-per-arch.ts';
+import gomodcacheSplitPerArch from './cache/gomodcache-split-per-arch.ts';
+import kanikoCacheRepoShared from './cache/kaniko-cache-repo-shared.ts';
 import kanikoCacheTtl from './cache/kaniko-cache-ttl.ts';
 import archBuildMissing from './coverage/arch-build-missing.ts';
 import archBuildUnmerged from './coverage/arch-build-unmerged.ts';
+import archDeclarationConflict from './coverage/arch-declaration-conflict.ts';
+import toolImageArch from './coverage/tool-image-arch.ts';
+import unknownArch from './coverage/unknown-arch.ts';
+import variantMismatch from './coverage/variant-mismatch.ts';
+import baseImagePlatforms from './dockerfile/base-image-platforms.ts';
+import dockerfileArchCaseIncomplete from './dockerfile/dockerfile-arch-case-incomplete.ts';
+import dockerfileCopiesPrebuiltBinary from './dockerfile/dockerfile-copies-prebuilt-binary.ts';
+import dockerfileCrossStageAssumesNative from './dockerfile/dockerfile-cross-stage-assumes-native.ts';
+import dockerfileFinalStageBuildPlatform from './dockerfile/dockerfile-final-stage-build-platform.ts';
+import dockerfileFromPlatformConstant from './dockerfile/dockerfile-from-platform-constant.ts';
+import dockerfileHardcodedArch from './dockerfile/dockerfile-hardcoded-arch.ts';
+import dockerfilePlatformArgDefault from './dockerfile/dockerfile-platform-arg-default.ts';
+import dockerfilePlatformArgNotInStage from './dockerfile/dockerfile-platform-arg-not-in-stage.ts';
+import dockerfilePlatformArgUnavailable from './dockerfile/dockerfile-platform-arg-unavailable.ts';
+import dockerfileSingleArchBase from './dockerfile/dockerfile-single-arch-base.ts';
+import dockerfileUnsupportedByBuilder from './dockerfile/dockerfile-unsupported-by-builder.ts';
 import emulatedBuild from './emulation/emulated-build.ts';
 import kanikoCrossBuild from './emulation/kaniko-cross-build.ts';
+import qemuMissing from './emulation/qemu-missing.ts';
 import gitlabRejectsPipeline from './input/gitlab-rejects-pipeline.ts';
 import notAnalysed from './input/not-analysed.ts';
 import unreadableFile from './input/unreadable-file.ts';
+import manifestAmendStale from './merge/manifest-amend-stale.ts';
+import manifestAssembledAcrossJobs from './merge/manifest-assembled-across-jobs.ts';
+import manifestNotPushed from './merge/manifest-not-pushed.ts';
 import mergeBeforeBuild from './merge/merge-before-build.ts';
 import mergeJobMissing from './merge/merge-job-missing.ts';
 import mergeNeedsIncomplete from './merge/merge-needs-incomplete.ts';
 import mergeNeedsUnknownJob from './merge/merge-needs-unknown-job.ts';
+import mergeNeedsUnreliable from './merge/merge-needs-unreliable.ts';
 import mergeRulesMismatch from './merge/merge-rules-mismatch.ts';
 import buildOutputNotPushed from './pipeline/build-output-not-pushed.ts';
 import commentSwallowsArguments from './pipeline/comment-swallows-arguments.ts';
 import duplicateJobKey from './pipeline/duplicate-job-key.ts';
 import emptyMatrix from './pipeline/empty-matrix.ts';
 import equalMatrixCells from './pipeline/equal-matrix-cells.ts';
+import inheritedScriptShadowed from './pipeline/inherited-script-shadowed.ts';
+import invalidToolInvocation from './pipeline/invalid-tool-invocation.ts';
 import mergeKeyOverridesKey from './pipeline/merge-key-overrides-key.ts';
+import multiPlatformLocalOutput from './pipeline/multi-platform-local-output.ts';
+import registryAuthMissing from './pipeline/registry-auth-missing.ts';
 import undeclaredStage from './pipeline/undeclared-stage.ts';
 import unquotedNegation from './pipeline/unquoted-negation.ts';
+import insecureEntitlement from './privilege/insecure-entitlement.ts';
 import noBinfmtInstall from './privilege/no-binfmt-install.ts';
 import noDindService from './privilege/no-dind-service.ts';
 import noDockerSocket from './privilege/no-docker-socket.ts';
@@ -34,40 +66,93 @@ import noPrivilegedRunner from './privilege/no-privileged-runner.ts';
 import rootlessBuildkitImage from './privilege/rootless-buildkit-image.ts';
 import rootlessBuildkitSandbox from './privilege/rootless-buildkit-sandbox.ts';
 import unprivilegedBuildahStorage from './privilege/unprivileged-buildah-storage.ts';
+import archTagCollision from './reference/arch-tag-collision.ts';
+import digestHandoff from './reference/digest-handoff.ts';
+import dotenvTagUnreachable from './reference/dotenv-tag-unreachable.ts';
+import matrixVariableOutOfScope from './reference/matrix-variable-out-of-scope.ts';
+import mergePlatformMislabelled from './reference/merge-platform-mislabelled.ts';
 import mergeSourceNotBuilt from './reference/merge-source-not-built.ts';
+import mergeTargetUntagged from './reference/merge-target-untagged.ts';
 import mergeTemplatePlaceholder from './reference/merge-template-placeholder.ts';
+import mutableArchTag from './reference/mutable-arch-tag.ts';
+import singleArchMirror from './reference/single-arch-mirror.ts';
 import buildJobWithoutArchRunner from './runner/build-job-without-arch-runner.ts';
+import k8sJobUnpinned from './runner/k8s-job-unpinned.ts';
 import nodeSelectorOverwrite from './runner/node-selector-overwrite.ts';
 import runnerArchMismatch from './runner/runner-arch-mismatch.ts';
+import runnerExecutableArch from './runner/runner-executable-arch.ts';
+import deprecatedToolOption from './tool/deprecated-tool-option.ts';
+import dockerVersionSkew from './tool/docker-version-skew.ts';
+import forbiddenBuilder from './tool/forbidden-builder.ts';
+import kanikoArchived from './tool/kaniko-archived.ts';
+import outdatedToolVersion from './tool/outdated-tool-version.ts';
+import secretInArgv from './tool/secret-in-argv.ts';
+import toolDownloadArch from './tool/tool-download-arch.ts';
+import toolEntrypointNotCleared from './tool/tool-entrypoint-not-cleared.ts';
+import toolImageWithoutShell from './tool/tool-image-without-shell.ts';
+import unpinnedToolImage from './tool/unpinned-tool-image.ts';
+import unverifiedToolDownload from './tool/unverified-tool-download.ts';
 
 /** Every rule, by group and id. */
 export const rules: readonly Rule[] = [
   attestationInManualMerge,
   attestationOptoutIneffective,
+  attestationOptoutUnneeded,
+  nestedIndexSource,
   buildkitCacheShared,
+  cacheMountPerArch,
   gitlabCacheExpansion,
+  goCacheIneffective,
   gocachePerArch,
+  gomodcacheSplitPerArch,
+  kanikoCacheRepoShared,
   kanikoCacheTtl,
   archBuildMissing,
   archBuildUnmerged,
+  archDeclarationConflict,
+  toolImageArch,
+  unknownArch,
+  variantMismatch,
+  baseImagePlatforms,
+  dockerfileArchCaseIncomplete,
+  dockerfileCopiesPrebuiltBinary,
+  dockerfileCrossStageAssumesNative,
+  dockerfileFinalStageBuildPlatform,
+  dockerfileFromPlatformConstant,
+  dockerfileHardcodedArch,
+  dockerfilePlatformArgDefault,
+  dockerfilePlatformArgNotInStage,
+  dockerfilePlatformArgUnavailable,
+  dockerfileSingleArchBase,
+  dockerfileUnsupportedByBuilder,
   emulatedBuild,
   kanikoCrossBuild,
+  qemuMissing,
   gitlabRejectsPipeline,
   notAnalysed,
   unreadableFile,
+  manifestAmendStale,
+  manifestAssembledAcrossJobs,
+  manifestNotPushed,
   mergeBeforeBuild,
   mergeJobMissing,
   mergeNeedsIncomplete,
   mergeNeedsUnknownJob,
+  mergeNeedsUnreliable,
   mergeRulesMismatch,
   buildOutputNotPushed,
   commentSwallowsArguments,
   duplicateJobKey,
   emptyMatrix,
   equalMatrixCells,
+  inheritedScriptShadowed,
+  invalidToolInvocation,
   mergeKeyOverridesKey,
+  multiPlatformLocalOutput,
+  registryAuthMissing,
   undeclaredStage,
   unquotedNegation,
+  insecureEntitlement,
   noBinfmtInstall,
   noDindService,
   noDockerSocket,
@@ -76,9 +161,30 @@ export const rules: readonly Rule[] = [
   rootlessBuildkitImage,
   rootlessBuildkitSandbox,
   unprivilegedBuildahStorage,
+  archTagCollision,
+  digestHandoff,
+  dotenvTagUnreachable,
+  matrixVariableOutOfScope,
+  mergePlatformMislabelled,
   mergeSourceNotBuilt,
+  mergeTargetUntagged,
   mergeTemplatePlaceholder,
+  mutableArchTag,
+  singleArchMirror,
   buildJobWithoutArchRunner,
+  k8sJobUnpinned,
   nodeSelectorOverwrite,
   runnerArchMismatch,
+  runnerExecutableArch,
+  deprecatedToolOption,
+  dockerVersionSkew,
+  forbiddenBuilder,
+  kanikoArchived,
+  outdatedToolVersion,
+  secretInArgv,
+  toolDownloadArch,
+  toolEntrypointNotCleared,
+  toolImageWithoutShell,
+  unpinnedToolImage,
+  unverifiedToolDownload,
 ];

@@ -5,8 +5,10 @@ import {
   defineRule,
   entryPlatform,
   expectationsOf,
+  type Fix,
   familyOf,
   hasHiddenBuilds,
+  knownString,
   linksOf,
   linksOfEntry,
   type MergeEntry,
@@ -38,6 +40,7 @@ pipeline never writes are images of others. A source whose architecture is built
 said for certain.
   `,
   references: ['https://github.com/estesp/manifest-tool', 'https://docs.docker.com/build/building/multi-platform/'],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     for (const merge of project.merges.items) {
@@ -89,6 +92,7 @@ interface Missing {
 
 function missingSource({ project, merge, entry, built }: Missing, platform: Platform): Problem {
   const names = show.jobs(built.map(({ job }) => job));
+  const fix = oneMoreCell(project, built, platform);
   return {
     at: placeOf(merge, entry, platform),
     message: `\`${merge.job.name}\` merges \`${show.image(entry.source)}\` for ${show.platform(platform)}, which no job builds`,
@@ -96,6 +100,28 @@ function missingSource({ project, merge, entry, built }: Missing, platform: Plat
     related: builtHere(project, built).slice(0, 3),
     jobs: [merge.job],
     identity: show.platform(platform),
+    ...(fix && { fix }),
+  };
+}
+
+/** One more value of the matrix variable that holds the architecture of the builds, where one job builds them all. */
+function oneMoreCell({ expectations }: Project, built: readonly BuildStep[], platform: Platform): Fix | undefined {
+  const last = built.at(-1);
+  if (last === undefined || built.some(({ job }) => job.definition !== last.job.definition)) return undefined;
+  if (platform.variant !== undefined && platform.architecture === 'arm') return undefined;
+  const isArchitecture = (build: BuildStep, name: string): boolean => {
+    const value = build.job.matrix.get(name);
+    const own = value === undefined ? undefined : knownString(value);
+    return builtPlatforms(build, expectations).every(({ architecture }) => architecture === own);
+  };
+  const variable = [...last.job.matrix.keys()].find((name) => built.every((build) => isArchitecture(build, name)));
+  const value = variable === undefined ? undefined : last.job.matrix.get(variable);
+  if (variable === undefined || value === undefined || last.job.matrix.size > 1) return undefined;
+  return {
+    title: `Add \`${platform.architecture}\` to \`${variable}\` in the matrix of \`${last.job.definition.name}\``,
+    safety: 'unsafe',
+    because: `a runner for ${show.platform(platform)} must take the new job`,
+    patches: [{ op: 'insert-item', behind: value.span, item: platform.architecture }],
   };
 }
 
