@@ -108,7 +108,7 @@ function missingSource({ project, merge, entry, built }: Missing, platform: Plat
 function oneMoreCell({ expectations }: Project, built: readonly BuildStep[], platform: Platform): Fix | undefined {
   const last = built.at(-1);
   if (last === undefined || built.some(({ job }) => job.definition !== last.job.definition)) return undefined;
-  if (platform.variant !== undefined && platform.architecture === 'arm') return undefined;
+  if (platform.architecture === 'arm') return undefined;
   const isArchitecture = (build: BuildStep, name: string): boolean => {
     const value = build.job.matrix.get(name);
     const own = value === undefined ? undefined : knownString(value);
