@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type RuleExample, rulePage } from '../cli/rule-page.ts';
 import { unifiedDiff } from '../fix/unified-diff.ts';
 import type { Rule } from '../rule/index.ts';
-import type { TextEdit } from '../source/text-edit.ts';
+import { lineEdits } from './line-edits.ts';
 
 /** `rules/GROUP/ID.md`: what the rule says of itself, and its fixtures `bad` (with the real output) and `good`. */
 export const rulePages = (root: string, rules: readonly Rule[]): ReadonlyMap<string, string> =>
@@ -42,14 +42,4 @@ function patchOf(files: RuleExample['files'], folder: string): string {
     })
     .join('');
   return patch.split('\n').length > longestPatch ? '' : patch;
-}
-
-/** One edit from the first line that differs to the last one. */
-function lineEdits(before: string, after: string): readonly TextEdit[] {
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start += 1;
-  let tail = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
-  return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
 }
