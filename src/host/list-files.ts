@@ -12,6 +12,13 @@ export interface Listing {
 /** Folders that hold no part of the project itself. */
 const foreignFolders = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
+/** Whether a path leads through a folder that holds no part of the project itself. */
+export const isForeign = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((name) => foreignFolders.has(name));
+
 /** More files than this are no repository but a disk; listing them would take minutes. */
 const mostFiles = 200_000;
 

@@ -1,10 +1,8 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import type { FileContent, Workspace } from '../source/workspace.ts';
+import { textOf, tooLarge } from './file-text.ts';
 import { type Listing, listFiles } from './list-files.ts';
-
-/** The largest file that is read, in bytes. No CI file, Dockerfile or runner configuration comes near it. */
-const largestFile = 10 * 1024 * 1024;
 
 /** A workspace on the disk, which can also say what its listing lacks. */
 export interface NodeWorkspace extends Workspace {
@@ -41,9 +39,7 @@ function readBelow(root: string, path: string): FileContent {
     if (stats.isDirectory()) return { is: 'missing' };
     if (!real.startsWith(withSeparator(realpathSync(root)))) return { is: 'unreadable', because: outside };
     if (!stats.isFile()) return { is: 'unreadable', because: 'it is no regular file' };
-    if (stats.size > largestFile)
-      return { is: 'unreadable', because: `it is larger than ${largestFile / 1024 ** 2} MiB` };
-    return textOf(readFileSync(real));
+    return tooLarge(stats.size) ?? textOf(readFileSync(real));
   } catch (error) {
     return failure(error);
   }
@@ -52,11 +48,6 @@ function readBelow(root: string, path: string): FileContent {
 const outside = 'it is a link to a place outside the repository';
 
 const withSeparator = (folder: string): string => (folder.endsWith(sep) ? folder : folder + sep);
-
-function textOf(bytes: Buffer): FileContent {
-  if (bytes.includes(0)) return { is: 'unreadable', because: 'it is binary' };
-  return { is: 'text', text: bytes.toString('utf8') };
-}
 
 /** Codes with which the file system says that there is no such file. */
 const missingCodes = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
