@@ -1,8 +1,11 @@
 import {
   type BuildStep,
+  builderNames,
+  builderOfTool,
   defineRule,
   groupBy,
   jobsOf,
+  type PolicyBuilder,
   type Problem,
   type Project,
   parseReference,
@@ -51,7 +54,7 @@ function* checkBuilds({ expectations }: Project, builds: readonly BuildStep[]): 
   yield* violation({
     at: first.command.program.span,
     severity: use === 'forbid' ? 'error' : 'warning',
-    message: `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'} with ${shown[builder]}, ${verdicts[use]}`,
+    message: `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'} with ${builderNames[builder]}, ${verdicts[use]}`,
     ...helpFor(expectations.builders),
     jobs,
     identity: builder,
@@ -65,32 +68,9 @@ const imageOf = ({ job: { image } }: BuildStep): readonly string[] =>
 
 const verdicts = { forbid: 'which the policy forbids', warn: 'which the policy advises against' } as const;
 
-/** The builders of the policy, without the original Kaniko, of which another rule speaks. */
-type Builder = 'kaniko' | 'buildkit-rootless' | 'buildah' | 'podman' | 'buildx' | 'docker';
-
-const shown: Readonly<Record<Builder, string>> = {
-  kaniko: 'Kaniko',
-  'buildkit-rootless': 'rootless BuildKit',
-  buildah: 'Buildah',
-  podman: 'Podman',
-  buildx: '`docker buildx build`',
-  docker: '`docker build`',
-};
-
-const builders: Readonly<Record<BuildStep['tool'], Builder>> = {
-  kaniko: 'kaniko',
-  buildctl: 'buildkit-rootless',
-  buildah: 'buildah',
-  podman: 'podman',
-  'docker buildx build': 'buildx',
-  'docker buildx bake': 'buildx',
-  'docker build': 'docker',
-  'docker compose build': 'docker',
-};
-
 /** The builder that a step uses, by the policy's names; `undefined` for BuildKit with privilege. */
-const builderOf = (build: BuildStep): Builder | undefined =>
-  build.tool === 'buildctl' && isRootful(build) ? undefined : builders[build.tool];
+const builderOf = (build: BuildStep): PolicyBuilder | undefined =>
+  build.tool === 'buildctl' && isRootful(build) ? undefined : builderOfTool[build.tool];
 
 function isRootful({ job: { image } }: BuildStep): boolean {
   if (image.is !== 'set') return false;
@@ -102,7 +82,9 @@ function isRootful({ job: { image } }: BuildStep): boolean {
 
 /** Names what is allowed by name, if anything is. */
 function helpFor(uses: ReadonlyMap<string, string>): Pick<Problem, 'help'> {
-  const allowed = Object.entries(shown).flatMap(([builder, name]) => (uses.get(builder) === 'allow' ? [name] : []));
+  const allowed = Object.entries(builderNames).flatMap(([builder, name]) =>
+    uses.get(builder) === 'allow' ? [name] : [],
+  );
   return allowed.length === 0 ? {} : { help: `build with ${allowed.join(' or ')}` };
 }
 

@@ -31,6 +31,8 @@ export interface Cause {
   /** A clause that completes "cannot tell, because …"; the user's text in backticks, no full stop. */
   readonly because: string;
   readonly at: Span;
+  /** For a file that lives elsewhere: the key under which the policy can name a local copy, `project:group/name`. */
+  readonly copyKey?: string;
 }
 
 /** The causes without those that say the same of the same place. */

@@ -102,18 +102,22 @@ function projectFile(
 ): readonly IncludedFile[] {
   const shown = file.replace(/^\/+/, '');
   if (!hasYamlExtension(shown, at, session)) return [];
-  const folder = session.environment.includes.get(`project:${project}`);
-  if (folder === undefined) return [elsewhere(`\`${shown}\` of the project \`${project}\``, at)];
+  const copyKey = `project:${project}`;
+  const folder = session.environment.includes.get(copyKey);
+  if (folder === undefined) return [elsewhere(`\`${shown}\` of the project \`${project}\``, at, copyKey)];
   const inside = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
   return [{ is: 'local', path: inside + shown, shown, at, inputs, context: { folder: inside } }];
 }
 
 function mappedFile({ form, at, inputs }: Include, { path }: KnownPath, { session }: Where): readonly IncludedFile[] {
-  const local = session.environment.includes.get(`${form}:${path}`);
-  if (local === undefined) return [elsewhere(`the ${form === 'remote' ? 'remote file' : form} \`${path}\``, at)];
+  const copyKey = `${form}:${path}`;
+  const local = session.environment.includes.get(copyKey);
+  if (local === undefined)
+    return [elsewhere(`the ${form === 'remote' ? 'remote file' : form} \`${path}\``, at, copyKey)];
   return [{ is: 'local', path: local, shown: path, at, inputs, context: {} }];
 }
 
-function elsewhere(what: string, at: Span): IncludedFile {
-  return { is: 'elsewhere', cause: { kind: 'include', because: `${what} was not read`, at } };
+function elsewhere(what: string, at: Span, copyKey?: string): IncludedFile {
+  const cause: Cause = { kind: 'include', because: `${what} was not read`, at };
+  return { is: 'elsewhere', cause: copyKey === undefined ? cause : { ...cause, copyKey } };
 }
