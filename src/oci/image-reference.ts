@@ -83,9 +83,12 @@ const isOpaque = ({ symbol }: { readonly symbol: string }): boolean => !reposito
  *
  * Source: distribution/reference `normalize.go` (familiar names, default tag).
  */
-export function sameReference(left: ImageReference, right: ImageReference): Truth {
+export const sameReference = (left: ImageReference, right: ImageReference): Truth =>
+  unlessHubHides(left, right, compareReferences(left, right), compareReferences);
+
+function compareReferences(left: ImageReference, right: ImageReference): Truth {
   if (left.digest.is === 'set' || right.digest.is === 'set') {
-    return all([sameRepository(left, right), sameDigest(left, right)]);
+    return all([compareRepositories(left, right), sameDigest(left, right)]);
   }
   if (left.tag.is === 'unknown' || right.tag.is === 'unknown') {
     const same = sameForms([familiarText(left)], [familiarText(right)]);
@@ -93,11 +96,14 @@ export function sameReference(left: ImageReference, right: ImageReference): Trut
     const mayBe = same.is === 'no' && sameForms(writtenForms(left), writtenForms(right)).is !== 'no';
     return mayBe ? unknown(...causesIn(left.text), ...causesIn(right.text)) : same;
   }
-  return all([sameRepository(left, right), sameText(tagText(left), tagText(right))]);
+  return all([compareRepositories(left, right), sameText(tagText(left), tagText(right))]);
 }
 
 /** Whether two references name the same repository, whatever tag. */
-export function sameRepository(left: ImageReference, right: ImageReference): Truth {
+export const sameRepository = (left: ImageReference, right: ImageReference): Truth =>
+  unlessHubHides(left, right, compareRepositories(left, right), compareRepositories);
+
+function compareRepositories(left: ImageReference, right: ImageReference): Truth {
   const same = sameText(familiarName(left), familiarName(right));
   if (same.is !== 'no' || (left.tag.is !== 'unknown' && right.tag.is !== 'unknown')) return same;
   // What stands behind a hole that may hold the tag need not belong to the name.
@@ -105,6 +111,40 @@ export function sameRepository(left: ImageReference, right: ImageReference): Tru
     ? no
     : unknown(...causesIn(left.text), ...causesIn(right.text));
 }
+
+/**
+ * `docker.io/$NAME` is `$NAME` only where the variable does not begin with a host of its own; and `$REGISTRY/app`,
+ * `library/$NAME` may be an image of Docker Hub's that is written shorter elsewhere.
+ */
+function unlessHubHides(left: ImageReference, right: ImageReference, same: Truth, compare: Compare): Truth {
+  const doubt = unknown(...causesIn(left.text), ...causesIn(right.text));
+  if (same.is === 'yes') return isHubBeforeHole(left) === isHubBeforeHole(right) ? same : doubt;
+  if (same.is !== 'no') return same;
+  const forms = hubForms(left).flatMap((one) => hubForms(right).map((other) => [one, other] as const));
+  return forms.length === 1 || forms.every(([one, other]) => compare(one, other).is === 'no') ? same : doubt;
+}
+
+type Compare = (left: ImageReference, right: ImageReference) => Truth;
+
+const isHubBeforeHole = ({ name: { parts } }: ImageReference): boolean =>
+  typeof parts[0] === 'string' && /^(?:index\.)?docker\.io\/$/.test(parts[0]) && parts.length > 1;
+
+/** A reference, and what it is short for if a hole in front of its first slash, or two, stands for Docker Hub. */
+function hubForms(reference: ImageReference): readonly ImageReference[] {
+  const name = familiarName(reference);
+  if (holesOf(name).length === 0) return [reference];
+  const slashes = [findInText(name, '/')];
+  const second = slashes[0] === -1 ? -1 : findInText(name, '/', (slashes[0] ?? 0) + 1);
+  const heads = [...slashes, second].filter((slash) => slash !== -1 && mayBeHub(sliceText(name, 0, slash)));
+  return [reference, ...heads.map((slash) => ({ ...reference, name: sliceText(name, slash + 1) }))];
+}
+
+/** Whether the beginning of a name may turn out to be `docker.io`, `library` or both. */
+const mayBeHub = (head: Text): boolean =>
+  holesOf(head).every(isOpaque) &&
+  ['docker.io', 'index.docker.io', 'library', 'docker.io/library'].some(
+    (hub) => sameText(head, literal(hub, head.span)).is !== 'no',
+  );
 
 function sameDigest(left: ImageReference, right: ImageReference): Truth {
   if (left.digest.is === 'set' && right.digest.is === 'set') return sameText(left.digest.value, right.digest.value);
