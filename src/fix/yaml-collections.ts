@@ -4,9 +4,10 @@ import type { LayoutMapping, LayoutNode, LayoutSequence, YamlLayout } from '../s
 import { type Refusal, refused } from './refusal.ts';
 import { edit, type YamlEdit } from './yaml-edit.ts';
 import { type FoundNode, nameOf, nodesOf } from './yaml-find.ts';
-import { flowElement } from './yaml-flow.ts';
+import { firstElement, flowElement } from './yaml-flow.ts';
 import { indented, linesBehind } from './yaml-lines.ts';
 import { type Outline, type OutlineChange, outlineOfValue } from './yaml-outline.ts';
+import { rootPair } from './yaml-root.ts';
 import { columnOf, type YamlStyle } from './yaml-style.ts';
 import { writeInline, writeItem, writePair } from './yaml-write.ts';
 
@@ -21,7 +22,9 @@ export function addKey(
   if (node.kind === 'mapping') {
     const source = mergedKey(node, key, layout);
     if (source !== undefined) return refused(source);
-    return edit(change, node.isFlow ? flowPair(node, key, value, style) : blockPair(node, key, value, style));
+    if (node.isFlow) return edit(change, flowPair(node, key, value, style));
+    const inRoot = holder.is === 'document' ? rootPair(node, key, value, style) : undefined;
+    return edit(change, inRoot ?? blockPair(node, key, value, style));
   }
   if (!isAbsent(node)) return refused('its value is no mapping');
   if (holder.is !== 'value' || holder.mapping.isFlow) return refused('there is no room for a key');
@@ -79,11 +82,12 @@ function blockPair(node: LayoutMapping, key: string, value: YamlValue, style: Ya
   return [linesBehind(node.span.file, Math.max(before.key.span.end, before.value.span.end), lines, style.lineBreak)];
 }
 
-/** Adds an item to a sequence behind the one with the given index; -1 for an empty one. */
+/** Adds an item to a sequence behind the one with the given index; -1 for the first place. */
 export function addItem(node: LayoutSequence, behind: number, item: YamlValue, style: YamlStyle): YamlEdit {
   const { span, items } = node;
   const previous = items[behind];
   const change: OutlineChange = { node, change: (outline) => withItem(outline, behind + 1, item) };
+  if (behind === -1 && items.length > 0) return edit(change, [firstItem(node, item, style)]);
   if (node.isFlow || previous === undefined) {
     const place = { collection: span, isLast: behind === items.length - 1 };
     const edits = flowElement(
@@ -94,6 +98,15 @@ export function addItem(node: LayoutSequence, behind: number, item: YamlValue, s
   }
   const lines = indented(writeItem(item, style), columnOf(node));
   return edit(change, [linesBehind(span.file, previous.span.end, lines, style.lineBreak)]);
+}
+
+function firstItem(node: LayoutSequence, item: YamlValue, style: YamlStyle): TextEdit {
+  const { start } = node.span;
+  if (node.isFlow) return firstElement(node.span, writeInline(item, style, true));
+  const [first = '', ...rest] = writeItem(item, style);
+  const indent = ' '.repeat(columnOf(node));
+  const text = [first, ...rest.map((line) => indent + line), indent].join(style.lineBreak);
+  return { start, end: start, text };
 }
 
 function withItem(outline: Outline, index: number, item: YamlValue): Outline {

@@ -5,6 +5,8 @@ import type { OutlineChange } from './yaml-outline.ts';
 export interface YamlEdit {
   readonly is: 'edit';
   readonly change: OutlineChange;
+  /** A comment that is there afterwards. */
+  readonly comment?: string;
   readonly ways: readonly (readonly TextEdit[])[];
 }
 

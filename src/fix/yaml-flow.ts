@@ -25,6 +25,16 @@ export function flowElement({ collection, behind, isLast }: FlowPlace, text: str
   return added.start === at ? [insert(at, `,${added.text}`)] : [insert(at, ','), added];
 }
 
+/** Adds an element in front of those of a flow collection, on a line of its own where the first one has its own. */
+export function firstElement({ file, start, end }: Span, text: string): TextEdit {
+  const [blanks = ''] = /^[ \t]*/.exec(file.text.slice(start + 1, end)) ?? [];
+  const opened = start + 1 + blanks.length;
+  if (!/^(?:#|\r?\n)/.test(file.text.slice(opened, opened + 2))) return insert(opened, `${text}, `);
+  const lineEnd = endOfLine(file.text, opened);
+  const [lineBreak = '\n', indent = ''] = /^(\r?\n)([ \t]*)/.exec(file.text.slice(lineEnd, end))?.slice(1) ?? [];
+  return insert(lineEnd, `${lineBreak}${indent}${text},`);
+}
+
 const insert = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
 /** The blanks before an element that begins its line; `undefined` for one that does not. */

@@ -54,6 +54,9 @@ const noMarks = ' ';
 
 /** The outline of a value that a patch writes. */
 export function outlineOfValue(value: WrittenValue): Outline {
+  const referenced = referencedBy(value);
+  if (referenced !== undefined)
+    return { is: 'sequence', items: referenced.map(outlineOfValue), marks: `${noMarks}!reference` };
   if (isList(value)) return { is: 'sequence', items: value.map(outlineOfValue), marks: noMarks };
   if (typeof value === 'object') {
     const pairs = Object.entries(value).map(([key, item]) => [outlineOfValue(key), outlineOfValue(item)] as const);
@@ -64,6 +67,13 @@ export function outlineOfValue(value: WrittenValue): Outline {
 
 /** Whether a value is a list; `Array.isArray` loses the types of read-only ones. */
 export const isList = (value: WrittenValue): value is readonly WrittenValue[] => Array.isArray(value);
+
+/** The keys of a value that is a `!reference`. */
+export function referencedBy(value: WrittenValue): readonly WrittenValue[] | undefined {
+  if (typeof value !== 'object' || isList(value)) return undefined;
+  const path = value['!reference'];
+  return path !== undefined && isList(path) ? path : undefined;
+}
 
 function kindOf(value: string | number | boolean): string {
   if (typeof value === 'string') return 'string';

@@ -5,9 +5,11 @@ import { readYamlLayout, type YamlLayout } from '../syntax/yaml-layout.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { addLine } from './yaml-add-line.ts';
 import { addItem, addKey } from './yaml-collections.ts';
+import { addComment } from './yaml-comment.ts';
 import type { YamlEdit } from './yaml-edit.ts';
 import { type FoundNode, nameOf, scalarAround, taggedAt, valueAt } from './yaml-find.ts';
-import { type OutlineChange, outlineOf, sameOutline } from './yaml-outline.ts';
+import { outlineOf, sameOutline } from './yaml-outline.ts';
+import { removeItem, removeKey, removeLine } from './yaml-remove.ts';
 import { replaceInScalar } from './yaml-replace.ts';
 import { styleOf, type YamlStyle } from './yaml-style.ts';
 import { setTagged, setValue } from './yaml-values.ts';
@@ -32,7 +34,7 @@ export function patchYaml(file: SourceFile, patch: Patch): PatchEdits {
   const text = { file, layout, style: styleOf(layout, file) };
   const found = editOf(patch, text);
   if (found.is === 'refused') return found;
-  const edits = found.ways.find((way) => isRight(way, found.change, text));
+  const edits = found.ways.find((way) => isRight(way, found, text));
   return edits === undefined
     ? refused('the change does not fit the way in which the file is written')
     : { is: 'edits', edits };
@@ -55,10 +57,18 @@ function editOf(patch: Patch, text: YamlText): YamlEdit | Refusal {
       return at(patch.behind, text, ({ holder }) =>
         holder.is === 'item' ? addItem(holder.sequence, holder.index, patch.item, text.style) : nothingThere,
       );
-    case 'add-line': {
-      const found = scalarAround(text.layout, patch.after);
-      return found === undefined ? nothingThere : addLine(found, patch.after, patch.text, text.style);
-    }
+    case 'prepend-item':
+      return at(patch.to, text, (found) => append(found, patch.item, text, -1));
+    case 'remove-key':
+      return at(patch.at, text, removeKey);
+    case 'remove-item':
+      return around(patch.at, text, removeItem);
+    case 'remove-line':
+      return around(patch.at, text, (found) => removeLine(found, patch.at));
+    case 'add-comment':
+      return around(patch.above, text, (found) => addComment(found, patch.text, text.style));
+    case 'add-line':
+      return around(patch.after, text, (found) => addLine(found, patch.after, patch.text, text.style));
   }
 }
 
@@ -66,6 +76,15 @@ const nothingThere = refused('the place is not written as a value of its own');
 
 function at(span: Span, { layout }: YamlText, change: (found: FoundNode) => YamlEdit | Refusal): YamlEdit | Refusal {
   const found = valueAt(layout, span);
+  return found === undefined ? nothingThere : change(found);
+}
+
+function around(
+  span: Span,
+  { layout }: YamlText,
+  change: (found: FoundNode) => YamlEdit | Refusal,
+): YamlEdit | Refusal {
+  const found = scalarAround(layout, span) ?? valueAt(layout, span);
   return found === undefined ? nothingThere : change(found);
 }
 
@@ -79,12 +98,12 @@ function replace(span: Span, text: string, { layout, style }: YamlText): YamlEdi
   return isWhole && isString && isValue ? setValue(found, text, style) : replaceInScalar(node, span, text);
 }
 
-function append(found: FoundNode, item: YamlValue, { style }: YamlText): YamlEdit | Refusal {
+function append(found: FoundNode, item: YamlValue, { style }: YamlText, behind?: number): YamlEdit | Refusal {
   const { node } = found;
   if (node.kind === 'alias') return refused('the list is an alias');
   if (node.kind === 'sequence') {
     if (node.tag !== undefined) return refused('the list has a tag');
-    return addItem(node, node.items.length - 1, item, style);
+    return addItem(node, behind ?? node.items.length - 1, item, style);
   }
   const isAbsent = node.kind === 'scalar' && node.span.start === node.span.end && node.anchor === undefined;
   return isAbsent ? setValue(found, [item], style) : refused('the value is no list');
@@ -109,12 +128,20 @@ function setKey(mapping: Span, path: readonly string[], value: YamlValue, text: 
 const nested = (path: readonly string[], value: YamlValue): YamlValue =>
   path.reduceRight<YamlValue>((inner, key) => ({ [key]: inner }), value);
 
-function isRight(edits: readonly TextEdit[], change: OutlineChange, { file, layout }: YamlText): boolean {
+function isRight(edits: readonly TextEdit[], { change, comment }: YamlEdit, { file, layout }: YamlText): boolean {
   const after = readYamlLayout(new SourceFile(file.path, applyEdits(file.text, edits)));
-  if (after === undefined || after.comments.join('\n') !== layout.comments.join('\n')) return false;
+  if (after === undefined || !keepsComments(layout.comments, after.comments, comment)) return false;
   const meant = layout.roots.map((root) => outlineOf(root, change));
   return sameOutline(
     meant,
     after.roots.map((root) => outlineOf(root)),
   );
+}
+
+/** Whether the comments are those from before, with one more if it is given. */
+function keepsComments(before: readonly string[], after: readonly string[], added: string | undefined): boolean {
+  const at =
+    added === undefined ? -1 : after.findIndex((comment, index) => comment === added && before[index] !== added);
+  const kept = at === -1 ? after : after.toSpliced(at, 1);
+  return kept.join('\n') === before.join('\n') && after.length === before.length + (added === undefined ? 0 : 1);
 }

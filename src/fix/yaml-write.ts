@@ -1,10 +1,12 @@
 import type { YamlValue } from '../rule/fix.ts';
 import { tokenizePlain } from '../syntax/yaml-types.ts';
-import { isList } from './yaml-outline.ts';
+import { isList, referencedBy } from './yaml-outline.ts';
 import type { YamlStyle } from './yaml-style.ts';
 
 /** A value on one line, in flow style if it is a collection: `[a, 'b: c']`. */
 export function writeInline(value: YamlValue, style: YamlStyle, isInFlow = false): string {
+  const referenced = referencedBy(value);
+  if (referenced !== undefined) return `!reference ${writeInline(referenced, style, true)}`;
   if (isList(value)) return `[${value.map((item) => writeInline(item, style, true)).join(', ')}]`;
   if (typeof value === 'object') {
     const pairs = Object.entries(value).map(
@@ -45,7 +47,7 @@ export function isBlock(
   value: YamlValue,
   style: YamlStyle,
 ): value is readonly YamlValue[] | { readonly [key: string]: YamlValue } {
-  if (typeof value !== 'object') return false;
+  if (typeof value !== 'object' || referencedBy(value) !== undefined) return false;
   if (!isList(value)) return Object.keys(value).length > 0;
   const isShort = writeInline(value, style).length <= longestInline;
   return value.length > 0 && (!isShort || value.some((item) => typeof item === 'object'));

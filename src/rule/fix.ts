@@ -32,11 +32,27 @@ export type Patch =
   | { readonly op: 'append-item'; readonly to: Span; readonly item: YamlValue }
   /** Adds an item to a sequence behind the item at `behind`. */
   | { readonly op: 'insert-item'; readonly behind: Span; readonly item: YamlValue }
+  /** Adds an item at the beginning of the sequence at `to`, or of the sequence whose key is at `to`. */
+  | { readonly op: 'prepend-item'; readonly to: Span; readonly item: YamlValue }
+  /** Takes the key at `at` away with its value; the last one of a mapping is refused. */
+  | { readonly op: 'remove-key'; readonly at: Span }
+  /** Takes the item of a sequence away that `at` is, or in which it is; the last one of a sequence is refused. */
+  | { readonly op: 'remove-item'; readonly at: Span }
+  /** Takes a command away: its line of a literal block, or the item that it is. A line that holds more is refused. */
+  | { readonly op: 'remove-line'; readonly at: Span }
+  /** Adds a line with a comment (without `#`) above the item or key that holds the span. */
+  | { readonly op: 'add-comment'; readonly above: Span; readonly text: string }
   /** Adds a line behind the line (or the instruction) that ends at the span's end, indented as that line is. */
   | { readonly op: 'add-line'; readonly after: Span; readonly text: string };
 
-/** What a patch writes as YAML, in the style that stands around it. */
+/**
+ * What a patch writes as YAML, in the style that stands around it. A mapping of the one key `!reference` stands for that tag
+ * with a list.
+ */
 export type YamlValue = string | number | boolean | readonly YamlValue[] | { readonly [key: string]: YamlValue };
+
+/** What GitLab's `!reference` puts in its place: the value under these keys. */
+export const reference = (...path: readonly string[]): YamlValue => ({ '!reference': path });
 
 /** The span that a patch is about. */
 export function patchPlace(patch: Patch): Span {
@@ -44,7 +60,10 @@ export function patchPlace(patch: Patch): Span {
     case 'set-key':
       return patch.in;
     case 'append-item':
+    case 'prepend-item':
       return patch.to;
+    case 'add-comment':
+      return patch.above;
     case 'insert-item':
       return patch.behind;
     case 'add-line':
@@ -60,7 +79,10 @@ export function patchAt(patch: Patch, place: Span): Patch {
     case 'set-key':
       return { ...patch, in: place };
     case 'append-item':
+    case 'prepend-item':
       return { ...patch, to: place };
+    case 'add-comment':
+      return { ...patch, above: place };
     case 'insert-item':
       return { ...patch, behind: place };
     case 'add-line':
