@@ -26,7 +26,7 @@ function recipeOf({ ruleId, at, jobs = [], identity, message }: FindingDraft): s
 }
 
 /** A message without the numbers of lines and columns: `ci/build.yml:12:3`, `line 12`. */
-const withoutLines = (message: string): string =>
+export const withoutLines = (message: string): string =>
   message.replace(/(\.[A-Za-z]\w*|file):\d+(?::\d+)?/g, '$1').replace(/\blines? \d+/g, 'line');
 
 const digest = (text: string): string => hash('sha256', text, 'hex').slice(0, 32);
