@@ -13,6 +13,8 @@ export type Call =
   | { readonly command: 'version' }
   | { readonly command: 'rules'; readonly color: ColorChoice }
   | { readonly command: 'explain'; readonly rule: string; readonly color: ColorChoice }
+  /** `folder` as written. */
+  | { readonly command: 'init'; readonly folder: string }
   | LintCall;
 
 /** A call that lints, with its options. */
@@ -62,6 +64,7 @@ export function readArguments(args: readonly string[]): Call {
   if (written.values.has('version')) return { command: 'version' };
   if (command === 'rules') return readRules(written, rest);
   if (command === 'explain') return readExplain(written, rest);
+  if (command === 'init') return readInit(written, rest);
   return readLint(written);
 }
 
@@ -76,6 +79,12 @@ function readExplain(written: WrittenOptions, [rule, ...more]: readonly string[]
   if (rule === undefined || more.length > 0)
     throw new UsageError('`explain` takes one rule: multiarch-lint explain RULE');
   return { command: 'explain', rule, color: oneOf(written, 'color', ['auto', 'always', 'never']) ?? 'auto' };
+}
+
+function readInit(written: WrittenOptions, [folder = '.', ...more]: readonly string[]): Call {
+  onlyGeneral(written, 'init');
+  if (more.length > 0) throw new UsageError('`init` takes one folder: multiarch-lint init [DIR]');
+  return { command: 'init', folder };
 }
 
 function onlyGeneral({ values }: WrittenOptions, command: CommandName): void {

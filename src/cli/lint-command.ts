@@ -1,9 +1,10 @@
 import { nodeWorkspace } from '../host/node-workspace.ts';
-import { type Discovery, discover, isEmpty } from '../project/discover.ts';
+import { discover, isEmpty } from '../project/discover.ts';
 import { ruleCalled } from './all-rules.ts';
 import type { LintCall } from './arguments.ts';
 import type { CheckedProject } from './check-project.ts';
 import type { ExitCode } from './exit-code.ts';
+import { nothingIn } from './nothing-found.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { printConfig } from './print-config.ts';
 import { printModel } from './print-model.ts';
@@ -68,11 +69,6 @@ async function check(
   const repair = repairProject(input, call.repairs);
   return { project: repair.checked, repair };
 }
-
-const lookedFor = 'a .gitlab-ci.yml at its root, Dockerfiles and GitLab Runner configurations (config.toml)';
-
-const nothingIn = (folder: string, { workflows }: Discovery): string =>
-  `multiarch-lint: nothing to lint in \`${folder}\`; looked for ${lookedFor}${workflows.length === 0 ? '' : '; GitHub workflows are not read'}\n`;
 
 const nothingBelow = ({ folders }: LintCall): string =>
   `multiarch-lint: nothing to lint below ${folders.map((folder) => `\`${folder}\``).join(', ')}; looked for folders with a .gitlab-ci.yml\n`;

@@ -3,6 +3,7 @@ import { UsageError } from '../policy/usage-error.ts';
 import { type Call, readArguments } from './arguments.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
+import { initCommand } from './init-command.ts';
 import { lintCommand } from './lint-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -51,6 +52,8 @@ async function run(call: Call, surroundings: Surroundings): Promise<ExitCode> {
       return await rulesCommand(call, surroundings);
     case 'explain':
       return await explainCommand(call, surroundings);
+    case 'init':
+      return await initCommand(call, surroundings);
     case 'lint':
       return await lintCommand(call, surroundings);
   }

@@ -4,7 +4,7 @@ export const formatNames = ['terminal', 'concise', 'json', 'sarif', 'gitlab'] as
 export type FormatName = (typeof formatNames)[number];
 
 /** The commands beside `lint`, which has no name of its own. */
-export type CommandName = 'rules' | 'explain';
+export type CommandName = 'rules' | 'explain' | 'init';
 
 /** One option: what the parser accepts and what the help says. */
 export interface OptionRow {

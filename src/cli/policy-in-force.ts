@@ -14,7 +14,7 @@ export interface PolicyInForce {
 }
 
 /** The name of the policy file. */
-const policyFileName = '.multiarch-lint.yml';
+export const policyFileName = '.multiarch-lint.yml';
 
 /**
  * The policy for the project in `folder`: its policy file, or the one that `--config` names, changed by the options of

@@ -6,6 +6,7 @@ Usage:
   multiarch-lint [options] [DIR ...]   lint; DIR is a project root (default: .)
   multiarch-lint rules                 list all rules with group and severity
   multiarch-lint explain RULE          the rule's page: why, exceptions, options
+  multiarch-lint init [DIR]            write .multiarch-lint.yml from what is found, print the CI job to add
 
 Options:
 `;

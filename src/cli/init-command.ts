@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { createFile } from '../host/create-file.ts';
+import { findUpward, kindOfPath } from '../host/folders.ts';
+import { nodeWorkspace } from '../host/node-workspace.ts';
+import { UsageError } from '../policy/usage-error.ts';
+import { discover, isEmpty } from '../project/discover.ts';
+import { counted } from '../report/wording.ts';
+import type { Call } from './arguments.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { nothingIn } from './nothing-found.ts';
+import { policyFileName } from './policy-in-force.ts';
+import type { Proposal } from './propose-policy.ts';
+import type { Surroundings } from './surroundings.ts';
+import { findTargets, type Target } from './targets.ts';
+import { writeTo } from './write-to.ts';
+
+/**
+ * `multiarch-lint init [DIR]`: writes a policy from what is found in the project, and prints the job to add to its
+ * pipeline. Throws a `UsageError` where there is a policy already.
+ */
+export async function initCommand(
+  { folder }: Extract<Call, { command: 'init' }>,
+  { stdout, stderr, workingFolder, today }: Surroundings,
+): Promise<ExitCode> {
+  const [target] = findTargets([folder], { isRecursive: false, workingFolder });
+  if (target === undefined) return exitCode.incomplete;
+  const path = join(target.folder, policyFileName);
+  if (kindOfPath(path) !== 'missing') throw alreadyThere(target);
+  const workspace = nodeWorkspace(target.folder);
+  const found = discover(workspace);
+  if (isEmpty(found)) {
+    await writeTo(stderr, nothingIn(target.shown, found));
+    return exitCode.incomplete;
+  }
+  const above = findUpward(target.folder, policyFileName);
+  // The readers bring the parsers, which the other commands do not need.
+  const { proposePolicy } = await import('./propose-policy.ts');
+  const proposal = proposePolicy({ workspace, today, schema: schemaBelow(target.folder) });
+  const outcome = createFile(path, proposal.policy);
+  if (outcome.is === 'exists') throw alreadyThere(target);
+  if (outcome.is === 'failed')
+    throw new UsageError(`\`${shownPath(target)}\` cannot be written, because ${outcome.because}`);
+  await writeTo(stderr, told(proposal, target, above !== undefined));
+  await writeTo(stdout, proposal.job);
+  return exitCode.clean;
+}
+
+const shownPath = ({ shown }: Target): string => join(shown, policyFileName);
+
+const alreadyThere = (target: Target): UsageError =>
+  new UsageError(`\`${shownPath(target)}\` is there already; it is never overwritten`);
+
+/** The schema where npm puts it for a project that depends on this package. */
+function schemaBelow(folder: string): string | undefined {
+  const path = 'node_modules/multiarch-lint/schema.json';
+  return kindOfPath(join(folder, path)) === 'other' ? path : undefined;
+}
+
+function told({ seen, findings }: Proposal, target: Target, isNested: boolean): string {
+  const open = [
+    ...(seen.labels.length > 0 ? [counted(seen.labels.length, 'runner tag')] : []),
+    ...(seen.includes.length > 0 ? [counted(seen.includes.length, 'include')] : []),
+  ];
+  const errors = findings.filter(({ certainty, severity }) => certainty === 'violation' && severity === 'error').length;
+  const lines = [
+    `wrote \`${shownPath(target)}\``,
+    ...(isNested ? ['the policy of a folder above does not hold here any more'] : []),
+    ...(open.length > 0 ? [`say in it what the repository does not: ${open.join(' and ')}`] : []),
+    ...(errors > 0
+      ? [
+          `${counted(errors, 'error')} to solve; \`--write-baseline FILE\` accepts what is there today, \`--baseline FILE\` reports what is new`,
+        ]
+      : []),
+    'the job for .gitlab-ci.yml:',
+  ];
+  return lines.map((line) => `multiarch-lint: ${line}\n`).join('');
+}

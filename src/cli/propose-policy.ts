@@ -1,0 +1,56 @@
+import type { Finding } from '../engine/finding.ts';
+import { lint } from '../engine/lint.ts';
+import { packageVersion } from '../host/package-version.ts';
+import { ciJob } from '../init/ci-job.ts';
+import { platformChoices } from '../init/platform-choices.ts';
+import { policyText } from '../init/policy-text.ts';
+import { type Seen, whatIsSeen } from '../init/seen.ts';
+import type { Project } from '../model/index.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { defaultPolicy, type Policy } from '../policy/policy.ts';
+import { readProject } from '../project/read-project.ts';
+import { SourceFile } from '../source/source-file.ts';
+import type { Workspace } from '../source/workspace.ts';
+import { allRules } from './all-rules.ts';
+
+/** What `init` has to say about a repository. */
+export interface Proposal {
+  /** The policy file. */
+  readonly policy: string;
+  /** The job to add to the pipeline. */
+  readonly job: string;
+  readonly seen: Seen;
+  /** What is found with the policy. */
+  readonly findings: readonly Finding[];
+}
+
+/** What a proposal is made from: the files, the day as an ISO date, and where the schema of policies is. */
+export interface ProposalInput {
+  readonly workspace: Workspace;
+  readonly today: string;
+  readonly schema: string | undefined;
+}
+
+/** A policy under which nothing is found that is not found without: the most demanding one of those that come into question. */
+export function proposePolicy(input: ProposalInput): Proposal {
+  const { project, findings: before } = lintWith(defaultPolicy, input);
+  const seen = whatIsSeen(project, before);
+  const known = new Set(before.map(keyOf));
+  for (const choice of platformChoices(seen)) {
+    const policy = policyText({ seen, choice, schema: input.schema });
+    const { findings } = lintWith(loadPolicy(new SourceFile('.multiarch-lint.yml', policy)), input);
+    if (findings.every((finding) => known.has(keyOf(finding))) || !choice.isInForce)
+      return { policy, job: ciJob(project, packageVersion()), seen, findings };
+  }
+  throw new Error('no policy was proposed');
+}
+
+function lintWith(
+  policy: Policy,
+  { workspace, today }: ProposalInput,
+): { readonly project: Project; readonly findings: readonly Finding[] } {
+  const project = readProject(workspace, policy);
+  return { project, findings: lint(project, allRules, policy, { today }).findings };
+}
+
+const keyOf = ({ fingerprint, certainty, severity }: Finding): string => `${fingerprint} ${certainty} ${severity}`;

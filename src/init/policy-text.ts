@@ -1,0 +1,147 @@
+import { builderNames, type Cause, type Platform, samePlatform, show } from '../rule/index.ts';
+import type { PlatformChoice } from './platform-choices.ts';
+import type { Seen, SeenLabel } from './seen.ts';
+import { distinct, type SeenImage } from './seen-images.ts';
+import { comment, proposed, scalar } from './yaml-words.ts';
+
+/** What a policy is written from. */
+export interface PolicyDraft {
+  readonly seen: Seen;
+  readonly choice: PlatformChoice;
+  /** The schema of policies from the folder of the policy; `undefined` if it is not there. */
+  readonly schema: string | undefined;
+}
+
+/**
+ * The text of a policy file: in force is what changes nothing, and behind `#` without a blank stands what its owner may
+ * want. Without the `#` of all such lines it is a policy, too.
+ */
+export function policyText(draft: PolicyDraft): string {
+  const sections = [head(draft), platforms(draft), images(draft), environment(draft), builders(draft), verdicts(draft)];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const head = ({ schema }: PolicyDraft): readonly string[] => [
+  ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
+  '# What this repository asks of its multi-architecture images, proposed by `multiarch-lint init`. Every key is optional.',
+  '# Lines that begin with `#` and no blank are not in force: correct them, and take the `#` away.',
+  '',
+  '# recommended; strict: warnings are errors; all: the rules to opt in run, too (`multiarch-lint rules`)',
+  'preset: recommended',
+];
+
+function platforms({ seen, choice }: PolicyDraft): readonly string[] {
+  const line = `platforms: [${list(choice.platforms)}]`;
+  const built = distinct(seen.images.flatMap((image) => image.built));
+  const rest = distinct(seen.images.flatMap(({ declared }) => declared)).filter(
+    (platform) => !built.some((one) => samePlatform(one, platform)),
+  );
+  return [
+    '# Every published image must have these; without this key, those that its own builds and merges name.',
+    comment(`Built today: ${built.length === 0 ? 'none that could be told' : list(built)}.`),
+    ...(rest.length === 0 ? [] : [comment(`Listed by a merge, and built by no job: ${list(rest)}.`)]),
+    ...(choice.isInForce ? [line] : proposed([line])),
+    '# An image may lack these:',
+    ...proposed(['optionalPlatforms: [linux/riscv64]']),
+  ];
+}
+
+const list = (platformList: readonly Platform[]): string => platformList.map(show.platform).join(', ');
+
+/** So many entries of one kind are written; the rest is counted. */
+const mostEntries = 30;
+
+function entries<Item>(items: readonly Item[], linesOf: (item: Item) => readonly string[]): readonly string[] {
+  const more = items.length - mostEntries;
+  const shown = items.slice(0, mostEntries).flatMap(linesOf);
+  return more > 0 ? [...shown, `  # and ${String(more)} more`] : shown;
+}
+
+function images({ seen, choice }: PolicyDraft): readonly string[] {
+  const named = seen.images.filter(({ name }) => name !== undefined);
+  const short = named.filter(({ built }) => choice.platforms.some((platform) => !has(built, platform)));
+  const byName = short.filter(({ name }, index) => short.findIndex((other) => other.name === name) === index);
+  if (byName.length === 0) {
+    return [
+      '# Exceptions, by the reference as CI writes it, without tag. `merge: none`: published per architecture on purpose.',
+      ...proposed([
+        'images:',
+        '  - name: $CI_REGISTRY_IMAGE/toolbox',
+        '    platforms: [linux/amd64]',
+        '    merge: none',
+      ]),
+    ];
+  }
+  return [
+    '# Images that are not built for all of these. Those that are so on purpose:',
+    ...proposed(['images:', ...entries(byName, imageEntry)]),
+  ];
+}
+
+const has = (all: readonly Platform[], platform: Platform): boolean => all.some((one) => samePlatform(one, platform));
+
+const imageEntry = ({ name = '', built, jobs, at }: SeenImage): readonly string[] => [
+  `  - name: ${scalar(name)}  ${comment(`${show.few(jobs)}, ${at.file.path}:${String(at.file.positionAt(at.start).line)}`)}`,
+  built.length === 0 ? '    platforms: [linux/amd64]  # could not be told' : `    platforms: [${list(built)}]`,
+];
+
+function environment({ seen: { labels, includes } }: PolicyDraft): readonly string[] {
+  const runners = labels.length === 0 ? sampleRunner : entries(labels, runnerEntry);
+  const copies = includes.length === 0 ? sampleInclude : entries(includes, includeEntry);
+  return [
+    '# What the repository cannot say about its surroundings: the values of CI/CD variables (no secrets), the machines',
+    '# behind runner tags, and where copies of included files lie.',
+    ...proposed(['environment:', '  variables: { DOCKER_HUB_USER: bot }']),
+    ...(labels.length === 0 ? [] : ['# Runner tags that name no architecture, and what they are used for:']),
+    ...proposed(['  runners:', ...indented(runners)]),
+    ...(includes.length === 0 ? [] : ['# Includes that were not read:']),
+    ...proposed(['  includes:', ...indented(copies)]),
+  ];
+}
+
+const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+
+const sampleRunner = ['  graviton-pool: { platform: linux/arm64 }'];
+const sampleInclude = ['  "project:group/ci-templates": vendor/ci-templates'];
+
+function runnerEntry({ label, jobs, platforms: meant }: SeenLabel): readonly string[] {
+  const [only, ...others] = meant;
+  const platform = only === undefined || others.length > 0 ? 'linux/amd64' : show.platform(only);
+  const use = meant.length === 0 ? '' : `, for ${show.platforms(meant)}`;
+  return [`  ${scalar(label)}: { platform: ${platform} }  ${comment(show.few(jobs) + use)}`];
+}
+
+function includeEntry({ copyKey = '', because, at }: Cause): readonly string[] {
+  const place = `${at.file.path}:${String(at.file.positionAt(at.start).line)}`;
+  const copy = copyKey.startsWith('project:') ? 'vendor/ci-templates' : 'vendor/ci-templates/template.yml';
+  return [`  ${scalar(copyKey)}: ${copy}  ${comment(`${place}: ${because}`)}`];
+}
+
+function builders({ seen }: PolicyDraft): readonly string[] {
+  const shown = seen.builders.map(({ builder, jobs }) => `${builderNames[builder]} in ${show.few(jobs)}`);
+  const used = new Set<string>(seen.builders.map(({ builder }) => builder));
+  const uses = Object.keys(builderNames).map((name) => `${name}: ${used.has(name) ? 'allow' : 'forbid'}`);
+  return [
+    comment(
+      `Builders: ${shown.length === 0 ? 'none was found' : shown.join('; ')}. allow, warn or forbid; to keep others out:`,
+    ),
+    ...proposed([`builders: { ${uses.join(', ')} }`]),
+  ];
+}
+
+function verdicts({ seen: { emulated, undecided } }: PolicyDraft): readonly string[] {
+  const found =
+    emulated.length === 0 ? 'none was found' : `${show.few(emulated)} ${emulated.length === 1 ? 'does' : 'do'}, or may`;
+  return [
+    comment(`Builds under emulation: ${found}. forbid, warn or allow:`),
+    'emulation: warn',
+    '',
+    comment(
+      `Claims that cannot be decided: ${String(undecided)} today. ignore, info, or error for a gate that must not guess:`,
+    ),
+    'undecided: info',
+    '',
+    '# Settings of single rules (`multiarch-lint explain RULE`), and paths whose findings are left out:',
+    ...proposed(['rules:', '  kaniko-cache-ttl: { severity: warning, max: 168h }', 'ignore: ["examples/**"]']),
+  ];
+}

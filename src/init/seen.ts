@@ -1,0 +1,97 @@
+import type { Finding } from '../engine/finding.ts';
+import type { BuildStep, Cause, Job, PolicyBuilder, Project } from '../rule/index.ts';
+import {
+  builderOfTool,
+  distinctCauses,
+  groupBy,
+  jobsOf,
+  knownString,
+  machineEvidence,
+  meantPlatform,
+  type Platform,
+  samePlatform,
+  seemsToMakeImages,
+  show,
+} from '../rule/index.ts';
+import { type SeenImage, seenImages } from './seen-images.ts';
+
+/** What a repository shows of its images, and what it leaves open, as far as a policy can say something about it. */
+export interface Seen {
+  readonly images: readonly SeenImage[];
+  readonly labels: readonly SeenLabel[];
+  /** Includes that live elsewhere and of which the policy can name a copy; one per key. */
+  readonly includes: readonly Cause[];
+  readonly builders: readonly { readonly builder: PolicyBuilder; readonly jobs: readonly string[] }[];
+  /** Jobs that build under emulation, or may. */
+  readonly emulated: readonly string[];
+  /** Claims that could not be decided. */
+  readonly undecided: number;
+  /** Whether `platforms` of a policy would be compared with anything. */
+  readonly hasBuilds: boolean;
+}
+
+/** A runner tag of jobs that make images, which does not say on what machine they run. */
+export interface SeenLabel {
+  readonly label: string;
+  readonly jobs: readonly string[];
+  /** What is meant to be built there; empty where nothing says that. */
+  readonly platforms: readonly Platform[];
+}
+
+/** Looks at a project that was read without a policy, and at what the rules found in it then. */
+export function whatIsSeen(project: Project, findings: readonly Finding[]): Seen {
+  const undecided = findings.filter(({ certainty }) => certainty === 'undecided');
+  const emulated = findings.filter(({ ruleId }) => ruleId === 'emulated-build').flatMap(({ jobs = [] }) => jobs);
+  return {
+    images: seenImages(project),
+    labels: unknownLabels(project),
+    includes: copyable(project),
+    builders: seenBuilders(project.builds.items),
+    emulated: show.jobs(emulated),
+    undecided: undecided.length,
+    hasBuilds: project.builds.items.length > 0,
+  };
+}
+
+function unknownLabels(project: Project): readonly SeenLabel[] {
+  const makers = jobsOf(project).filter((job) => seemsToMakeImages(project, job).is !== 'no');
+  const uses = makers.flatMap((job) => silentLabels(project, job).map((label) => ({ label, job })));
+  return [...groupBy(uses, ({ label }) => label)].map(([label, own]) => {
+    const jobs = own.map(({ job }) => job);
+    return { label, jobs: show.jobs(jobs), platforms: meantBy(project, jobs) };
+  });
+}
+
+/** The known labels of a job from which no platform can be told. */
+function silentLabels(project: Project, job: Job): readonly string[] {
+  const { items } = machineEvidence(job, project.expectations);
+  const speaking = new Set(items.map(({ span }) => span));
+  return job.runnerLabels.items
+    .filter(({ span }) => !speaking.has(span))
+    .flatMap((label) => knownString(label) ?? [])
+    .filter((label) => label !== '');
+}
+
+function meantBy(project: Project, jobs: readonly Job[]): readonly Platform[] {
+  const meant = project.builds.items
+    .filter(({ job }) => jobs.includes(job))
+    .flatMap((build) => {
+      const platform = meantPlatform(project, build);
+      return platform.is === 'set' ? [platform.value.platform] : [];
+    });
+  return meant.filter((one, index) => meant.findIndex((other) => samePlatform(one, other)) === index);
+}
+
+function copyable({ notAnalysed }: Project): readonly Cause[] {
+  const byKey = groupBy(
+    distinctCauses(notAnalysed).filter(({ copyKey }) => copyKey !== undefined),
+    ({ copyKey = '' }) => copyKey,
+  );
+  return [...byKey.values()].flatMap((causes) => causes.slice(0, 1));
+}
+
+const seenBuilders = (builds: readonly BuildStep[]): Seen['builders'] =>
+  [...groupBy(builds, ({ tool }) => builderOfTool[tool])].map(([builder, own]) => ({
+    builder,
+    jobs: show.jobs(own.map(({ job }) => job)),
+  }));
