@@ -4,16 +4,19 @@ import {
   defineRule,
   type EarlyMerge,
   earlyMerges,
+  type Fix,
   isEarlierStage,
   isPushedBefore,
   type Job,
   type MergeLink,
+  type Patch,
   type Problem,
   type Project,
   type Span,
   show,
   stageIndex,
   subject,
+  togetherness,
   unless,
   type Verdict,
   violation,
@@ -40,6 +43,7 @@ file that was not read, or where conditions in a script decide whether it builds
     'https://docs.gitlab.com/ci/yaml/#needs',
     'https://docs.gitlab.com/ci/yaml/#triggerstrategy',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     for (const early of earlyMerges(project)) {
@@ -65,6 +69,7 @@ function inWrongStage(project: Project, { merges, mergeJob, job, missed }: Early
   const builds = missed.map(({ build }) => build);
   const names = show.jobs(awaited);
   const verb = names.length === 1 ? 'builds' : 'build';
+  const fix = needsFor(job, awaited);
   return {
     at: placeOfStage(job),
     message: `\`${mergeJob.name}\` merges ${show.targets(merges)} in ${stagesOf(job, awaited)}, without waiting for ${show.quoted(names)}, which ${verb} ${whatIsBuilt(project, builds)}`,
@@ -72,6 +77,29 @@ function inWrongStage(project: Project, { merges, mergeJob, job, missed }: Early
     related: builtHere(project, builds),
     jobs: [mergeJob, ...builds.map((build) => build.job)],
     identity: names.join(' '),
+    ...(fix && { fix }),
+  };
+}
+
+/** The builds as the needs of the merge, which moves to their stage if that is a later one. */
+function needsFor(job: Job, awaited: readonly Job[]): Fix | undefined {
+  if (awaited.some((build) => togetherness(build, job).is !== 'together')) return undefined;
+  const names = [...new Set(awaited.map(({ definition }) => definition.name))];
+  const later = awaited.filter((build) => isEarlierStage(job, build).is !== 'no');
+  const [stage, ...others] = stageNames(later);
+  if (others.length > 0) return undefined;
+  const set = (key: string, value: string | readonly string[]): Patch => ({
+    op: 'set-key',
+    in: job.definition.span,
+    path: [key],
+    value,
+  });
+  const moved = stage === undefined ? '' : `, and run in stage \`${stage}\``;
+  return {
+    title: `Need ${show.quoted(names)}${moved}`,
+    safety: 'unsafe',
+    because: 'the job then waits for no other job',
+    patches: [...(stage === undefined ? [] : [set('stage', stage)]), set('needs', names)],
   };
 }
 
@@ -103,6 +131,20 @@ function behindTrigger(project: Project, { merges, mergeJob, job, missed }: Earl
     related: [{ at: mergeJob.definition.span, message: 'merged here' }, ...builtHere(project, builds)],
     jobs: [job, mergeJob],
     identity: mergeJob.definition.name,
+    ...awaitingChild(job),
+  };
+}
+
+function awaitingChild({ definition, trigger }: Job): { readonly fix?: Fix } {
+  const key = definition.keywords.get('trigger');
+  if (key === undefined || trigger.is !== 'set' || trigger.value.starts.is !== 'child') return {};
+  return {
+    fix: {
+      title: 'Add `strategy: depend`',
+      safety: 'unsafe',
+      because: 'the job then fails with the pipeline that it starts, and ends after it',
+      patches: [{ op: 'set-key', in: key, path: ['strategy'], value: 'depend' }],
+    },
   };
 }
 

@@ -1,11 +1,13 @@
 import {
   defineRule,
+  type Fix,
   groupBy,
   jobsOf,
   type LostSetting,
   lostSettings,
   type Problem,
   type Related,
+  reference,
   type ShadowedScript,
   show,
   subject,
@@ -31,6 +33,7 @@ back by \`!reference\` do run. A variable of the same name in the project's sett
     'https://docs.gitlab.com/ci/yaml/yaml_optimization/#merge-details',
     'https://docs.gitlab.com/ci/yaml/yaml_optimization/#reference-tags',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     const losses = jobsOf(project).flatMap((job) => lostSettings(project, job).map((lost) => ({ job, lost })));
@@ -59,8 +62,16 @@ function problemOf(script: ShadowedScript, lost: readonly LostSetting[], jobs: r
     related: [{ at: script.span, message: `this script sets ${names}` }, ...lost.map(neededHere)],
     about: [subject.place(script.by)],
     identity: names,
+    ...(script.holder !== undefined && { fix: beginWith(script, script.holder) }),
   };
 }
+
+const beginWith = ({ by }: ShadowedScript, holder: string): Fix => ({
+  title: `Begin with the \`before_script\` of \`${holder}\``,
+  safety: 'unsafe',
+  because: 'all of its commands run then, also those that the job is meant to leave out',
+  patches: [{ op: 'prepend-item', to: by, item: reference(holder, 'before_script') }],
+});
 
 const neededHere = ({ name, neededAt, neededAs }: LostSetting): Related => ({
   at: neededAt,

@@ -6,8 +6,10 @@ import {
   jobsOf,
   makesImages,
   type Named,
+  type Pipeline,
   type Problem,
   show,
+  sourceText,
   stageIndex,
   subject,
   unless,
@@ -70,10 +72,22 @@ function declaration({ pipeline, needs }: Job, name: string): Fix | undefined {
   const needed = needs.by === 'list' ? needs.needs.items.flatMap(({ jobs }) => jobs) : [];
   const awaited = new Set(needed.map(({ stage }) => (stage.is === 'set' ? stage.value.name : undefined)));
   const behind = written.findLast((stage) => awaited.has(stage.name)) ?? written.at(-1);
-  if (behind === undefined) return undefined;
-  return {
-    title: `Declare the stage \`${name}\``,
-    safety: 'safe',
-    patches: [{ op: 'insert-item', behind: behind.span, item: name }],
-  };
+  const title = `Declare the stage \`${name}\``;
+  if (behind === undefined) return declarationOfAll(pipeline, awaited, { name, title });
+  return { title, safety: 'safe', patches: [{ op: 'insert-item', behind: behind.span, item: name }] };
+}
+
+/** The stages that GitLab has without `stages`, and one more; \`.pre\` and \`.post\` are always there. */
+function declarationOfAll(
+  { root, stages }: Pipeline,
+  awaited: ReadonlySet<string | undefined>,
+  { name, title }: { readonly name: string; readonly title: string },
+): Fix | undefined {
+  const usual = stages.items.map((stage) => stage.name).filter((stage) => stage !== '.pre' && stage !== '.post');
+  const [first] = stages.items;
+  const isUnwritten = stages.items.every(({ span }) => span === first?.span && sourceText(span) !== 'stages');
+  if (!isUnwritten) return undefined;
+  const last = usual.findLastIndex((stage) => awaited.has(stage));
+  const value = usual.toSpliced(last === -1 ? usual.length : last + 1, 0, name);
+  return { title, safety: 'safe', patches: [{ op: 'set-key', in: root.span(0, 0), path: ['stages'], value }] };
 }

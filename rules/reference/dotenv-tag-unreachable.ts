@@ -1,7 +1,9 @@
 import {
   commandsIn,
   defineRule,
+  type Fix,
   groupBy,
+  isOwnKeyword,
   type Job,
   jobsOf,
   type Problem,
@@ -9,6 +11,7 @@ import {
   reportersOf,
   show,
   subject,
+  togetherness,
   type UnsetVariable,
   unsetVariablesOf,
   violation,
@@ -34,6 +37,7 @@ cannot be seen; a report that is never used does no harm. Where it is not certai
     'https://docs.gitlab.com/ci/variables/dotenv_variables/',
     'https://docs.gitlab.com/ci/yaml/#needsartifacts',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
     const uses = jobsOf(project).flatMap((job) => unreachableIn(project, job));
@@ -72,8 +76,9 @@ function unreachableIn(project: Project, job: Job): readonly Unreachable[] {
   });
 }
 
-function problemOf({ use, producer, withheld }: Unreachable, jobs: readonly Job[]): Problem {
+function problemOf({ job, use, producer, withheld }: Unreachable, jobs: readonly Job[]): Problem {
   const reporter = producer.definition;
+  const fix = fixFor(job, producer, withheld);
   return {
     at: use.at,
     message: `\`$${use.name}\` is empty in ${show.few(show.jobs(jobs))}: it comes from the dotenv report of \`${reporter.name}\`, and ${withheld.because}`,
@@ -88,5 +93,23 @@ function problemOf({ use, producer, withheld }: Unreachable, jobs: readonly Job[
     jobs,
     about: [subject.place(use.at)],
     identity: use.name,
+    ...(fix && { fix }),
   };
+}
+
+/**
+ * The need with its artifacts, in a list of the job's own. A job that is not in every pipeline of the other one is left to
+ * the author: GitLab would refuse the need.
+ */
+function fixFor(job: Job, producer: Job, { at, by }: Withheld): Fix | undefined {
+  const { name } = producer.definition;
+  if (by.is === 'order' || !isOwnKeyword(job, by.is === 'dependencies' ? 'dependencies' : 'needs')) return undefined;
+  if (by.is === 'need') {
+    if (by.no === undefined) return undefined;
+    const title = `Take the artifacts of \`${name}\``;
+    return { title, safety: 'safe', patches: [{ op: 'set-value', at: by.no, value: true }] };
+  }
+  if (togetherness(producer, job).is !== 'together') return undefined;
+  const title = by.is === 'needs' ? `Need \`${name}\`` : `Add \`${name}\` to \`dependencies\``;
+  return { title, safety: 'safe', patches: [{ op: 'append-item', to: at, item: name }] };
 }

@@ -42,6 +42,8 @@ export interface Withheld {
   /** A clause: "the `needs` of `merge` leave `version` out". */
   readonly because: string;
   readonly at: Span;
+  /** What keeps them: a list that leaves the job out, a need without artifacts (its value is at `no`), or the order. */
+  readonly by: { readonly is: 'dependencies' | 'needs' | 'order' } | { readonly is: 'need'; readonly no?: Span };
   /** The smallest change, in the imperative. */
   readonly remedy: string;
 }
@@ -60,13 +62,14 @@ export function withheldFrom(consumer: Job, producer: Job): Withheld | undefined
     const at = to.keywords.get('dependencies') ?? to.span;
     if (!names.includes(producer.name) && !names.includes(from.name)) {
       const because = `the \`dependencies\` of \`${to.name}\` leave \`${from.name}\` out`;
-      return { because, at, remedy: `add \`${from.name}\` to the \`dependencies\`` };
+      return { because, at, by: { is: 'dependencies' }, remedy: `add \`${from.name}\` to the \`dependencies\`` };
     }
   }
   if (consumer.needs.by === 'list') return withheldByNeeds(consumer, producer, consumer.needs);
   if (finishesBefore(producer, consumer).is !== 'no') return undefined;
   const because = `\`${to.name}\` does not wait for \`${from.name}\``;
-  return { because, at: to.keywords.get('stage') ?? to.span, remedy: `move \`${from.name}\` to an earlier stage` };
+  const at = to.keywords.get('stage') ?? to.span;
+  return { because, at, by: { is: 'order' }, remedy: `move \`${from.name}\` to an earlier stage` };
 }
 
 function withheldByNeeds(
@@ -82,11 +85,12 @@ function withheldByNeeds(
     return {
       because: `the need of \`${to}\` for \`${from}\` says \`artifacts: false\``,
       at: bare.span,
+      by: { is: 'need', ...(bare.artifactsAt && { no: bare.artifactsAt }) },
       remedy: 'drop `artifacts: false` there',
     };
   if (needs.openTo.length > 0) return undefined;
   const because = `the \`needs\` of \`${to}\` leave \`${from}\` out`;
-  return { because, at: span, remedy: `add \`- job: ${from}\` to the \`needs\`` };
+  return { because, at: span, by: { is: 'needs' }, remedy: `add \`- job: ${from}\` to the \`needs\`` };
 }
 
 /** Whether a job receives the dotenv variables of another. */

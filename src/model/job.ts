@@ -117,6 +117,8 @@ export interface Need {
   readonly isOptional: boolean;
   /** Whether it brings artifacts and dotenv variables. */
   readonly takesArtifacts: boolean;
+  /** The value of `artifacts` there; absent if it is not written. */
+  readonly artifactsAt?: Span;
   /** A need of another project or pipeline, which orders nothing here. */
   readonly isElsewhere: boolean;
   readonly span: Span;

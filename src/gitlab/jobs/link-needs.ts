@@ -26,12 +26,13 @@ export function linkNeeds(written: WrittenNeeds, names: JobNames): Needs {
 }
 
 function linkNeed(written: WrittenNeed, { byName, parallel }: JobNames): readonly Need[] {
-  const { selected, name, isOptional, takesArtifacts, isElsewhere, span } = written;
+  const { selected, name, isOptional, takesArtifacts, artifactsAt, isElsewhere, span } = written;
   const need = (as: string, jobs: readonly Job[]): Need => ({
     name: as,
     jobs,
     isOptional,
     takesArtifacts,
+    ...(artifactsAt && { artifactsAt }),
     isElsewhere,
     span,
   });

@@ -16,6 +16,8 @@ export interface WrittenNeed {
   readonly selected?: readonly string[];
   readonly isOptional: boolean;
   readonly takesArtifacts: boolean;
+  /** The value of `artifacts`. */
+  readonly artifactsAt?: Span;
   readonly isElsewhere: boolean;
   readonly span: Span;
 }
@@ -96,11 +98,13 @@ function readDetailed(item: YamlMapping, reading: Reading): void {
     return;
   }
   const selected = elsewhere === undefined ? selectionOf(item, name, reading) : undefined;
+  const artifacts = valueAt(item, 'artifacts');
   reading.needs.push({
     name,
+    ...(artifacts === undefined ? {} : { artifactsAt: artifacts.span }),
     ...(selected === undefined ? {} : { selected }),
     isOptional: isTrue(valueAt(item, 'optional'), false),
-    takesArtifacts: isTrue(valueAt(item, 'artifacts'), true),
+    takesArtifacts: isTrue(artifacts, true),
     isElsewhere: elsewhere !== undefined,
     span: (job ?? elsewhere)?.span ?? item.span,
   });
