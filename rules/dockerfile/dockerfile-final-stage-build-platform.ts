@@ -44,7 +44,7 @@ the image for arm64 is pulled by arm64 machines and ends in \`exec format error\
   exceptions: `
 A stage \`FROM scratch\` has no platform. A build that runs on a machine of the image's own platform makes no difference, nor
 does one that is spread over machines, and Kaniko ignores the flag. A Dockerfile that nothing in CI is known to build is
-undecided, unless the policy names its platforms.
+undecided; where the policy names the platforms of all images, it gets a warning, because it may be a tool of the developers.
   `,
   references: ['https://docs.docker.com/build/building/multi-platform/#cross-compilation'],
   fixes: ['safe'],
@@ -124,6 +124,7 @@ function problemOf(project: Project, { dockerfile, target, root, uses }: Image):
       ...builtHere(project, foreign),
     ],
     jobs: foreign.map(({ job }) => job),
+    ...(uses.length > 0 ? {} : { severity: 'warning' as const }),
     ...(isShared ? {} : { fix: fixFor(root) }),
   };
 }

@@ -91,9 +91,22 @@ function isCallOf({ programs }: ToolRelease, command: JobCommand): boolean {
 
 /** What is out of sight, but for that which runs behind the first use of the tool, where a check would come too late. */
 function hiddenBefore(release: ToolRelease, { items, openTo }: OpenList<JobCommand>): readonly Cause[] {
-  const use = items.find((command) => isCallOf(release, command))?.span;
-  return openTo.filter(({ at }) => use === undefined || at.file !== use.file || at.start < use.start);
+  const first = items.findIndex((command) => isCallOf(release, command));
+  const use = items[first];
+  if (use === undefined) return openTo;
+  const places = items.map(placesOf);
+  const [before, behind] = [places.slice(0, first), places.slice(first + 1)].map((some) => some.flat());
+  return openTo.filter(({ at }) => {
+    if (behind?.some((place) => holds(place, at)) && !before?.some((place) => holds(place, at))) return false;
+    return at.file !== use.span.file || at.start < use.span.start;
+  });
 }
+
+/** Where a command stands, and the script lines that lead to it. */
+const placesOf = ({ span, via }: JobCommand): readonly Span[] => [span, ...via];
+
+const holds = (place: Span, { file, start, end }: Span): boolean =>
+  place.file === file && place.start <= start && end <= place.end;
 
 /** Whether a later command is the tool, or may run it out of sight. */
 function isUsed(release: ToolRelease, later: OpenList<JobCommand>): Truth {
