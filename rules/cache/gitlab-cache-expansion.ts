@@ -1,9 +1,15 @@
 import {
   defineRule,
   type FailedExpansion,
+  type Fix,
+  type Job,
   type JobDefinition,
+  type Patch,
   type Pipeline,
+  replaceBy,
+  type Span,
   show,
+  sourceText,
   subject,
   type Verdict,
   violation,
@@ -31,6 +37,7 @@ is. \`$(command)\` under \`variables\` does so anyway, and the script may \`eval
     'https://gitlab.com/gitlab-org/gitlab-runner/-/blob/main/common/spec/variables.go',
     'https://pkg.go.dev/os#Expand',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     for (const pipeline of project.pipelines) {
@@ -47,16 +54,20 @@ is. \`$(command)\` under \`variables\` does so anyway, and the script may \`eval
 const isMeantForScript = ({ keyword, becomes }: FailedExpansion): boolean =>
   keyword === 'variables' && becomes === 'literal';
 
-const report = (pipeline: Pipeline, definition: JobDefinition, failed: FailedExpansion): Generator<Verdict> =>
-  violation({
+function* report(pipeline: Pipeline, definition: JobDefinition, failed: FailedExpansion): Generator<Verdict> {
+  const jobs = pipeline.jobs.items.filter((job) => job.definition === definition);
+  const fix = fixFor(failed, pipeline);
+  yield* violation({
     at: failed.at,
     severity: failed.keyword === 'variables' ? 'warning' : 'error',
     message: `${where(definition, failed)} holds \`${failed.expansion}\`, which no shell expands: ${effect(failed)}`,
     help: adviceFor(failed),
-    jobs: pipeline.jobs.items.filter((job) => job.definition === definition),
+    jobs,
     identity: `${failed.keyword} ${failed.variable ?? ''} ${failed.expansion}`,
     about: [subject.place(failed.at)],
+    ...(fix && { fix }),
   });
+}
 
 const where = ({ name }: JobDefinition, { keyword, variable }: FailedExpansion): string =>
   variable === undefined ? `\`${keyword}\` of \`${name}\`` : `the variable \`${variable}\``;
@@ -74,6 +85,19 @@ function effect({ becomes, value, keyword }: FailedExpansion): string {
 
 /** The name and the default in `${NAME:-default}`. */
 const withDefault = /^\$\{(\w+):?[-=](.*)\}$/s;
+
+/** Predefined variables that are set in every job. Source: docs.gitlab.com/ci/variables/predefined_variables. */
+const always: ReadonlySet<string> = new Set([
+  'CI_COMMIT_REF_NAME',
+  'CI_COMMIT_REF_SLUG',
+  'CI_COMMIT_SHA',
+  'CI_COMMIT_SHORT_SHA',
+  'CI_DEFAULT_BRANCH',
+  'CI_JOB_NAME',
+  'CI_PIPELINE_ID',
+  'CI_PROJECT_NAME',
+  'CI_PROJECT_PATH',
+]);
 
 /** What to do instead of cutting or replacing in a predefined variable. Source: docs.gitlab.com/ci/variables/predefined_variables. */
 const readyMade: Readonly<Record<string, string>> = {
@@ -94,3 +118,36 @@ function adviceFor({ expansion }: FailedExpansion): string {
 }
 
 const ownVariable = 'set a variable in `variables`, the matrix or `rules:variables` of the job, and use that';
+
+/**
+ * The plain variable, with the default among the variables of whoever holds the field, where its jobs do not set it anyway.
+ * Fields of all jobs, whose default would reach jobs that do without, are left to the author.
+ */
+function fixFor({ at, expansion, keyword }: FailedExpansion, { root, jobs }: Pipeline): Fix | undefined {
+  if (sourceText(at) !== expansion) return undefined;
+  const cut = /^\$\{(\w+)/.exec(expansion)?.[1] ?? '';
+  const [, name = cut, value] = withDefault.exec(expansion) ?? [];
+  const ready = /^write `(\$\w+)`$/.exec(readyMade[cut] ?? '')?.[1];
+  if (value === undefined) return ready === undefined ? undefined : writing(at, ready, []);
+  const users = jobs.items.filter(({ definition }) => definition.failedExpansions.some((one) => isAt(one.at, at)));
+  if (value === '' || always.has(name) || users.every((job) => sets(job, name))) return writing(at, `\${${name}}`, []);
+  if (keyword === 'variables' || root !== at.file || name.startsWith('CI_') || value.includes('$')) return undefined;
+  const holders = users.map(({ definition }) => definition.holders.get(keyword.replace(/:.*/, '')));
+  const [holder] = holders;
+  const isShared = holders.some(
+    (other) => holder === undefined || other === undefined || !isAt(other.span, holder.span),
+  );
+  if (holder === undefined || isShared || holder.name === 'default') return undefined;
+  return writing(at, `\${${name}}`, [{ op: 'set-key', in: holder.span, path: ['variables', name], value }]);
+}
+
+const sets = ({ matrix, variables }: Job, name: string): boolean => matrix.has(name) || variables.defined.has(name);
+
+const isAt = (one: Span, other: Span): boolean => one.file === other.file && one.start === other.start;
+
+const writing = (at: FailedExpansion['at'], text: string, patches: readonly Patch[]): Fix => ({
+  title: patches.length === 0 ? `Write \`${text}\`` : `Write \`${text}\`, and set its default under \`variables\``,
+  safety: 'unsafe',
+  because: 'the value of the field changes, as for a cache that begins anew',
+  patches: [replaceBy(at, text), ...patches],
+});
