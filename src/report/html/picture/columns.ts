@@ -1,0 +1,57 @@
+import type { PictureEdge, PictureNode, Stage } from './node.ts';
+
+/** A column of the picture: a stage, or the part of one whose jobs wait for those of the part before. */
+export interface Column {
+  readonly stage: Stage;
+  /** 0 for the first column of its stage. */
+  readonly depth: number;
+  readonly nodes: readonly PictureNode[];
+}
+
+/** Jobs that wait for each other in one stage, more deeply than this, share a column. */
+const deepest = 12;
+
+/** The boxes in columns, by stage and, within a stage, by the longest way through what they wait for. */
+export function columnsOf(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): readonly Column[] {
+  const depths = depthsOf(nodes, edges);
+  const columns = new Map<string, PictureNode[]>();
+  for (const node of nodes) {
+    const key = `${String(node.stage.place)} ${node.stage.name} ${String(depths.get(node) ?? 0)}`;
+    columns.set(key, [...(columns.get(key) ?? []), node]);
+  }
+  return [...columns.values()]
+    .flatMap((ofColumn) => {
+      const [first] = ofColumn;
+      return first === undefined ? [] : [{ stage: first.stage, depth: depths.get(first) ?? 0, nodes: ofColumn }];
+    })
+    .sort(byPlace);
+}
+
+function byPlace(one: Column, other: Column): number {
+  if (one.stage.place !== other.stage.place) return one.stage.place - other.stage.place;
+  if (one.stage.name !== other.stage.name) return one.stage.name < other.stage.name ? -1 : 1;
+  return one.depth - other.depth;
+}
+
+function depthsOf(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): ReadonlyMap<PictureNode, number> {
+  const depths = new Map(nodes.map((node) => [node, 0]));
+  const within = edges.filter(({ from, to }) => isOneStage(from, to) && !isFolded(from) && !isFolded(to));
+  // As many rounds as there are columns: every way is as long as it gets, and circles end.
+  for (let round = 0; round < deepest; round++) {
+    let isChanged = false;
+    for (const { from, to } of within) {
+      const depth = Math.min((depths.get(from) ?? 0) + 1, deepest);
+      if (depth <= (depths.get(to) ?? 0)) continue;
+      depths.set(to, depth);
+      isChanged = true;
+    }
+    if (!isChanged) break;
+  }
+  return depths;
+}
+
+const isOneStage = (one: PictureNode, other: PictureNode): boolean =>
+  one.stage.place === other.stage.place && one.stage.name === other.stage.name;
+
+/** Whether a box stands for jobs of several definitions, which may wait for each other. */
+const isFolded = ({ jobs }: PictureNode): boolean => new Set(jobs.map(({ definition }) => definition)).size > 1;

@@ -1,0 +1,68 @@
+import {
+  entryPlatform,
+  formatPlatform,
+  type Job,
+  linksOf,
+  linksOfEntry,
+  type MergeEntry,
+  type MergeStep,
+  mergesIn,
+  type Project,
+  showText,
+} from '../../../rule/index.ts';
+import type { Outcome } from '../outcome.ts';
+import { platformLane, stageOf } from './describe-job.ts';
+import { isAboutPair, isWithin } from './edges.ts';
+import type { PictureEdge, PictureNode, Stage } from './node.ts';
+
+/** A part that a merge names and no job builds, and the line that ends in nothing. */
+export interface MissingPart {
+  readonly node: PictureNode;
+  readonly edge: PictureEdge;
+}
+
+/** The parts that findings say are missing, for the merges among some boxes. */
+export const missingParts = (nodes: readonly PictureNode[], project: Project): readonly MissingPart[] =>
+  nodes.flatMap((to) =>
+    to.jobs.flatMap((job) => mergesIn(project, job).flatMap((merge) => missingOf(merge, to, project))),
+  );
+
+function missingOf(merge: MergeStep, to: PictureNode, project: Project): readonly MissingPart[] {
+  return merge.entries.items
+    .filter((entry) => linksOfEntry(project, entry).length === 0)
+    .flatMap((entry) => {
+      const outcome = to.outcomes.find((one) => isAboutPair(one) && isWithin(one.finding.at, entry.span));
+      return outcome === undefined
+        ? []
+        : [missingPart(entry, to, { outcome, stage: stageOfBuilds(merge, to, project) })];
+    });
+}
+
+/** Where it would be built: in the stage of the other parts, or that of the merge. */
+function stageOfBuilds(merge: MergeStep, to: PictureNode, project: Project): Stage {
+  const job: Job | undefined = linksOf(project, merge).find(({ build }) => build.job.pipeline === merge.job.pipeline)
+    ?.build.job;
+  return job === undefined ? to.stage : stageOf(job);
+}
+
+function missingPart(
+  entry: MergeEntry,
+  to: PictureNode,
+  { outcome, stage }: { readonly outcome: Outcome; readonly stage: Stage },
+): MissingPart {
+  const platform = entryPlatform(entry);
+  const isDoubtful = outcome.finding.certainty === 'undecided';
+  const node: PictureNode = {
+    jobs: [],
+    role: 'missing',
+    title: isDoubtful ? 'perhaps not built' : 'no job builds it',
+    details: [showText(entry.source.text)],
+    lane:
+      platform.is === 'set'
+        ? platformLane(formatPlatform(platform.value))
+        : { kind: 'unknown', title: 'platform not known' },
+    stage,
+    outcomes: [outcome],
+  };
+  return { node, edge: { from: node, to, kind: 'merge', state: isDoubtful ? 'doubtful' : 'broken', outcome } };
+}

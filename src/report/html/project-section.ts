@@ -1,0 +1,63 @@
+import { coverageOf, omissionsOf } from '../coverage.ts';
+import { lineOf } from '../location.ts';
+import type { Report } from '../report.ts';
+import { checkedSentence } from '../summary.ts';
+import { counted } from '../wording.ts';
+import { findingCard, suppressedList } from './finding-card.ts';
+import { html, type Markup, prose, together } from './markup.ts';
+import { type Outcome, worstFirst } from './outcome.ts';
+import { legend } from './picture/legend.ts';
+import { outcomesByJob } from './picture/outcomes-by-job.ts';
+import { pictureOf } from './picture/picture.ts';
+
+/** A report with its findings numbered for the page. */
+export interface ProjectPart {
+  readonly report: Report;
+  readonly outcomes: readonly Outcome[];
+  /** The `id` of its section. */
+  readonly anchor: string;
+  /** How the page names it. */
+  readonly name: string;
+}
+
+/** All of one project: the picture of its pipelines, what is built where, the findings and what was not seen. */
+export function projectSection(part: ProjectPart, isOnly: boolean): Markup {
+  const { report, outcomes, anchor, name } = part;
+  return html`<section class="project" id="${anchor}" aria-label="${name}">${!isOnly && html`<h2>${name}</h2>`}
+<p>${checkedSentence('', coverageOf(report.project))}.</p>
+${pictures(part)}
+<div class="findings"><h3>Findings</h3>${outcomes.length === 0 && html`<p class="dim">No problems were found.</p>`}<p class="away" hidden>No finding here passes the filter.</p>${worstFirst(outcomes).map((outcome) => findingCard(outcome, report.root))}</div>
+${suppressedList(report.suppressed, report.root)}${leftOut(report)}${omissions(report)}
+</section>`;
+}
+
+function pictures({ report: { project }, outcomes }: ProjectPart): Markup {
+  const found = outcomesByJob(project, outcomes);
+  const drawn = project.pipelines.filter(({ jobs }) => jobs.items.length > 0);
+  if (drawn.length === 0) return html``;
+  return html`<h3>Pipeline</h3>${drawn.map(
+    (pipeline) =>
+      html`${drawn.length > 1 && html`<h4><code>${pipeline.root.path}</code></h4>`}${pictureOf(pipeline, { project, found })}`,
+  )}${legend}`;
+}
+
+/** What a baseline knows, and what lies on lines that did not change. */
+function leftOut({ baseline, since }: Report): Markup {
+  const known = baseline?.known.length ?? 0;
+  return html`${known > 0 && html`<p class="dim">${counted(known, 'finding')} more ${known === 1 ? 'is' : 'are'} known from the baseline and not shown.</p>`}${
+    since !== undefined &&
+    since.leftOut > 0 &&
+    html`<p class="dim">${counted(since.leftOut, 'finding')} more ${since.leftOut === 1 ? 'lies' : 'lie'} on lines that did not change since <code>${since.revision}</code>.</p>`
+  }`;
+}
+
+/** What was not analysed, folded. */
+function omissions({ project, root }: Report): Markup {
+  const places = new Map(omissionsOf(project).map((cause) => [`${lineOf(cause, root)} ${cause.because}`, cause]));
+  if (places.size === 0) return html``;
+  return html`<details class="fold"><summary>Not analysed: ${counted(places.size, 'place')}</summary><ul>${together(
+    [...places.values()].map(
+      (cause) => html`<li><span class="place">${lineOf(cause, root)}</span> ${prose(cause.because)}</li>`,
+    ),
+  )}</ul></details>`;
+}
