@@ -73,6 +73,7 @@ const ownedBy: Readonly<Record<string, string>> = {
   'toml-eslint-parser': 'src/syntax',
   ajv: 'src/dev',
   chalk: 'src/report',
+  '@actions': 'src/host',
   picomatch: 'src/engine',
 };
 

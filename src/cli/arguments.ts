@@ -138,6 +138,8 @@ function outputsOf(written: readonly string[], printsPatch: boolean): readonly R
   const outputs = written.map(outputOf);
   const printed = outputs.filter(({ file }) => file === undefined);
   const [first] = printed;
+  if (printsPatch && first?.format === 'github')
+    throw new UsageError('`--diff` and `--format github` both write to standard output; ask for one of them');
   if (printsPatch && first !== undefined)
     throw new UsageError(`\`--diff\` prints a patch, so the report needs a file: --format ${first.format}=FILE`);
   if (printsPatch) return outputs;
@@ -156,6 +158,8 @@ function outputOf(written: string): ReportOutput {
       `unknown format \`${name}\`; allowed: ${formatNames.join(', ')}${didYouMean(name, formatNames)}`,
     );
   if (written === `${name}=`) throw new UsageError(`\`--format ${written}\` names no file`);
+  if (format === 'github' && rest.length > 0)
+    throw new UsageError('`github` writes into the log of a step, so it takes no file: --format github');
   return { format, file: rest.length === 0 ? undefined : rest.join('=') };
 }
 

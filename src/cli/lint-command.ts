@@ -37,8 +37,10 @@ export async function lintCommand(call: LintCall, surroundings: Surroundings): P
 
   if (call.repairs !== undefined) await tellRepairs(repaired, call, call.repairs, surroundings);
   const reports = checked.map(({ report }) => report);
-  if (reports.length > 0) await writeReports(reports, call, surroundings);
-  return resultCode(checked, call, { hasEmptyTarget: checked.length < targets.length || targets.length === 0 });
+  const hasEmptyTarget = checked.length < targets.length || targets.length === 0;
+  const code = resultCode(checked, call, { hasEmptyTarget });
+  if (reports.length > 0) await writeReports(reports, call, surroundings, code);
+  return code;
 }
 
 /** The project at a target, linted; nothing, after a line that says so, if there is nothing to lint. */

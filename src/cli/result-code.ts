@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/finding.ts';
+import { failsRun } from '../engine/fails-run.ts';
 import type { LintCall } from './arguments.ts';
 import type { CheckedProject } from './check-project.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -12,22 +12,10 @@ export function resultCode(
   call: Pick<LintCall, 'failOn' | 'isStrict'>,
   { hasEmptyTarget }: { readonly hasEmptyTarget: boolean },
 ): ExitCode {
-  if (checked.some((project) => project.report.findings.some((finding) => fails(finding, project, call))))
+  if (checked.some(({ report }) => report.findings.some((finding) => failsRun(finding, call.failOn))))
     return exitCode.findings;
   if (hasEmptyTarget || (call.isStrict && checked.some(isUndecided))) return exitCode.incomplete;
   return exitCode.clean;
-}
-
-const weights = { info: 1, warning: 2, error: 3, never: 4 } as const;
-
-/** What is undecided fails the run only where the policy calls it an error. */
-function fails(
-  { certainty, severity }: Finding,
-  { policy }: CheckedProject,
-  { failOn }: Pick<LintCall, 'failOn'>,
-): boolean {
-  if (certainty === 'undecided' && policy.undecided !== 'error') return false;
-  return weights[severity] >= weights[failOn];
 }
 
 /** Whether some claim was left open, or something was not read on which a claim could depend. */

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { writeOutput } from '../host/write-output.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import type { Report } from '../report/report.ts';
+import { annotate } from './annotate.ts';
 import type { LintCall } from './arguments.ts';
+import type { ExitCode } from './exit-code.ts';
 import { reporterOf } from './reporter-of.ts';
 import type { Surroundings } from './surroundings.ts';
 import { wantsColor } from './wants-color.ts';
@@ -13,18 +15,30 @@ const usualWidth = 100;
 
 /**
  * Writes every report that the call asks for: those with a file into it, without colour unless it is forced, the
- * other one to standard output. Throws a `UsageError` for a file that cannot be written.
+ * other one to standard output. `code` is what the command is going to exit with; absent: it is not known yet.
+ * Throws a `UsageError` for a file that cannot be written.
  */
 export async function writeReports(
   reports: readonly Report[],
-  { outputs, color, isQuiet }: LintCall,
+  { outputs, color, isQuiet, failOn }: LintCall,
   { stdout, environment, workingFolder }: Surroundings,
+  code?: ExitCode,
 ): Promise<void> {
   for (const { format, file } of outputs) {
+    if (format === 'github') {
+      await annotate(reports, isQuiet);
+      continue;
+    }
     const report = await reporterOf(format);
     const isColored = file === undefined ? wantsColor(color, environment, stdout.isTTY === true) : color === 'always';
     const width = file === undefined ? (stdout.columns ?? usualWidth) : usualWidth;
-    const text = report(reports, { color: isColored, width, quiet: isQuiet });
+    const text = report(reports, {
+      color: isColored,
+      width,
+      quiet: isQuiet,
+      failOn,
+      ...(code === undefined ? {} : { exitCode: code }),
+    });
     if (file === undefined) await writeTo(stdout, text);
     else writeFile(file, text, workingFolder);
   }

@@ -2,7 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import { placeOf } from './location.ts';
 import type { Reporter } from './report.ts';
 import { showable } from './showable.ts';
-import { claimOf, labelOf } from './wording.ts';
+import { becauseOf, claimOf, labelOf } from './wording.ts';
 
 /** One line per finding, for editors and `grep`: `path:line:column: severity[rule] message (help)`. */
 export const concise: Reporter = (reports) =>
@@ -10,7 +10,6 @@ export const concise: Reporter = (reports) =>
 
 function lineFor(finding: Finding, root: string): string {
   const help = finding.help === undefined ? '' : ` (${showable(finding.help)})`;
-  const because = finding.causes.slice(0, 1).map((cause) => `, because ${showable(cause.because)}`);
   const place = showable(placeOf(finding.at, root));
-  return `${place}: ${labelOf(finding)}[${finding.ruleId}] ${claimOf(finding)}${because.join('')}${help}`;
+  return `${place}: ${labelOf(finding)}[${finding.ruleId}] ${claimOf(finding)}${becauseOf(finding)}${help}`;
 }

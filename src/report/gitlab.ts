@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
 import { fingerprintUnder } from '../engine/fingerprint.ts';
 import type { Rule } from '../rule/index.ts';
-import { positionsOf } from './location.ts';
+import { pathOf, positionsOf } from './location.ts';
 import type { Report, Reporter } from './report.ts';
 import { showable } from './showable.ts';
 import { claimOf } from './wording.ts';
@@ -30,7 +30,7 @@ function issueOf(finding: Finding, { root, rules }: Report) {
     severity: finding.certainty === 'undecided' ? 'info' : severities[finding.severity],
     fingerprint: fingerprintUnder(root, finding.fingerprint),
     location: {
-      path: `${root}${finding.at.file.path}`.replace(/^(?:\.\/)+/, ''),
+      path: pathOf(finding.at.file, root),
       lines: { begin: start.line, end: end.line },
     },
   };

@@ -1,6 +1,6 @@
 import type { Location, Message } from 'sarif';
-import type { Span } from '../source/source-file.ts';
-import { firstLineOf, positionsOf } from './location.ts';
+import type { SourceFile, Span } from '../source/source-file.ts';
+import { firstLineOf, pathOf, positionsOf } from './location.ts';
 import { showable } from './showable.ts';
 
 /** The longest message that GitLab takes, in characters. */
@@ -13,10 +13,9 @@ export const messageOf = (text: string): Message & { readonly text: string } => 
 export const shortened = (text: string): string =>
   text.length <= longestText ? text : `${text.slice(0, longestText - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
-/** A path from the project root as a relative URI. */
-export const uriOf = (root: string, path: string): string =>
-  `${root}${path}`
-    .replace(/^(?:\.\/)+/, '')
+/** The path of a file as a relative URI. */
+export const uriOf = (file: SourceFile, root: string): string =>
+  pathOf(file, root)
     .split('/')
     .map((segment) => encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\uFFFD')))
     .join('/');
@@ -29,7 +28,7 @@ export function sarifLocation(span: Span, root: string): Location {
   const { start, end } = positionsOf(firstLineOf(span));
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(root, span.file.path) },
+      artifactLocation: { uri: uriOf(span.file, root) },
       region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
     },
   };

@@ -78,7 +78,7 @@ function fixesOf({ fix }: Finding, root: string, { artifactIndex }: RunIndex): P
   const edits = fix === undefined ? undefined : editsOfFix(fix);
   if (fix === undefined || edits?.is !== 'edits') return {};
   const artifactChanges = [...edits.files].map(([file, ofFile]) => {
-    const uri = uriOf(root, file.path);
+    const uri = uriOf(file, root);
     const index = artifactIndex.get(uri);
     return {
       artifactLocation: { uri, ...(index === undefined ? {} : { index }) },

@@ -27,7 +27,7 @@ function runOf(reports: readonly Report[]): Run {
   const rules = [...new Map(reports.flatMap((report) => report.rules).map((rule) => [rule.id, rule])).values()];
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
   const files = [
-    ...new Set(reports.flatMap(({ root, project }) => project.files.map(({ path }) => uriOf(root, path)))),
+    ...new Set(reports.flatMap(({ root, project }) => project.files.map((file) => uriOf(file, root)))),
   ];
   const artifactIndex = new Map(files.map((uri, index) => [uri, index]));
   const outcomes = reports.flatMap(outcomesOf);

@@ -2,11 +2,12 @@ import type { Finding } from '../engine/finding.ts';
 import type { Span } from '../source/source-file.ts';
 import { type Cause, groupBy } from '../value/index.ts';
 import { type Coverage, coverageOf, omissionsOf } from './coverage.ts';
+import { findingCounts } from './finding-counts.ts';
 import { lineOf } from './location.ts';
 import type { Paint } from './paint.ts';
 import type { Report, ReportView } from './report.ts';
 import { showable } from './showable.ts';
-import { counted, labelOf, listed } from './wording.ts';
+import { counted, listed } from './wording.ts';
 import { wrap } from './wrap.ts';
 
 const mostOmissions = 10;
@@ -74,25 +75,8 @@ function fixLines(findings: readonly Finding[]): readonly string[] {
   return parts.length === 0 ? [] : [`can be fixed: ${parts.join(', ')}`];
 }
 
-/** `3 problems (1 error, 2 warnings, 0 notes), 2 undecided, 1 suppressed`. */
-function findingCounts(findings: readonly Finding[], suppressed: number): string {
-  const certain = findings.filter(({ certainty }) => certainty === 'violation');
-  const undecided = findings.length - certain.length;
-  const count = (label: 'error' | 'warning' | 'note'): string =>
-    counted(certain.filter((finding) => labelOf(finding) === label).length, label);
-  const problems =
-    certain.length === 0
-      ? 'no problems'
-      : `${counted(certain.length, 'problem')} (${count('error')}, ${count('warning')}, ${count('note')})`;
-  return [
-    problems,
-    ...(undecided > 0 ? [`${String(undecided)} undecided`] : []),
-    ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),
-  ].join(', ');
-}
-
 /** What a run saw. */
-function checkedSentence(root: string, coverage: Coverage | undefined): string {
+export function checkedSentence(root: string, coverage: Coverage | undefined): string {
   const place = root === '' ? '' : `${showable(root)}: `;
   const { dockerfiles = 0, runners = 0 } = coverage ?? {};
   const others = [

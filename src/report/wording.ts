@@ -5,6 +5,13 @@ import { showable } from './showable.ts';
 export const claimOf = ({ certainty, message }: Finding): string =>
   showable(certainty === 'undecided' ? `cannot rule out that ${message}` : message);
 
+/** What hides the answer of an undecided finding, to stand behind its claim; empty for a violation. */
+export const becauseOf = ({ causes }: Finding): string =>
+  causes
+    .slice(0, 1)
+    .map(({ because }) => `, because ${showable(because)}`)
+    .join('');
+
 /** The word a person reads for the severity of a finding. */
 export function labelOf({ certainty, severity }: Finding): 'error' | 'warning' | 'note' | 'undecided' {
   if (certainty === 'undecided' && severity === 'info') return 'undecided';
