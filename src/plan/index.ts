@@ -1,0 +1,2 @@
+export * from './plan.ts';
+export { planOf } from './plan-of.ts';
