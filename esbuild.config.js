@@ -9,6 +9,19 @@ const workshop = {
   types: 'src/dev/types.ts',
 };
 
+/** @actions/core brings an HTTP client for what only other callers ask of it; its modules do nothing by being loaded. */
+const onlyWhatIsUsed = {
+  name: 'only-what-is-used',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /./ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === onlyWhatIsUsed || !(path.startsWith('@actions/') || from.importer.includes('/@actions/')))
+        return;
+      const found = await resolve(path, { ...from, pluginData: onlyWhatIsUsed });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: import.meta.dirname,
   outdir: 'dist',
@@ -24,6 +37,7 @@ const common = {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+  plugins: [onlyWhatIsUsed],
 };
 
 const names = process.argv.slice(2);
@@ -37,7 +51,13 @@ if (names.length > 0) {
   const command = { ...common, entryPoints: { main: 'src/cli/main.ts' }, splitting: true, metafile: true };
   const { metafile } = await build(command);
   await build({ ...common, entryPoints: { index: 'src/index.ts' } });
-  writeFileSync(new URL('dist/LICENSES.txt', import.meta.url), licensesOf(Object.keys(metafile.inputs)));
+  writeFileSync(new URL('dist/LICENSES.txt', import.meta.url), licensesOf(shippedOf(metafile)));
+}
+
+/** The files of which the bundle holds something. */
+function shippedOf({ outputs }) {
+  const parts = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return parts.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
 }
 
 /** The licences of the packages that the bundle holds, which ask to go with it. */
