@@ -24,6 +24,7 @@ import {
   type Span,
   show,
   type Truth,
+  tagsByArchitecture,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -51,6 +52,7 @@ architecture has them as well. Tags are explained in the policy: \`environment: 
     'https://docs.gitlab.com/ci/yaml/#tags',
     'https://docs.gitlab.com/runner/executors/kubernetes/#overwrite-the-node-selector',
   ],
+  fixes: ['safe', 'unsafe'],
 
   *check({ project }) {
     const found = project.builds.items.flatMap((build) => unpinned(project, build));
@@ -123,6 +125,7 @@ function foreigners(project: Project, build: BuildStep): readonly BuildStep[] {
 function problemOf(project: Project, first: Unpinned, found: readonly Unpinned[]): Problem {
   const builds = found.map(({ build }) => build);
   const names = show.jobs(builds.map(({ job }) => job));
+  const fix = tagsByArchitecture(project, builds);
   const platforms = show.list([...new Set(found.map(({ meant }) => show.platform(meant.platform)))]);
   return {
     at: first.at,
@@ -137,6 +140,7 @@ function problemOf(project: Project, first: Unpinned, found: readonly Unpinned[]
     ],
     jobs: builds.map(({ job }) => job),
     identity: platforms,
+    ...(fix && { fix }),
   };
 }
 

@@ -1,19 +1,27 @@
 import {
+  archWordFor,
   type BuildStep,
   canBeOneMachine,
   defineRule,
+  type Fix,
   isMultiPlatform,
+  isOwnKeyword,
   known,
+  knownString,
   machineEvidence,
   meantPlatform,
+  namesArchitecture,
+  nodeSelectors,
   type PlatformEvidence,
   type Problem,
   type Project,
+  replaceBy,
   runnerEvidence,
   runsNatively,
   show,
   subject,
   type Truth,
+  tagsByArchitecture,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -38,6 +46,7 @@ another one beside it, may hold a cross compiler. A tag that is a variable is ju
     'https://docs.gitlab.com/ci/yaml/#tags',
     'https://docs.gitlab.com/runner/executors/kubernetes/#overwrite-the-node-selector',
   ],
+  fixes: ['safe', 'unsafe'],
 
   *check({ project }) {
     for (const build of project.builds.items) {
@@ -47,7 +56,7 @@ another one beside it, may hold a cross compiler. A tag that is a variable is ju
       if (machine === undefined) continue;
       const other = items.find((item) => !canBeOneMachine(item, machine));
       if (other === undefined) yield* mismatch(project, build, machine);
-      else yield* unless(unlessDoubted(machine, other), () => stuck(build, machine, other));
+      else yield* unless(unlessDoubted(machine, other), () => stuck(project, build, machine, other));
     }
   },
 });
@@ -58,20 +67,30 @@ function unlessDoubted(...evidence: readonly PlatformEvidence[]): Truth {
   return causes.length === 0 ? known(false) : unknown(...causes);
 }
 
-const stuck = ({ job }: BuildStep, one: PlatformEvidence, other: PlatformEvidence): Problem => ({
-  at: other.span,
-  message: `\`${job.definition.name}\` asks for ${one.shown} and for ${other.shown}; no machine is both ${show.platform(one.platform)} and ${show.platform(other.platform)}`,
-  help: 'keep the one that names the architecture it builds',
-  related:
-    one.span === other.span ? [] : [{ at: one.span, message: `${show.platform(one.platform)} is asked for here` }],
-  jobs: [job],
-});
+function stuck(project: Project, build: BuildStep, one: PlatformEvidence, other: PlatformEvidence): Problem {
+  const { job } = build;
+  const fix = isLabel(build, one) && isLabel(build, other) ? tagsByArchitecture(project, [build]) : undefined;
+  return {
+    at: other.span,
+    message: `\`${job.definition.name}\` asks for ${one.shown} and for ${other.shown}; no machine is both ${show.platform(one.platform)} and ${show.platform(other.platform)}`,
+    help: 'keep the one that names the architecture it builds',
+    related:
+      one.span === other.span ? [] : [{ at: one.span, message: `${show.platform(one.platform)} is asked for here` }],
+    jobs: [job],
+    ...(fix && { fix }),
+  };
+}
+
+/** Whether a runner tag says so, in words of its own. */
+const isLabel = ({ job }: BuildStep, { span }: PlatformEvidence): boolean =>
+  job.runnerLabels.items.some((label) => label.span === span && namesArchitecture(show.text(label)));
 
 function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence) {
   if (isMultiPlatform(build) || build.platforms.is !== 'unset') return;
   const meant = meantPlatform(project, build);
   if (meant.is !== 'set' || runsNatively(machine.platform, meant.value.platform)) return;
   const { platform, shown, span } = meant.value;
+  const fix = isLabel(build, machine) ? tagsByArchitecture(project, [build]) : selectorFix(project, build, machine);
   yield* unless(unlessDoubted(machine, meant.value), () => ({
     at: machine.span,
     message: `\`${build.job.name}\` builds ${show.platform(platform)} by ${shown}, and ${machine.shown} puts it on ${show.platform(machine.platform)}`,
@@ -85,5 +104,27 @@ function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence
     jobs: [build.job],
     identity: build.job.name,
     follows: ['tags', 'variables'].map((keyword) => subject.keyword(build.job.definition, keyword)),
+    ...(fix && { fix }),
   }));
+}
+
+/** The node selector with the architecture of the job, where it names one by Go's word. */
+function selectorFix(project: Project, { job }: BuildStep, { span, platform }: PlatformEvidence): Fix | undefined {
+  const selector = nodeSelectors(job).find((one) => one.span === span);
+  const word = archWordFor(project, job.definition);
+  const value = selector === undefined ? undefined : knownString(selector.value);
+  if (selector === undefined || word === undefined || value === undefined) return undefined;
+  if (!value.endsWith(`=${platform.architecture}`)) return undefined;
+  const selected = value.slice(0, value.lastIndexOf('=') + 1) + word;
+  const own = isOwnKeyword(job, 'variables');
+  return {
+    title: `Select \`${selected}\``,
+    safety: 'unsafe',
+    because: 'the cluster must have such a node, and the runner must allow to select it',
+    patches: [
+      own
+        ? replaceBy(span, selected)
+        : { op: 'set-key', in: job.definition.span, path: ['variables', selector.name], value: selected },
+    ],
+  };
 }

@@ -26,6 +26,8 @@ export * from '../model/index.ts';
 export * from '../oci/index.ts';
 export { type Position, type SourceFile, type Span, sourceText } from '../source/source-file.ts';
 export * from '../value/index.ts';
+export * from './arch-tags.ts';
+export * from './arch-variable.ts';
 export { optOutsOf } from './attestation-opt-outs.ts';
 export * from './build-arg-fix.ts';
 export * from './built-here.ts';
