@@ -19,6 +19,7 @@ import {
   type MultiArchImage,
   machinePlatform,
   meantPlatform,
+  mergesBehind,
   not,
   orElse,
   type Platform,
@@ -60,7 +61,9 @@ Images that are published per architecture on purpose are named in the policy, b
 left out. A merge of the same image whose sources are spelled in another way is left to \`merge-source-not-built\`.
 
 Nothing is said for certain where a file that could hold the merge job was not read, where only names tell the
-architectures apart (they may be those of a cross compiler), where scripts or the sources of a merge are out of sight, or where a job behind the builds starts a pipeline of another project, which may merge there.
+architectures apart (they may be those of a cross compiler), where the sources of a merge are out of sight, or scripts of jobs that are not
+over before the builds, or where a job behind the builds starts a pipeline of another project, which may
+merge there.
   `,
   references: [
     'https://docs.docker.com/build/building/multi-platform/',
@@ -143,16 +146,21 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
   );
   const { items } = project.merges;
   return any([
+    ...delegations(project, parts).map((cause) => unknown(cause)),
     ...items.flatMap(({ targets }) => targets.items).map(({ reference }) => known(isOneOf(reference.text, keys))),
     ...items.map(({ entries }) =>
       someItem({ ...entries, items: entries.items.filter((entry) => !linked.has(entry)) }, (entry) =>
         isOfFamily(entry, keys),
       ),
     ),
-    hasMore(project.merges),
+    hasMore(
+      mergesBehind(
+        project,
+        parts.map(({ build }) => build.job),
+      ),
+    ),
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
     not(someMeet(parts)),
-    ...delegations(project, parts).map((cause) => unknown(cause)),
   ]);
 }
 

@@ -35,6 +35,7 @@ export * from './lost-settings.ts';
 export * from './lost-sources.ts';
 export * from './machine.ts';
 export * from './meant-platform.ts';
+export * from './merge-doubts.ts';
 export * from './merge-step.ts';
 export * from './merged-builds.ts';
 export * from './mirrors.ts';

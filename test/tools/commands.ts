@@ -55,6 +55,7 @@ function jobOf(file: SourceFile, { image, services = [], afterScript = '' }: Sur
   const named = (written: string) => ({ reference: reference(written), alias: unset, span: file.whole });
   return {
     name: 'build',
+    definition: { span: file.whole },
     image:
       image === undefined
         ? unset

@@ -1,5 +1,6 @@
 import type { BuilderDriver } from '../../facts/attestations.ts';
-import type { JobCommand } from '../../model/index.ts';
+import { isOfficialImage } from '../../facts/official-images.ts';
+import type { Job, JobCommand } from '../../model/index.ts';
 import {
   all,
   type Cause,
@@ -41,8 +42,17 @@ export interface Builders {
 /** The builder that every Docker context has: the Engine's own. */
 export const engineBuilder: Builder = { driver: { is: 'docker' }, isSpread: no };
 
-/** The builders before the first command of a job. */
-export const freshBuilders: Builders = { named: new Map(), current: set(engineBuilder), isInstalled: false };
+/**
+ * The builders before the first command of a job: the Engine's own. Official images bring no other; an image of somebody's
+ * making and a machine without one may have a builder set up and in use, which several machines may share.
+ */
+export function buildersAtStart({ image, definition }: Job): Builders {
+  const isBare = image.is === 'set' && isOfficialImage(image.value.reference);
+  const because = `${image.is === 'set' ? 'the image' : 'the machine'} may come with a builder that several machines share`;
+  const at = image.is === 'set' ? image.value.span : definition.span;
+  const isSpread = isBare ? no : unknown({ kind: 'runner', because, at });
+  return { named: new Map(), current: set({ ...engineBuilder, isSpread }), isInstalled: false };
+}
 
 /**
  * The builders after a command.

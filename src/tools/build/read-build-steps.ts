@@ -10,7 +10,7 @@ import { readCrane, readSkopeo } from './archive-pushes.ts';
 import type { BuildContext } from './build-context.ts';
 import { readBuildah, readPodman } from './buildah.ts';
 import { readBuildctl } from './buildctl.ts';
-import { type Builders, buildersAfter, freshBuilders } from './builders.ts';
+import { type Builders, buildersAfter, buildersAtStart } from './builders.ts';
 import { readBuildx, readDocker, readDockerCompose } from './docker.ts';
 import type { CommandReader, ImageEvent, Scene } from './image-event.ts';
 import { readKaniko } from './kaniko.ts';
@@ -50,7 +50,8 @@ export function readBuildSteps(written: OpenList<JobCommand>, context: BuildCont
   const assignments = strayAssignments(commands.items);
   const found: Found[] = [];
   const outOfSight: Cause[] = [];
-  let builders: Builders = freshBuilders;
+  const start = buildersAtStart(context.job);
+  let builders = start;
   for (const command of commands.items) {
     const invocation = invocationOf(command);
     const scene: Scene = {
@@ -58,7 +59,7 @@ export function readBuildSteps(written: OpenList<JobCommand>, context: BuildCont
       command,
       invocation,
       assignments,
-      builders: clouded(builders, outOfSight, commands),
+      builders: clouded(builders, start, [...outOfSight, ...commands.openTo]),
     };
     const events = command.runs.is === 'no' ? [] : (readerOf(scene)?.(scene) ?? []);
     const seenBefore = outOfSight.length;
@@ -110,9 +111,8 @@ const tooFar = ({ span }: JobCommand): Cause => ({
 });
 
 /** A command out of sight may have made another builder the current one. */
-function clouded(builders: Builders, outOfSight: readonly Cause[], commands: OpenList<JobCommand>): Builders {
-  const causes = [...outOfSight, ...commands.openTo];
-  const isFresh = builders.named.size === 0 && builders.current === freshBuilders.current;
+function clouded(builders: Builders, start: Builders, causes: readonly Cause[]): Builders {
+  const isFresh = builders.named.size === 0 && builders.current === start.current;
   return isFresh && causes.length > 0 ? { ...builders, current: { is: 'unknown', causes } } : builders;
 }
 

@@ -72,11 +72,12 @@ describe('what is built', () => {
 describe('builders', () => {
   test.each([
     ['docker build .', 'no', 'no'],
-    ['docker buildx build .', 'no', 'no'],
+    ['docker buildx build .', 'no', 'unknown'],
     ['docker buildx create --use\ndocker buildx build .', 'yes', 'no'],
     ['docker buildx create --use\ndocker build .', 'no', 'no'],
     ['docker buildx create --use\ndocker buildx install\ndocker build .', 'yes', 'no'],
-    ['docker buildx create --name b\ndocker buildx build .', 'no', 'no'],
+    ['docker buildx create --name b\ndocker buildx build .', 'no', 'unknown'],
+    ['docker buildx build --builder default .', 'no', 'no'],
     ['docker buildx create --name b\ndocker buildx use b\ndocker buildx build .', 'yes', 'no'],
     ['docker buildx create --name b\ndocker buildx build --builder b .', 'yes', 'no'],
     [
@@ -96,6 +97,17 @@ describe('builders', () => {
   ])('%s: emulators %s, spread %s', (script, emulators, spread) => {
     const step = stepOf(script);
     expect([step.hasEmulators.is, step.isSpread.is]).toEqual([emulators, spread]);
+  });
+
+  test.each([
+    ['docker:28.5.1-cli', 'no'],
+    ['docker.io/library/docker:28', 'no'],
+    ['$CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX/docker:28', 'no'],
+    ['registry.example.com/ci/docker:28', 'unknown'],
+    ['$MIRROR/docker:28', 'unknown'],
+    ['acme/docker-arm:28', 'unknown'],
+  ])('the builder in use before any is chosen, in %s, is spread over machines: %s', (image, spread) => {
+    expect(stepOf('docker buildx build .', { image }).isSpread.is).toBe(spread);
   });
 });
 

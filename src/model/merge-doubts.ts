@@ -1,0 +1,23 @@
+import type { Cause, OpenList } from '../value/index.ts';
+import type { Job } from './job.ts';
+import type { MergeStep } from './merge-step.ts';
+import { finishesBefore } from './order.ts';
+import type { Project } from './project.ts';
+
+/**
+ * The merges of a project as far as they may join what these jobs build: what is out of sight in jobs that are always
+ * over before any of them starts joins nothing of theirs, and opens the list no more.
+ */
+export function mergesBehind({ merges, work }: Project, builders: readonly Job[]): OpenList<MergeStep> {
+  const early = new Set<string>();
+  const late = new Set<string>();
+  for (const [job, { merges: own }] of work) {
+    if (own.openTo.length === 0) continue;
+    const isOver = builders.every((builder) => finishesBefore(job, builder).is === 'yes');
+    for (const cause of own.openTo) (isOver ? early : late).add(nameOf(cause));
+  }
+  const { items, openTo } = merges;
+  return { items, openTo: openTo.filter((cause) => late.has(nameOf(cause)) || !early.has(nameOf(cause))) };
+}
+
+const nameOf = ({ because, at }: Cause): string => `${at.file.path}\0${String(at.start)}\0${because}`;
