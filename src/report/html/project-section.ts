@@ -9,6 +9,7 @@ import { type Outcome, worstFirst } from './outcome.ts';
 import { legend } from './picture/legend.ts';
 import { outcomesByJob } from './picture/outcomes-by-job.ts';
 import { pictureOf } from './picture/picture.ts';
+import { planSection } from './plan-section.ts';
 
 /** A report with its findings numbered for the page. */
 export interface ProjectPart {
@@ -25,7 +26,7 @@ export function projectSection(part: ProjectPart, isOnly: boolean): Markup {
   const { report, outcomes, anchor, name } = part;
   return html`<section class="project" id="${anchor}" aria-label="${name}">${!isOnly && html`<h2>${name}</h2>`}
 <p>${checkedSentence('', coverageOf(report.project))}.</p>
-${pictures(part)}
+${pictures(part)}${planSection(report.project)}
 <div class="findings"><h3>Findings</h3>${outcomes.length === 0 && html`<p class="dim">No problems were found.</p>`}<p class="away" hidden>No finding here passes the filter.</p>${worstFirst(outcomes).map((outcome) => findingCard(outcome, report.root))}</div>
 ${suppressedList(report.suppressed, report.root)}${leftOut(report)}${omissions(report)}
 </section>`;

@@ -1,9 +1,18 @@
 import type { PictureEdge, PictureNode, Stage } from './node.ts';
 
-/** A column of the picture: a stage, or the part of one whose jobs wait for those of the part before. */
+/**
+ * A column of the picture: a stage, the part of one whose jobs wait for those of the part before, or several stages in
+ * which nothing is made.
+ */
 export interface Column {
+  /** The name of its stage, or of several ones; empty for what is not the first column of its stage. */
+  readonly title: string;
+  readonly nodes: readonly PictureNode[];
+}
+
+/** The part of a stage at one depth: 0 for what waits for nothing in it. */
+interface Part {
   readonly stage: Stage;
-  /** 0 for the first column of its stage. */
   readonly depth: number;
   readonly nodes: readonly PictureNode[];
 }
@@ -11,8 +20,33 @@ export interface Column {
 /** Jobs that wait for each other in one stage, more deeply than this, share a column. */
 const deepest = 12;
 
-/** The boxes in columns, by stage and, within a stage, by the longest way through what they wait for. */
+/**
+ * The boxes in columns, by stage and, within a stage, by the longest way through what they wait for. Stages that follow
+ * each other and make no image share a column, unless none makes any.
+ */
 export function columnsOf(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): readonly Column[] {
+  const parts = partsOf(nodes, edges);
+  const runs: Part[][] = [];
+  for (const part of parts) {
+    const last = runs.at(-1);
+    const isIdle = [part, ...(last ?? [])].every((one) => !one.nodes.some(makes));
+    if (last !== undefined && isIdle && nodes.some(makes)) last.push(part);
+    else runs.push([part]);
+  }
+  return runs.map(columnOf);
+}
+
+const makes = ({ role }: PictureNode): boolean => role !== 'other';
+
+function columnOf(parts: readonly Part[]): Column {
+  const nodes = parts.flatMap((part) => part.nodes);
+  const names = [...new Set(parts.map(({ stage }) => stage.name))];
+  const [first = ''] = names;
+  if (names.length > 1) return { title: `${first} … ${names.at(-1) ?? ''}`, nodes };
+  return { title: parts.some(({ depth }) => depth === 0) ? first : '', nodes };
+}
+
+function partsOf(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): readonly Part[] {
   const depths = depthsOf(nodes, edges);
   const columns = new Map<string, PictureNode[]>();
   for (const node of nodes) {
@@ -27,7 +61,7 @@ export function columnsOf(nodes: readonly PictureNode[], edges: readonly Picture
     .sort(byPlace);
 }
 
-function byPlace(one: Column, other: Column): number {
+function byPlace(one: Part, other: Part): number {
   if (one.stage.place !== other.stage.place) return one.stage.place - other.stage.place;
   if (one.stage.name !== other.stage.name) return one.stage.name < other.stage.name ? -1 : 1;
   return one.depth - other.depth;

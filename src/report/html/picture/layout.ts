@@ -63,7 +63,7 @@ export function layoutOf(columns: readonly Column[], edges: readonly PictureEdge
   return {
     width: 2 * size.edge + columns.length * (size.box + size.betweenColumns) - size.betweenColumns,
     height: y,
-    heads: columns.flatMap(({ stage, depth }, index) => (depth === 0 ? [{ title: stage.name, x: xOf(index) }] : [])),
+    heads: columns.flatMap(({ title }, index) => (title === '' ? [] : [{ title, x: xOf(index) }])),
     lanes: placedLanes,
     nodes,
   };

@@ -8,6 +8,8 @@ import {
   type MergeStep,
   mergesIn,
   type Project,
+  type Span,
+  samePlatform,
   showText,
 } from '../../../rule/index.ts';
 import type { Outcome } from '../outcome.ts';
@@ -31,11 +33,22 @@ function missingOf(merge: MergeStep, to: PictureNode, project: Project): readonl
   return merge.entries.items
     .filter((entry) => linksOfEntry(project, entry).length === 0)
     .flatMap((entry) => {
-      const outcome = to.outcomes.find((one) => isAboutPair(one) && isWithin(one.finding.at, entry.span));
+      const places = placesOf(entry, merge);
+      const outcome = to.outcomes.find(
+        (one) => isAboutPair(one) && places.some((place) => isWithin(one.finding.at, place)),
+      );
       return outcome === undefined
         ? []
         : [missingPart(entry, to, { outcome, stage: stageOfBuilds(merge, to, project) })];
     });
+}
+
+/** The places that stand for an entry: its own, or, where a template makes it, its platform in the list of platforms. */
+function placesOf(entry: MergeEntry, { template }: MergeStep): readonly Span[] {
+  if (template === undefined) return [entry.span];
+  const { platform } = entry;
+  if (platform.is !== 'set') return [];
+  return template.platforms.items.filter((one) => samePlatform(one.platform, platform.value)).map(({ span }) => span);
 }
 
 /** Where it would be built: in the stage of the other parts, or that of the merge. */

@@ -14,16 +14,19 @@ interface Shown {
 }
 
 /**
- * The boxes for jobs: one per job that makes images, one per definition for others, as long as they are few. Where they
- * are many, jobs that make no image become one box per stage; where these are too many still, all that are alike do.
+ * The boxes for jobs: one per job that makes images; one per definition for others in the stages of those, and where
+ * something was found about them; one for all others of a stage. Where they are many, jobs that make no image become one
+ * box per stage; where these are too many still, all that are alike do.
  */
 export function nodesOf(
   jobs: readonly Job[],
   project: Project,
   found: ReadonlyMap<Job, readonly Outcome[]>,
 ): readonly PictureNode[] {
-  const shown = jobs.map((job) => ({ job, node: describeJob(project, job) }));
-  const few = groupBy(shown, byDefinition);
+  const described = jobs.map((job) => ({ job, node: describeJob(project, job) }));
+  const making = new Set(described.filter(isMaker).map(stageKey));
+  const shown = described.map((one) => (making.size === 0 || making.has(stageKey(one)) ? one : withStage(one)));
+  const few = groupBy(shown, byInterest(making, found));
   if (few.size <= most.boxes) return boxes(few, found);
   const some = groupBy(shown, byStageOfOthers);
   return boxes(some.size <= most.makers ? some : groupBy(shown, byStageAndLane), found);
@@ -31,13 +34,31 @@ export function nodesOf(
 
 const isMaker = ({ node }: Shown): boolean => node.role !== 'other';
 
-const byDefinition = (shown: Shown): unknown => (isMaker(shown) ? shown.job : shown.job.definition);
+const stageKey = ({ node: { stage } }: Shown): string => `${String(stage.place)} ${stage.name}`;
 
-const byStageOfOthers = (shown: Shown): unknown =>
-  isMaker(shown) ? shown.job : `${String(shown.node.stage.place)} ${shown.node.stage.name}`;
+const stageNote = (name: string): string => `stage ${name}`;
 
-const byStageAndLane = ({ node: { stage, lane, role } }: Shown): unknown =>
-  `${String(stage.place)} ${stage.name} ${lane.title} ${role}`;
+/** A job that says of which stage it is, because several stages without images share a column. */
+const withStage = ({ job, node }: Shown): Shown => ({
+  job,
+  node: { ...node, details: [stageNote(node.stage.name), ...node.details] },
+});
+
+function byInterest(
+  making: ReadonlySet<string>,
+  found: ReadonlyMap<Job, readonly Outcome[]>,
+): (shown: Shown) => unknown {
+  return (shown) => {
+    if (isMaker(shown)) return shown.job;
+    const stage = stageKey(shown);
+    const isAlone = making.size === 0 || making.has(stage) || found.has(shown.job);
+    return isAlone ? shown.job.definition : stage;
+  };
+}
+
+const byStageOfOthers = (shown: Shown): unknown => (isMaker(shown) ? shown.job : stageKey(shown));
+
+const byStageAndLane = (shown: Shown): unknown => `${stageKey(shown)} ${shown.node.lane.title} ${shown.node.role}`;
 
 const boxes = (
   groups: ReadonlyMap<unknown, readonly Shown[]>,
@@ -55,12 +76,15 @@ function boxOf(group: readonly Shown[], found: ReadonlyMap<Job, readonly Outcome
 const nouns = { build: 'build job', merge: 'merge job', doubt: 'job', other: 'other job', missing: 'job' } as const;
 
 /** What stands in a box for several jobs. */
-function joined(node: JobNode, jobs: readonly Job[]): Pick<JobNode, 'title' | 'details'> {
+function joined({ role, details, stage }: JobNode, jobs: readonly Job[]): Pick<JobNode, 'title' | 'details'> {
   const definitions = new Set(jobs.map(({ definition }) => definition));
   const [only] = definitions;
   if (definitions.size === 1 && only !== undefined) {
-    return { title: only.name, details: [counted(jobs.length, 'instance')] };
+    return { title: only.name, details: [...details, counted(jobs.length, 'instance')] };
   }
   const names = [...definitions].slice(0, 3).map(({ name }) => name);
-  return { title: counted(definitions.size, nouns[node.role]), details: [`${names.join(', ')} …`] };
+  const more = definitions.size > names.length ? ' …' : '';
+  const isStage = details[0] === stageNote(stage.name);
+  const title = isStage ? `${stage.name}: ${counted(definitions.size, 'job')}` : counted(definitions.size, nouns[role]);
+  return { title, details: [`${names.join(', ')}${more}`] };
 }

@@ -83,9 +83,9 @@ function shapeOf({ node, x, y, height }: PlacedNode): Markup {
   const left = x + size.padding + 6;
   const top = y + size.padding + 13;
   const hasBadge = node.outcomes.length > 0;
-  return html`<rect class="shape" x="${x}" y="${y}" width="${size.box}" height="${height}" rx="6"/><rect class="stripe" x="${x}" y="${y}" width="5" height="${height}" rx="2.5"/><text class="name" x="${left}" y="${top}">${cutTo(node.title, hasBadge ? 24 : 28)}</text>${details.map(
+  return html`<rect class="shape" x="${x}" y="${y}" width="${size.box}" height="${height}" rx="6"/><rect class="stripe" x="${x}" y="${y}" width="5" height="${height}" rx="2.5"/><text class="name" x="${left}" y="${top}">${cutTo(node.title, hasBadge ? 23 : 27)}</text>${details.map(
     (detail, index) =>
-      html`<text class="detail" x="${left}" y="${top + (index + 1) * size.detail + 1}">${cutTo(detail, 35)}</text>`,
+      html`<text class="detail" x="${left}" y="${top + (index + 1) * size.detail + 1}">${cutTo(detail, 33)}</text>`,
   )}`;
 }
 
