@@ -3,8 +3,10 @@ import type { RuleLevel } from '../policy/policy-file.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import type { Safety } from '../rule/index.ts';
 import { didYouMean } from '../value/nearest.ts';
+import { refuseConflicts } from './option-conflicts.ts';
 import { type CommandName, type FormatName, formatNames, optionTable } from './option-table.ts';
 import { readOptions, type WrittenOptions } from './read-options.ts';
+import { readShard, type Shard } from './shard.ts';
 import type { ColorChoice } from './wants-color.ts';
 
 /** What the user asks for. */
@@ -15,6 +17,7 @@ export type Call =
   | { readonly command: 'explain'; readonly rule: string; readonly color: ColorChoice }
   /** `folder` as written. */
   | { readonly command: 'init'; readonly folder: string }
+  | MergeCall
   | LintCall;
 
 /** A call that lints, with its options. */
@@ -33,6 +36,16 @@ export interface LintCall {
   readonly severities: ReadonlyMap<string, RuleLevel>;
   readonly ignoresSuppressions: boolean;
   readonly isRecursive: boolean;
+  /** The part of the projects that is linted; `undefined`: all. */
+  readonly shard: Shard | undefined;
+  /** The file of the findings that are known. */
+  readonly baseline: string | undefined;
+  /** The file that the findings are written to, so that they are known from then on. */
+  readonly newBaseline: string | undefined;
+  /** The git revision since which lines count as changed; `undefined`: all lines count. */
+  readonly since: string | undefined;
+  /** The path of the file that comes from standard input. */
+  readonly inputPath: string | undefined;
   /** Whether registries are asked about base images. */
   readonly isOnline: boolean;
   readonly color: ColorChoice;
@@ -41,6 +54,16 @@ export interface LintCall {
   readonly repairs: Repairs | undefined;
   /** What to print instead of linting. */
   readonly prints: 'config' | 'model' | undefined;
+}
+
+/** A call that joins the reports of several runs. */
+export interface MergeCall {
+  readonly command: 'merge-reports';
+  /** The files as written; at least one. */
+  readonly files: readonly string[];
+  /** Where the joined report goes; `format`, where it is written, must be that of the files. */
+  readonly output: { readonly format: FormatName | undefined; readonly file: string | undefined };
+  readonly failOn: LintCall['failOn'];
 }
 
 /** Which fixes are wanted. */
@@ -65,6 +88,7 @@ export function readArguments(args: readonly string[]): Call {
   if (command === 'rules') return readRules(written, rest);
   if (command === 'explain') return readExplain(written, rest);
   if (command === 'init') return readInit(written, rest);
+  if (command === 'merge-reports') return readMerge(written, rest);
   return readLint(written);
 }
 
@@ -87,13 +111,27 @@ function readInit(written: WrittenOptions, [folder = '.', ...more]: readonly str
   return { command: 'init', folder };
 }
 
-function onlyGeneral({ values }: WrittenOptions, command: CommandName): void {
-  const foreign = optionTable.find(({ name, isGeneral }) => isGeneral !== true && values.has(name));
+function readMerge(written: WrittenOptions, files: readonly string[]): Call {
+  onlyGeneral(written, 'merge-reports', ['format', 'fail-on']);
+  if (files.length === 0)
+    throw new UsageError('`merge-reports` takes the reports to join: multiarch-lint merge-reports FILE ...');
+  const [output = { format: undefined, file: undefined }, ...more] = (written.values.get('format') ?? []).map(outputOf);
+  if (more.length > 0) throw new UsageError('`merge-reports` writes one report, so `--format` can be given once');
+  const failOn = oneOf(written, 'fail-on', ['error', 'warning', 'info', 'never']) ?? 'error';
+  return { command: 'merge-reports', files, output, failOn };
+}
+
+/** Throws a `UsageError` for an option that the command does not take. */
+function onlyGeneral({ values }: WrittenOptions, command: CommandName, own: readonly string[] = []): void {
+  const foreign = optionTable.find(
+    ({ name, isGeneral }) => isGeneral !== true && !own.includes(name) && values.has(name),
+  );
   if (foreign !== undefined) throw new UsageError(`\`--${foreign.name}\` cannot be used with \`${command}\``);
 }
 
 function readLint(written: WrittenOptions): LintCall {
   const { values, positionals } = written;
+  refuseConflicts(values);
   const repairs = repairsOf(written);
   return {
     command: 'lint',
@@ -107,6 +145,11 @@ function readLint(written: WrittenOptions): LintCall {
     severities: new Map((values.get('rule') ?? []).map(severityOf)),
     ignoresSuppressions: values.has('no-ignore'),
     isRecursive: values.has('recursive'),
+    shard: shardOf(written),
+    baseline: values.get('baseline')?.at(-1),
+    newBaseline: values.get('write-baseline')?.at(-1),
+    since: values.get('since')?.at(-1),
+    inputPath: inputPathOf(written),
     isOnline: values.has('online'),
     color: oneOf(written, 'color', ['auto', 'always', 'never']) ?? 'auto',
     isQuiet: values.has('quiet'),
@@ -125,13 +168,31 @@ function oneOf<Word extends string>(
   return words.find((word) => word === value);
 }
 
-/** `--diff` alone shows the safe fixes. Throws a `UsageError` where a call asks for fixes and for something else instead. */
+/** `--diff` alone shows the safe fixes. */
 function repairsOf({ values }: WrittenOptions): Repairs | undefined {
-  const asked = ['fix', 'fix-unsafe', 'diff'].find((name) => values.has(name));
-  if (asked === undefined) return undefined;
-  const other = ['print-config', 'print-model', 'online'].find((name) => values.has(name));
-  if (other !== undefined) throw new UsageError(`\`--${asked}\` cannot be used with \`--${other}\``);
+  if (!['fix', 'fix-unsafe', 'diff'].some((name) => values.has(name))) return undefined;
   return { accepted: values.has('fix-unsafe') ? ['safe', 'unsafe'] : ['safe'], writes: !values.has('diff') };
+}
+
+function shardOf({ values, positionals }: WrittenOptions): Shard | undefined {
+  const written = values.get('shard')?.at(-1);
+  if (written === undefined) return undefined;
+  if (!values.has('recursive') && positionals.length < 2)
+    throw new UsageError('`--shard` splits projects among jobs: use it with `--recursive` or with several folders');
+  return readShard(written);
+}
+
+/** `-` stands for the standard input, and the option for its path: one needs the other. */
+function inputPathOf({ values, positionals }: WrittenOptions): string | undefined {
+  const path = values.get('stdin-filename')?.at(-1);
+  const isInput = positionals.includes('-');
+  if (path === undefined && isInput)
+    throw new UsageError('`-` reads a CI file from standard input: say which one by --stdin-filename PATH');
+  if (path !== undefined && (!isInput || positionals.length > 1))
+    throw new UsageError(
+      '`--stdin-filename` needs `-` in the place of folders: multiarch-lint --stdin-filename PATH -',
+    );
+  return path;
 }
 
 function outputsOf(written: readonly string[], printsPatch: boolean): readonly ReportOutput[] {

@@ -1,75 +1,106 @@
-import { nodeWorkspace } from '../host/node-workspace.ts';
-import { discover, isEmpty } from '../project/discover.ts';
+import { resolve } from 'node:path';
+import { counted } from '../report/wording.ts';
 import { ruleCalled } from './all-rules.ts';
 import type { LintCall } from './arguments.ts';
-import type { CheckedProject } from './check-project.ts';
-import type { ExitCode } from './exit-code.ts';
-import { nothingIn } from './nothing-found.ts';
-import { policyInForce } from './policy-in-force.ts';
+import { readBaselineFile, refuseOtherFile } from './baseline-file.ts';
+import { checkTarget, type Luggage, type TargetCheck } from './check-target.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { knowAll } from './know-all.ts';
 import { printConfig } from './print-config.ts';
 import { printModel } from './print-model.ts';
-import type { RepairedProject } from './repair-project.ts';
+import { progressLine } from './progress-line.ts';
 import { resultCode } from './result-code.ts';
+import { projectsOf } from './shard.ts';
+import { inputTarget } from './standard-input.ts';
 import type { Surroundings } from './surroundings.ts';
 import { findTargets, type Target } from './targets.ts';
+import { tellNarrowing } from './tell-narrowing.ts';
 import { tellRepairs } from './tell-repairs.ts';
 import { writeReports } from './write-reports.ts';
 import { writeTo } from './write-to.ts';
 
 /** `multiarch-lint [DIR ...]`: lints the projects, writes the reports and answers the exit code. */
 export async function lintCommand(call: LintCall, surroundings: Surroundings): Promise<ExitCode> {
-  const targets = findTargets(call.folders, {
-    isRecursive: call.isRecursive,
-    workingFolder: surroundings.workingFolder,
-  });
+  const all = targetsOf(call, surroundings);
+  const targets = call.shard === undefined ? all : projectsOf(call.shard, all);
   for (const id of call.only) ruleCalled(id);
   if (call.prints === 'config') return printConfig(call, targets, surroundings);
+  if (all.length === 0) await writeTo(surroundings.stderr, nothingBelow(call));
+  else if (targets.length === 0) return await lintNothing(call, all.length, surroundings);
 
-  const checked: CheckedProject[] = [];
-  const repaired: RepairedProject[] = [];
-  for (const target of targets) {
-    const { project, repair } = await check(call, target, surroundings);
-    if (project !== undefined) checked.push(project);
-    if (repair !== undefined) repaired.push(repair);
-  }
-  if (targets.length === 0) await writeTo(surroundings.stderr, nothingBelow(call));
-  if (call.prints === 'model') return printModel(checked, surroundings);
+  const checks = await checkAll(call, targets, surroundings);
+  const checked =
+    call.newBaseline === undefined
+      ? checks.flatMap(({ project }) => project ?? [])
+      : await knowAll(checks, call.newBaseline, call, surroundings);
+  if (call.prints === 'model') return await printModel(checked, surroundings);
 
+  const repaired = checks.flatMap(({ repair }) => repair ?? []);
   if (call.repairs !== undefined) await tellRepairs(repaired, call, call.repairs, surroundings);
   const reports = checked.map(({ report }) => report);
   const hasEmptyTarget = checked.length < targets.length || targets.length === 0;
   const code = resultCode(checked, call, { hasEmptyTarget });
   if (reports.length > 0) await writeReports(reports, call, surroundings, code);
+  await tellNarrowing(reports, call, surroundings);
   return code;
 }
 
-/** The project at a target, linted; nothing, after a line that says so, if there is nothing to lint. */
-async function check(
+const targetsOf = (
+  { folders, isRecursive, inputPath }: LintCall,
+  { workingFolder }: Surroundings,
+): readonly Target[] =>
+  inputPath === undefined
+    ? findTargets(folders, { isRecursive, workingFolder })
+    : [inputTarget(inputPath, workingFolder)];
+
+/** Lints the projects one after the other, and says on a terminal how far it is. */
+async function checkAll(
   call: LintCall,
-  target: Target,
-  { stderr, workingFolder, today }: Surroundings,
-): Promise<{ readonly project?: CheckedProject; readonly repair?: RepairedProject }> {
-  const { policy } = await policyInForce(call, target.folder, workingFolder);
-  const workspace = nodeWorkspace(target.folder);
-  const found = discover(workspace);
-  if (isEmpty(found)) {
-    await writeTo(stderr, nothingIn(target.shown, found));
-    return {};
+  targets: readonly Target[],
+  surroundings: Surroundings,
+): Promise<readonly TargetCheck[]> {
+  const luggage = await luggageOf(call, surroundings);
+  const progress = progressLine(targets.length, call.isQuiet, surroundings);
+  const checks: TargetCheck[] = [];
+  try {
+    for (const [index, target] of targets.entries()) {
+      progress.show(index, target.shown);
+      const check = await checkTarget(call, target, luggage, surroundings);
+      if (check.notes.length > 0) progress.clear();
+      for (const note of check.notes) await writeTo(surroundings.stderr, note);
+      checks.push(check);
+    }
+  } finally {
+    progress.clear();
   }
-  for (const gap of workspace.gaps) await writeTo(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);
-  // The readers bring the parsers, which a folder without anything to lint does not need.
-  const input = { call, target, workspace, policy, today };
-  if (call.isOnline) {
-    const { checkOnline } = await import('./check-online.ts');
-    return { project: await checkOnline(input) };
-  }
-  if (call.repairs === undefined) {
-    const { checkProject } = await import('./check-project.ts');
-    return { project: checkProject(input) };
-  }
-  const { repairProject } = await import('./repair-project.ts');
-  const repair = repairProject(input, call.repairs);
-  return { project: repair.checked, repair };
+  return checks;
+}
+
+/** Reads what the call brings along. Throws a `UsageError` for a wrong file, before any work is done. */
+async function luggageOf(
+  { baseline, newBaseline, inputPath }: LintCall,
+  { workingFolder, readInput }: Surroundings,
+): Promise<Luggage> {
+  if (newBaseline !== undefined) await refuseOtherFile(newBaseline, workingFolder);
+  return {
+    baseline: baseline === undefined ? undefined : await readBaselineFile(baseline, workingFolder),
+    input:
+      inputPath === undefined
+        ? undefined
+        : { path: resolve(workingFolder, inputPath), text: (await readInput?.()) ?? '' },
+  };
+}
+
+/** A shard without projects is no mistake: there are more jobs than projects. Its reports are there, and empty. */
+async function lintNothing(call: LintCall, count: number, surroundings: Surroundings): Promise<ExitCode> {
+  const { index = 1, total = 1 } = call.shard ?? {};
+  await writeTo(
+    surroundings.stderr,
+    `multiarch-lint: part ${String(index)} of ${String(total)} has no project; there ${count === 1 ? 'is' : 'are'} only ${counted(count, 'project')}\n`,
+  );
+  const outputs = call.outputs.filter(({ format, file }) => file !== undefined || format !== 'terminal');
+  await writeReports([], { ...call, outputs }, surroundings, exitCode.clean);
+  return exitCode.clean;
 }
 
 const nothingBelow = ({ folders }: LintCall): string =>

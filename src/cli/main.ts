@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { packageVersion } from '../host/package-version.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import { type Call, readArguments } from './arguments.ts';
@@ -36,6 +37,7 @@ export async function runInProcess(): Promise<void> {
     workingFolder: process.cwd(),
     stdout,
     stderr,
+    readInput: () => text(process.stdin),
     today: new Date().toISOString().slice(0, 10),
   });
 }
@@ -54,6 +56,10 @@ async function run(call: Call, surroundings: Surroundings): Promise<ExitCode> {
       return await explainCommand(call, surroundings);
     case 'init':
       return await initCommand(call, surroundings);
+    case 'merge-reports': {
+      const { mergeCommand } = await import('./merge-command.ts');
+      return await mergeCommand(call, surroundings);
+    }
     case 'lint':
       return await lintCommand(call, surroundings);
   }

@@ -4,7 +4,7 @@ export const formatNames = ['terminal', 'concise', 'json', 'sarif', 'gitlab', 'g
 export type FormatName = (typeof formatNames)[number];
 
 /** The commands beside `lint`, which has no name of its own. */
-export type CommandName = 'rules' | 'explain' | 'init';
+export type CommandName = 'rules' | 'explain' | 'init' | 'merge-reports';
 
 /** One option: what the parser accepts and what the help says. */
 export interface OptionRow {
@@ -45,9 +45,14 @@ export const optionTable: readonly OptionRow[] = [
   { name: 'fix', help: 'write the safe fixes into the files' },
   { name: 'fix-unsafe', help: 'write the unsafe fixes, too, which may change more than the problem' },
   { name: 'diff', help: 'print the fixes as a patch and write nothing; with --fix-unsafe the unsafe ones, too' },
+  { name: 'baseline', value: 'FILE', help: 'leave out the findings that FILE holds' },
+  { name: 'write-baseline', value: 'FILE', help: 'write all findings into FILE, so that --baseline leaves them out' },
+  { name: 'since', value: 'REF', help: 'report findings only on lines that changed since this git revision' },
   { name: 'no-ignore', help: 'report what comments in the files suppress' },
   { name: 'online', help: 'ask registries, without credentials, for which platforms base images are published' },
   { name: 'recursive', help: 'lint every project root below DIR' },
+  { name: 'shard', value: 'I/N', help: 'lint the I-th of N parts of the projects, for parallel jobs' },
+  { name: 'stdin-filename', value: 'PATH', help: 'with - as DIR: lint standard input as if it were the CI file PATH' },
   {
     name: 'color',
     value: 'WHEN',

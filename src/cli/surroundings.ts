@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly workingFolder: string;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** The whole standard input; absent: there is none. */
+  readonly readInput?: () => Promise<string>;
   /** The day as an ISO date. */
   readonly today: string;
 }

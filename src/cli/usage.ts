@@ -7,6 +7,7 @@ Usage:
   multiarch-lint rules                 list all rules with group and severity
   multiarch-lint explain RULE          the rule's page: why, exceptions, options
   multiarch-lint init [DIR]            write .multiarch-lint.yml from what is found, print the CI job to add
+  multiarch-lint merge-reports FILE ...  join the JSON, SARIF or Code Quality reports of several runs
 
 Options:
 `;

@@ -32,6 +32,12 @@ export function findUpward(folder: string, name: string): string | undefined {
   return folders.map((each) => join(each, name)).find((path) => existsSync(path));
 }
 
+/** The nearest folder at or above `folder` that holds `.git`, which is the root of a repository; `undefined` if there is none. */
+export function repositoryAround(folder: string): string | undefined {
+  const outermost = upToRepositoryRoot(folder).at(-1) ?? folder;
+  return existsSync(join(outermost, '.git')) ? outermost : undefined;
+}
+
 function upToRepositoryRoot(folder: string): readonly string[] {
   const folders: string[] = [];
   for (let each = folder; ; each = dirname(each)) {

@@ -35,6 +35,7 @@ const findingProperties = {
   },
   jobs: list(text),
   fingerprint: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+  baselineState: { enum: ['new', 'unchanged', null] },
 };
 
 const checked = object({
@@ -49,6 +50,17 @@ const checked = object({
   platforms: list(text),
 });
 
+const countOrNull = { type: ['integer', 'null'], minimum: 0 };
+const project = object({
+  root: text,
+  files: list(text),
+  rules: list(text),
+  checked,
+  notAnalysed: list(cause),
+  goneFromBaseline: countOrNull,
+  since: { anyOf: [object({ revision: text, leftOut: count, new: countOrNull }), { type: 'null' }] },
+});
+
 /**
  * The JSON schema (2020-12) of the report in the format `json`. Lines and columns are 1-based, columns and offsets
  * count UTF-16 code units, ends are exclusive; `causes` is empty for a violation. The edits of a `fix` replace their
@@ -60,8 +72,9 @@ export const jsonReportSchema = {
   ...object({
     version: { const: 1 },
     tool: { anyOf: [object({ name: text, version: text }), { type: 'null' }] },
-    projects: list(object({ root: text, files: list(text), rules: list(text), checked, notAnalysed: list(cause) })),
+    projects: list(project),
     findings: list(object(findingProperties)),
+    known: list(object(findingProperties)),
     suppressed: list(object({ ...findingProperties, reason: text })),
   }),
 };

@@ -4,7 +4,7 @@ import { editsOfFix } from '../fix/fix-edits.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from '../value/index.ts';
 import { coverageOf, omissionsOf } from './coverage.ts';
-import type { Report, Reporter } from './report.ts';
+import type { Report, Reporter, UnchangedPart } from './report.ts';
 
 /**
  * Everything the reports hold, for programs. `version` rises when a field is renamed, removed or changes its meaning;
@@ -16,23 +16,37 @@ export const json: Reporter = (reports) => {
     version: 1,
     tool: reports[0]?.tool ?? null,
     projects: reports.map(projectJson),
-    findings: reports.flatMap(({ findings, root }) => findings.map((finding) => findingJson(finding, root))),
+    findings: reports.flatMap(({ findings, root, baseline }) =>
+      findings.map((finding) => findingJson(finding, root, baseline === undefined ? null : 'new')),
+    ),
+    known: reports.flatMap(({ root, baseline }) =>
+      (baseline?.known ?? []).map((finding) => findingJson(finding, root, 'unchanged')),
+    ),
     suppressed: reports.flatMap(({ suppressed, root }) =>
-      suppressed.map(({ finding, reason }) => ({ ...findingJson(finding, root), reason })),
+      suppressed.map(({ finding, reason }) => ({ ...findingJson(finding, root, null), reason })),
     ),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 };
 
-const projectJson = ({ root, project, rules }: Report) => ({
+const projectJson = ({ root, project, rules, baseline, since }: Report) => ({
   root,
   files: project.files.map(({ path }) => `${root}${path}`),
   rules: rules.map(({ id }) => id),
   checked: coverageOf(project),
   notAnalysed: omissionsOf(project).map((cause) => causeJson(cause, root)),
+  goneFromBaseline: baseline?.gone ?? null,
+  since: since === undefined ? null : sinceJson(since),
 });
 
-const findingJson = (finding: Finding, root: string) => ({
+/** `new` is `null` where nobody compared with the revision. */
+const sinceJson = ({ revision, leftOut, fresh }: UnchangedPart) => ({
+  revision,
+  leftOut,
+  new: fresh?.length ?? null,
+});
+
+const findingJson = (finding: Finding, root: string, baselineState: 'new' | 'unchanged' | null) => ({
   rule: finding.ruleId,
   severity: finding.severity,
   certainty: finding.certainty,
@@ -44,6 +58,7 @@ const findingJson = (finding: Finding, root: string) => ({
   fix: fixJson(finding, root),
   jobs: (finding.jobs ?? []).map(({ name }) => name),
   fingerprint: fingerprintUnder(root, finding.fingerprint),
+  baselineState,
 });
 
 /** The fix of a finding; `null` without one, also where it does not fit the way in which the file is written. */

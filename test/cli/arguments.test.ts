@@ -18,6 +18,11 @@ describe('the command line', () => {
       severities: new Map(),
       ignoresSuppressions: false,
       isRecursive: false,
+      shard: undefined,
+      baseline: undefined,
+      newBaseline: undefined,
+      since: undefined,
+      inputPath: undefined,
       isOnline: false,
       color: 'auto',
       isQuiet: false,
@@ -30,7 +35,7 @@ describe('the command line', () => {
     const args =
       'api --format sarif=out/a.sarif --format=concise --fail-on warning --strict --config ci/policy.yml --preset all ' +
       '--only arch-build-missing,no-dind-service --only emulated-build --rule no-dind-service=off --no-ignore ' +
-      '--recursive --online --color never --quiet --print-model web';
+      '--recursive --shard 2/3 --baseline known.json --online --color never --quiet --print-model web';
     expect(readArguments(args.split(' '))).toEqual({
       command: 'lint',
       folders: ['api', 'web'],
@@ -46,6 +51,11 @@ describe('the command line', () => {
       severities: new Map([['no-dind-service', 'off']]),
       ignoresSuppressions: true,
       isRecursive: true,
+      shard: { index: 2, total: 3 },
+      baseline: 'known.json',
+      newBaseline: undefined,
+      since: undefined,
+      inputPath: undefined,
       isOnline: true,
       color: 'never',
       isQuiet: true,
@@ -73,6 +83,19 @@ describe('the command line', () => {
     [['-h', 'api'], { command: 'help' }],
     [['rules', '--help'], { command: 'help' }],
     [['--version'], { command: 'version' }],
+    [['--stdin-filename', 'ci/build.yml', '-'], { command: 'lint', inputPath: 'ci/build.yml' }],
+    [['--since', 'origin/main'], { command: 'lint', since: 'origin/main' }],
+    [['--write-baseline=known.json'], { command: 'lint', newBaseline: 'known.json' }],
+    [
+      ['merge-reports', 'a.json', 'b.json', '--format', 'sarif=all.sarif', '--fail-on=warning'],
+      {
+        command: 'merge-reports',
+        files: ['a.json', 'b.json'],
+        output: { format: 'sarif', file: 'all.sarif' },
+        failOn: 'warning',
+      },
+    ],
+    [['merge-reports', 'a.json'], { output: { format: undefined, file: undefined }, failOn: 'error' }],
   ])('%j', (args, call) => {
     expect(readArguments(args)).toMatchObject(call);
   });
@@ -123,6 +146,34 @@ describe('a wrong call is one line', () => {
     ],
     [['explain'], '`explain` takes one rule: multiarch-lint explain RULE'],
     [['rules', 'extra'], '`rules` takes no arguments; a folder of that name is `./rules`'],
+    [['--since', 'main', '--fix'], '`--since` cannot be used with `--fix`'],
+    [['--write-baseline', 'a.json', '--baseline', 'a.json'], '`--write-baseline` cannot be used with `--baseline`'],
+    [['--write-baseline', 'a.json', '--since', 'main'], '`--write-baseline` cannot be used with `--since`'],
+    [['--stdin-filename', 'a.yml', '-', '--recursive'], '`--stdin-filename` cannot be used with `--recursive`'],
+    [['-'], '`-` reads a CI file from standard input: say which one by --stdin-filename PATH'],
+    [
+      ['--stdin-filename', 'a.yml'],
+      '`--stdin-filename` needs `-` in the place of folders: multiarch-lint --stdin-filename PATH -',
+    ],
+    [
+      ['--stdin-filename', 'a.yml', '-', 'api'],
+      '`--stdin-filename` needs `-` in the place of folders: multiarch-lint --stdin-filename PATH -',
+    ],
+    [['--shard', '1/2'], '`--shard` splits projects among jobs: use it with `--recursive` or with several folders'],
+    [
+      ['--shard', '1/2', 'api'],
+      '`--shard` splits projects among jobs: use it with `--recursive` or with several folders',
+    ],
+    [
+      ['--recursive', '--shard', '/1'],
+      '`--shard /1` is no part I/N with I from 1 to N; in GitLab, `parallel: N` sets $CI_NODE_INDEX/$CI_NODE_TOTAL',
+    ],
+    [['merge-reports'], '`merge-reports` takes the reports to join: multiarch-lint merge-reports FILE ...'],
+    [['merge-reports', 'a.json', '--strict'], '`--strict` cannot be used with `merge-reports`'],
+    [
+      ['merge-reports', 'a.json', '--format', 'json', '--format', 'json=b.json'],
+      '`merge-reports` writes one report, so `--format` can be given once',
+    ],
     [['rules', '--strict'], '`--strict` cannot be used with `rules`'],
   ])('%j', (args, message) => {
     expect(() => readArguments(args)).toThrow(new UsageError(message));

@@ -1,0 +1,28 @@
+/** An object of a JSON document that somebody else may have written. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value of a JSON document is an object, and no list. */
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The objects in the list under a key; none if there is no list. */
+export function objectsAt(object: JsonObject, key: string): readonly JsonObject[] {
+  const value = object[key];
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** The object under a key; an empty one if there is none. */
+export function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return isObject(value) ? value : {};
+}
+
+/** The text under a key; empty if there is none. */
+export function textAt(object: JsonObject, key: string): string {
+  const value = object[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The values in order, of equal ones the first. */
+export const distinct = (values: readonly JsonObject[]): readonly JsonObject[] =>
+  [...new Map(values.toReversed().map((value) => [JSON.stringify(value), value])).values()].toReversed();
