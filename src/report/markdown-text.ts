@@ -39,7 +39,7 @@ function codeSpan(text: string): string {
 const escaped = (text: string): string =>
   text
     .replace(/[@#!~%&$^](?!\s)|:(?=\/\/)|\bwww(?=\.)|\bGL(?=-\d)/gi, '$&\u200B')
-    .replace(/[\\*_{}[\]()<>#|~&]/g, (character) => entities.get(character) ?? `\\${character}`);
+    .replace(/[\\*_{}[\]<>#|~&]/g, (character) => entities.get(character) ?? `\\${character}`);
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],

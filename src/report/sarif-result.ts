@@ -5,15 +5,18 @@ import { editsOfFix } from '../fix/fix-edits.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { TextEdit } from '../source/text-edit.ts';
 import { positionsOf } from './location.ts';
-import { messageOf, sarifLocation, uriOf } from './sarif-location.ts';
+import { messageOf, sarifLocation, sarifLocationWithCode, shortened, uriOf } from './sarif-location.ts';
 import { levels } from './sarif-rule.ts';
 import { claimOf } from './wording.ts';
 
-/** A finding with the root of its project, and why a comment silences it, if one does. */
+/** A finding with the root of its project, and what becomes of it. */
 export interface Outcome {
   readonly finding: Finding;
   readonly root: string;
+  /** Why a comment silences it; absent: none does. */
   readonly reason?: string;
+  /** Whether the baseline of the run has it. */
+  readonly isKnown?: boolean;
 }
 
 /** What a result refers to in its run. */
@@ -22,10 +25,13 @@ export interface RunIndex {
   readonly artifactIndex: ReadonlyMap<string, number>;
   /** Whether the results of the run say if they are suppressed. */
   readonly tellsSuppressions: boolean;
+  /** Whether they say if a baseline holds them. */
+  readonly tellsBaseline: boolean;
 }
 
 /** One result of a run. */
-export function sarifResult({ finding, root, reason }: Outcome, index: RunIndex): Result {
+export function sarifResult(outcome: Outcome, index: RunIndex): Result {
+  const { finding, root, isKnown } = outcome;
   const ruleIndex = index.ruleIndex.get(finding.ruleId);
   const related = relatedLocations(finding, root).map((location) => withIndex(location, index));
   return {
@@ -36,11 +42,12 @@ export function sarifResult({ finding, root, reason }: Outcome, index: RunIndex)
       ? ({ kind: 'open', level: 'none' } as const)
       : ({ kind: 'fail', level: levels[finding.severity] } as const)),
     message: messageOf(textOf(finding)),
-    locations: [{ ...withIndex(sarifLocation(finding.at, root), index), ...logicalLocations(finding) }],
+    locations: [{ ...withIndex(sarifLocationWithCode(finding.at, root), index), ...logicalLocations(finding) }],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     ...fixesOf(finding, root, index),
     partialFingerprints: { 'multiarchLint/v1': fingerprintUnder(root, finding.fingerprint) },
-    ...(index.tellsSuppressions ? { suppressions: suppressionsOf(reason) } : {}),
+    ...(index.tellsBaseline ? { baselineState: isKnown === true ? 'unchanged' : 'new' } : {}),
+    ...(index.tellsSuppressions ? { suppressions: suppressionsOf(outcome) } : {}),
   };
 }
 
@@ -99,5 +106,8 @@ function replacementOf(file: SourceFile, { start, end, text }: TextEdit): Replac
   };
 }
 
-const suppressionsOf = (reason: string | undefined): NonNullable<Result['suppressions']> =>
-  reason === undefined ? [] : [{ kind: 'inSource', status: 'accepted', justification: reason }];
+/** Who knows no baselines takes a finding that one has for silenced. */
+function suppressionsOf({ reason, isKnown }: Outcome): NonNullable<Result['suppressions']> {
+  if (reason !== undefined) return [{ kind: 'inSource', status: 'accepted', justification: shortened(reason) }];
+  return isKnown === true ? [{ kind: 'external', status: 'accepted', justification: 'the baseline has it' }] : [];
+}

@@ -2,6 +2,9 @@ import type { ReportingDescriptor } from 'sarif';
 import type { Rule, Severity } from '../rule/index.ts';
 import { shortened } from './sarif-location.ts';
 
+/** Where the tool is told of. */
+export const toolPage = 'https://www.npmjs.com/package/multiarch-lint';
+
 /** SARIF's words for severities. */
 export const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -14,17 +17,18 @@ const problemSeverities = { error: 'error', warning: 'warning', info: 'recommend
 
 /** A rule as the tool component's metadata lists it, within GitLab's limits of length. */
 export function sarifRule({ id, group, severity, summary, why, exceptions, references }: Rule): ReportingDescriptor {
-  const [page] = references.filter((reference) => /^https?:\/\/\S{1,2000}$/.test(reference));
+  const page = references.find((reference) => /^https?:\/\/\S{1,2000}$/.test(reference));
   return {
     id,
     name: pascalCase(id),
     shortDescription: { text: shortened(`${withoutMarkup(summary)}.`) },
     fullDescription: { text: shortened(withoutMarkup(why)) },
     help: helpOf([why, exceptions ?? '', references.map((reference) => `- ${reference}`).join('\n')]),
-    ...(page === undefined ? {} : { helpUri: page }),
+    helpUri: page ?? toolPage,
     defaultConfiguration: { level: levels[severity] },
     properties: {
       tags: ['multi-arch', group],
+      group,
       precision: 'very-high',
       'problem.severity': problemSeverities[severity],
     },

@@ -1,78 +1,102 @@
-import type { Invocation, Log, Notification, Run } from 'sarif';
-import type { Cause } from '../value/index.ts';
-import { omissionsOf } from './coverage.ts';
-import type { Report, Reporter } from './report.ts';
-import { messageOf, sarifLocation, uriOf } from './sarif-location.ts';
-import { type Outcome, sarifResult } from './sarif-result.ts';
-import { sarifRule } from './sarif-rule.ts';
+import type { Artifact, Log, Run } from 'sarif';
+import type { Rule } from '../rule/index.ts';
+import type { Report, Reporter, ReportView } from './report.ts';
+import { sarifInvocation } from './sarif-invocation.ts';
+import { uriOf } from './sarif-location.ts';
+import { type Outcome, type RunIndex, sarifResult } from './sarif-result.ts';
+import { sarifRule, toolPage } from './sarif-rule.ts';
 
 /** GitLab drops what is beyond it. Source: docs.gitlab.com/user/application_security/detect/sarif. */
-const mostResults = 5000;
+export const mostResults = 5000;
+
+/** GitLab takes no file that is longer, in bytes. */
+const longestFile = 10_000_000;
 
 /**
- * SARIF 2.1.0, one run over all roots. An undecided finding is `kind: open`; a silenced one carries its suppression.
- * Of more results than consumers take, the most severe ones are kept, and a notification says so.
- * Source: docs.oasis-open.org/sarif/sarif/v2.1.0.
+ * SARIF 2.1.0, one run over all roots. An undecided finding is `kind: open`; one that a comment or a baseline silences
+ * carries its suppression. Of more results than consumers take, the most severe ones are kept, and a notification says
+ * so. Source: docs.oasis-open.org/sarif/sarif/v2.1.0.
  */
-export const sarif: Reporter = (reports) => {
-  const log: Log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [runOf(reports)],
-  };
-  return `${JSON.stringify(log)}\n`;
+export const sarif: Reporter = (reports, view) => {
+  const run = runOf(reports, view);
+  const outcomes = reports.flatMap(outcomesOf);
+  for (let most = Math.min(mostResults, outcomes.length); ; ) {
+    const text = `${JSON.stringify(logOf(run(mostSevere(outcomes, most), outcomes.length)))}\n`;
+    const bytes = new TextEncoder().encode(text).length;
+    if (most === 0 || bytes <= longestFile) return text;
+    most = Math.floor((0.9 * most * longestFile) / bytes);
+  }
 };
 
-function runOf(reports: readonly Report[]): Run {
+const logOf = (run: Run): Log => ({
+  $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+  version: '2.1.0',
+  runs: [run],
+});
+
+/** The run as a function of the outcomes that it shows, and of how many there are. */
+function runOf(reports: readonly Report[], view: ReportView): (shown: readonly Outcome[], count: number) => Run {
   const rules = [...new Map(reports.flatMap((report) => report.rules).map((rule) => [rule.id, rule])).values()];
-  const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
-  const files = [
-    ...new Set(reports.flatMap(({ root, project }) => project.files.map((file) => uriOf(file, root)))),
-  ];
-  const artifactIndex = new Map(files.map((uri, index) => [uri, index]));
-  const outcomes = reports.flatMap(outcomesOf);
-  const shown = mostSevere(outcomes);
-  // Either all results of a run tell whether they are suppressed, or none does (3.27.23).
-  const tellsSuppressions = shown.some(({ reason }) => reason !== undefined);
-  const { name = 'multiarch-lint', version = '' } = reports[0]?.tool ?? {};
-  return {
-    tool: { driver: { name, version, semanticVersion: version, rules: rules.map(sarifRule) } },
+  const files = reports.flatMap(({ root, project }) => project.files.map((file) => uriOf(file, root)));
+  const artifacts = [...new Set(files)].map((uri): Artifact => ({ location: { uri }, roles: ['analysisTarget'] }));
+  const index = {
+    ruleIndex: new Map(rules.map(({ id }, at) => [id, at])),
+    artifactIndex: new Map(artifacts.map(({ location }, at) => [location?.uri ?? '', at])),
+    tellsBaseline: reports.some(({ baseline }) => baseline !== undefined),
+  };
+  return (shown, count) => ({
+    tool: { driver: driverOf(reports, rules) },
+    automationDetails: { id: automationId(reports) },
     columnKind: 'utf16CodeUnits',
     defaultEncoding: 'utf-8',
-    invocations: [invocationOf(reports, outcomes.length - shown.length)],
-    artifacts: files.map((uri) => ({ location: { uri }, roles: ['analysisTarget'] })),
-    results: shown.map((outcome) => sarifResult(outcome, { ruleIndex, artifactIndex, tellsSuppressions })),
+    invocations: [sarifInvocation(reports, view, count - shown.length)],
+    artifacts,
+    results: resultsOf(shown, index),
+  });
+}
+
+function resultsOf(shown: readonly Outcome[], index: Omit<RunIndex, 'tellsSuppressions'>): NonNullable<Run['results']> {
+  // Either all results of a run tell whether they are suppressed, or none does (3.27.23).
+  const tellsSuppressions = shown.some(({ reason, isKnown }) => reason !== undefined || isKnown === true);
+  return shown.map((outcome) => sarifResult(outcome, { ...index, tellsSuppressions }));
+}
+
+function driverOf(reports: readonly Report[], rules: readonly Rule[]): Run['tool']['driver'] {
+  const { name = 'multiarch-lint', version = '' } = reports[0]?.tool ?? {};
+  return {
+    name,
+    fullName: `${name} ${version}`,
+    version,
+    semanticVersion: version,
+    informationUri: toolPage,
+    rules: rules.map(sarifRule),
   };
 }
 
-const outcomesOf = ({ root, findings, suppressed }: Report): readonly Outcome[] => [
+/**
+ * What tells the runs over different projects of one repository apart, so that the results of one do not replace those
+ * of another; with a `/` at its end, since it names a category of runs (3.17.3).
+ */
+function automationId(reports: readonly Report[]): string {
+  const [first, ...others] = reports;
+  return first === undefined || others.length > 0 ? 'multiarch-lint/' : `multiarch-lint/${first.root}`;
+}
+
+const outcomesOf = ({ root, findings, suppressed, baseline }: Report): readonly Outcome[] => [
   ...findings.map((finding) => ({ finding, root })),
   ...suppressed.map(({ finding, reason }) => ({ finding, root, reason })),
+  ...(baseline?.known ?? []).map((finding) => ({ finding, root, isKnown: true })),
 ];
 
 /** All outcomes in their order if there are not too many; otherwise the most severe ones. */
-function mostSevere(outcomes: readonly Outcome[]): readonly Outcome[] {
-  if (outcomes.length <= mostResults) return outcomes;
-  return outcomes.toSorted((a, b) => weight(a) - weight(b)).slice(0, mostResults);
+function mostSevere(outcomes: readonly Outcome[], most: number): readonly Outcome[] {
+  if (outcomes.length <= most) return outcomes;
+  return outcomes.toSorted((a, b) => weight(a) - weight(b)).slice(0, most);
 }
 
 const weights = { error: 0, warning: 1, info: 2 } as const;
 
-const weight = ({ finding, reason }: Outcome): number =>
-  reason === undefined ? weights[finding.severity] + (finding.certainty === 'undecided' ? 3 : 0) : 6;
-
-/** What happened beside the results: parts that were not analysed, results that were left out. */
-function invocationOf(reports: readonly Report[], leftOut: number): Invocation {
-  const notAnalysed = reports.flatMap(({ root, project }) =>
-    omissionsOf(project).map((cause) => notificationOf(cause, root)),
-  );
-  const tooMany: readonly Notification[] =
-    leftOut === 0 ? [] : [{ level: 'warning', message: { text: `${String(leftOut)} results are left out` } }];
-  return { executionSuccessful: true, toolExecutionNotifications: [...tooMany, ...notAnalysed] };
-}
-
-const notificationOf = ({ because, at }: Cause, root: string): Notification => ({
-  level: 'note',
-  message: messageOf(`not analysed: ${because}`),
-  locations: [sarifLocation(at, root)],
-});
+const weight = ({ finding, reason, isKnown }: Outcome): number =>
+  reason === undefined && isKnown !== true
+    ? weights[finding.severity] + (finding.certainty === 'undecided' ? 3 : 0)
+    : 6;

@@ -46,21 +46,23 @@ const full = reportOf(
   },
 );
 
-test.each([
-  ['one of everything', [full]],
-  ['nothing', []],
-  ['a clean project', [reportOf([], { project: projectOf([ci]) })]],
-  ['two roots', [full, { ...full, root: 'web/' }]],
-])('a report of %s is valid by the SARIF 2.1.0 schema', (_, reports) => {
+/** Whether a document is a SARIF log; the schema is compiled once. */
+const validate = (() => {
   const path = createRequire(import.meta.url).resolve('@microsoft/jest-sarif');
   const schema = JSON.parse(
     readFileSync(path.replace(/index\.js$/, 'schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
   ) as Record<string, unknown>;
   // The schema is of draft 4, of which it uses nothing that later drafts changed but these two keys.
   const { $schema: _draft, id: _id, ...rest } = schema;
-  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false }).compile(
-    rest,
-  );
+  return new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false }).compile(rest);
+})();
+
+test.each([
+  ['one of everything', [full]],
+  ['nothing', []],
+  ['a clean project', [reportOf([], { project: projectOf([ci]) })]],
+  ['two roots', [full, { ...full, root: 'web/' }]],
+])('a report of %s is valid by the SARIF 2.1.0 schema', (_, reports) => {
   validate(JSON.parse(sarif(reports, view)));
   expect(validate.errors).toBeNull();
 });
@@ -68,7 +70,7 @@ test.each([
 test('a result lies on the first line of its place, in UTF-16 units, under an encoded relative URI', () => {
   expect(run(full).results![0]!.locations![0]!.physicalLocation).toEqual({
     artifactLocation: { uri: 'ci/build%20images%25.yml', index: 0 },
-    region: { startLine: 3, startColumn: 21, endLine: 3, endColumn: 36 },
+    region: { startLine: 3, startColumn: 21, endLine: 3, endColumn: 36, snippet: { text: 'docker push app' } },
   });
   expect(run(full).columnKind).toBe('utf16CodeUnits');
 });
@@ -112,7 +114,7 @@ test('the rules carry what code scanning shows of them', () => {
     },
     helpUri: 'https://docs.gitlab.com/ci/yaml/#needs',
     defaultConfiguration: { level: 'error' },
-    properties: { tags: ['multi-arch', 'merge'], precision: 'very-high', 'problem.severity': 'error' },
+    properties: { tags: ['multi-arch', 'merge'], group: 'merge', precision: 'very-high', 'problem.severity': 'error' },
   });
 });
 
@@ -120,6 +122,45 @@ test('what was not analysed is a notification', () => {
   expect(run(full).invocations![0]!.toolExecutionNotifications).toMatchObject([
     { level: 'note', message: { text: `not analysed: ${cause.because}` } },
   ]);
+});
+
+test('a run tells how the command ends, where one runs', () => {
+  const ending = (exitCode?: number) =>
+    (JSON.parse(sarif([full], exitCode === undefined ? view : { ...view, exitCode })) as Log).runs[0]!.invocations![0]!;
+  expect(ending(1)).toMatchObject({ executionSuccessful: true, exitCode: 1 });
+  expect(ending()).not.toHaveProperty('exitCode');
+});
+
+test('runs over different projects are told apart, so that one does not replace the results of another', () => {
+  expect(run(full).automationDetails).toEqual({ id: 'multiarch-lint/' });
+  expect(run({ ...full, root: 'api/' }).automationDetails).toEqual({ id: 'multiarch-lint/api/' });
+});
+
+test('what a baseline knows is unchanged and silenced, all else is new', () => {
+  const known = findingAt(placeIn(ci, 'docker'), { fingerprint: 'f'.repeat(32) });
+  const report = reportOf([findingAt(placeIn(ci, 'script'))], { baseline: { known: [known], gone: 0 } });
+  expect(run(report).results).toMatchObject([
+    { baselineState: 'new', suppressions: [] },
+    { baselineState: 'unchanged', suppressions: [{ kind: 'external', status: 'accepted' }] },
+  ]);
+  expect(run(full).results![0]).not.toHaveProperty('baselineState');
+});
+
+test('a message holds no link that text from the repository could have made', () => {
+  const { message } = run(
+    reportOf([findingAt(placeIn(ci, 'script'), { message: '`[docs](https://evil.example)` is built' })]),
+  ).results![0]!;
+  expect(message.text).toBe('`[docs] (https://evil.example)` is built.');
+});
+
+test('the code of a place is left out where it is long', () => {
+  const minified = new SourceFile('.gitlab-ci.yml', `{build: ${'x'.repeat(5000)}}`);
+  const { region } = run(reportOf([findingAt(minified.whole)])).results![0]!.locations![0]!.physicalLocation!;
+  expect(region).toEqual({ startLine: 1, startColumn: 1, endLine: 1, endColumn: 5010 });
+});
+
+test('a rule without references points at the page of the tool', () => {
+  expect(run(full).tool.driver.rules!.at(-1)!.helpUri).toBe('https://www.npmjs.com/package/multiarch-lint');
 });
 
 test('the same finding in two roots has two fingerprints', () => {
@@ -130,12 +171,17 @@ test('the same finding in two roots has two fingerprints', () => {
 
 test('texts and results stay within what GitLab takes, the most severe results first', () => {
   const warnings = Array.from({ length: 5000 }, () =>
-    findingAt(placeIn(ci, 'script'), { severity: 'warning', message: '🚀'.repeat(2000) }),
+    findingAt(placeIn(ci, 'script'), { severity: 'warning', message: `x${'🚀'.repeat(2000)}` }),
   );
-  const { results, invocations } = run(reportOf([...warnings, findingAt(placeIn(ci, 'docker'))]));
-  expect(results).toHaveLength(5000);
+  const log = sarif([reportOf([...warnings, findingAt(placeIn(ci, 'docker'))])], view);
+  expect(Buffer.byteLength(log)).toBeLessThanOrEqual(10_000_000);
+  const { results, invocations } = (JSON.parse(log) as Log).runs[0]!;
+  expect(results!.length).toBeGreaterThan(3000);
+  expect(results!.length).toBeLessThan(5000);
   expect(results!.some(({ level }) => level === 'error')).toBe(true);
   expect(results!.every(({ message }) => message.text!.length <= 1024)).toBe(true);
   expect(results!.some(({ message }) => /\p{Surrogate}/u.test(message.text!))).toBe(false);
-  expect(invocations![0]!.toolExecutionNotifications).toMatchObject([{ message: { text: '1 results are left out' } }]);
+  expect(invocations![0]!.toolExecutionNotifications).toMatchObject([
+    { message: { text: `${String(5001 - results!.length)} results are left out.` } },
+  ]);
 });
