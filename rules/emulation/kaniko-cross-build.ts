@@ -3,21 +3,26 @@ import {
   any,
   type BuildStep,
   defineRule,
+  type Fix,
   groupBy,
   imageOf,
   known,
   machinePlatform,
   mayShareMachine,
+  nodeSelectors,
   not,
   type Problem,
   type Project,
   type RequestedPlatform,
+  replaceBy,
   runsNatively,
   runsTargetPrograms,
+  type Span,
   samePlatform,
   show,
   subject,
   type Truth,
+  tagsByArchitecture,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -37,6 +42,7 @@ that names no machine is taken for one on amd64, which is what most runners are;
 linter leave it open, unless the builds of other platforms have them, too.
   `,
   references: ['https://github.com/GoogleContainerTools/kaniko#flag---custom-platform'],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     const found = project.builds.items.flatMap((build) => crossBuild(project, build));
@@ -95,6 +101,7 @@ function problemOf(project: Project, { build, requested }: CrossBuild, found: re
     machine.is === 'set'
       ? `${machine.value.shown} puts the job on ${show.platform(machine.value.platform)}`
       : 'nothing puts the job on such a machine';
+  const fix = onOwnMachines(project, found);
   return {
     at: requested.span,
     message: `${show.quoted(show.jobs(found.map(({ build: { job } }) => job)))} asks Kaniko for ${platforms}, and ${where}; Kaniko cannot emulate it`,
@@ -106,6 +113,7 @@ function problemOf(project: Project, { build, requested }: CrossBuild, found: re
     severity: runsTargetPrograms(build).is === 'yes' ? 'error' : 'warning',
     jobs: found.map(({ build: { job } }) => job),
     identity: platforms,
+    ...(fix && { fix }),
   };
 }
 
@@ -116,4 +124,28 @@ function firstRun({ dockerfile }: BuildStep) {
       ? dockerfile.value.stages.filter(({ platformFlag }) => platformFlag.is === 'unset').flatMap(({ runs }) => runs)[0]
       : undefined;
   return run === undefined ? [] : [{ at: run.span, message: 'this runs a program of the foreign architecture' }];
+}
+
+/** Runner tags of the architecture, and no flag. */
+function onOwnMachines(project: Project, found: readonly CrossBuild[]): Fix | undefined {
+  const builds = found.map(({ build }) => build);
+  const flag = found[0] && flagAround(found[0].requested.span);
+  if (flag === undefined || builds.some(({ job }) => nodeSelectors(job).length > 0)) return undefined;
+  const fix = tagsByArchitecture(project, builds);
+  if (fix === undefined) return undefined;
+  return {
+    title: `${fix.title}, and drop \`--custom-platform\``,
+    safety: 'unsafe',
+    because: fix.because ?? 'the job moves to other runners',
+    patches: [...fix.patches, replaceBy(flag, '')],
+  };
+}
+
+/** `--custom-platform` with its value and the blanks in front. */
+function flagAround({ file, start, end }: Span): Span | undefined {
+  const line = file.lineStart(file.positionAt(start).line);
+  const before = /[ \t]+--custom-?[pP]latform(?:=|[ \t]+)["']?$/.exec(file.text.slice(line, start));
+  const open = /["']$/.exec(before?.[0] ?? '')?.[0] ?? '';
+  if (before === null || file.text.slice(end, end + open.length) !== open) return undefined;
+  return file.span(line + before.index, end + open.length);
 }

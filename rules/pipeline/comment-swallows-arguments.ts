@@ -1,7 +1,6 @@
 import {
   buildsIn,
   defineRule,
-  type Fix,
   groupBy,
   holdsImageTool,
   holdsMergeTool,
@@ -12,12 +11,12 @@ import {
   not,
   type Problem,
   type Project,
-  replaceBy,
   type Span,
   type SwallowedWords,
   sourceText,
   subject,
   unless,
+  unswallow,
   violation,
 } from '../../src/rule/index.ts';
 
@@ -61,7 +60,7 @@ commands that name a tool for it, are looked at.
 
 function problemOf(project: Project, job: Job, { by, at, lost, item }: SwallowedWords): Problem {
   const { result, reason, there, help } = words[by];
-  const fix = fixFor(by, at, lost);
+  const fix = unswallow({ by, at, lost, item });
   return {
     at,
     message: `\`${job.definition.name}\` ${result} \`${excerpt(lost)}\`: ${reason}`,
@@ -113,17 +112,6 @@ const withoutSources = ({ merge, lost }: LostSources): Problem => ({
   jobs: [merge.job],
   about: [subject.place(merge.span), subject.joining(merge.job.pipeline)],
 });
-
-/** What stands too much between the backslash and the end of its line; comments are left to the author. */
-function fixFor(by: SwallowedWords['by'], at: Span, lost: Span): Fix | undefined {
-  if (by !== 'blank-behind-backslash') return undefined;
-  const between = at.file.text.slice(at.start, lost.start);
-  const blanks = /\\([ \t]+)\r?\n\s*$/.exec(between);
-  if (blanks === null) return undefined;
-  const start = at.start + blanks.index + 1;
-  const place = at.file.span(start, start + (blanks[1] ?? '').length);
-  return { title: 'Drop the blanks behind the backslash', safety: 'safe', patches: [replaceBy(place, '')] };
-}
 
 const longest = 60;
 

@@ -4,11 +4,14 @@ import {
   type BuildStep,
   buildsIn,
   defineRule,
+  type Fix,
   isBinfmtInstall,
   type JobCommand,
   known,
+  machinePlatform,
   not,
   type Project,
+  runsNatively,
   seemsToMakeImages,
   show,
   subject,
@@ -29,6 +32,7 @@ Jobs that build no image are not reported, unless another job of the pipeline bu
 on them. Where the commands of a job are out of sight and probably build, nothing is said for certain.
   `,
   references: ['https://docs.docker.com/build/building/multi-platform/#qemu', 'https://github.com/tonistiigi/binfmt'],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     for (const command of allCommands(project)) {
@@ -41,6 +45,7 @@ on them. Where the commands of a job are out of sight and probably build, nothin
         jobs: [command.job],
         identity: show.text(command.program),
         about: [subject.place(command.span)],
+        ...fixOf(project, command),
       }));
     }
   },
@@ -54,3 +59,26 @@ const adviceFor = (builds: readonly BuildStep[]): string =>
   builds.some(({ hasEmulators }) => hasEmulators.is === 'yes')
     ? 'drop the line: the BuildKit of this builder brings its own emulators; better still, build each platform on a runner of its architecture'
     : 'build each platform in a job of its own on a runner of its architecture, and join the images in a merge job';
+
+/** Without the command, where no build of the jobs that run it needs an emulator of the machine. */
+function fixOf(project: Project, { span }: JobCommand): { readonly fix?: Fix } {
+  const users = allCommands(project).filter((other) => subject.place(other.span) === subject.place(span));
+  const builds = [...new Set(users.map(({ job }) => job))].map((job) => buildsIn(project, job));
+  if (!builds.every((own) => own.length > 0 && own.every((build) => needsNoEmulator(project, build)))) return {};
+  return {
+    fix: {
+      title: 'Drop the command',
+      safety: 'unsafe',
+      because: 'other jobs may rely on the emulators that it leaves on the machine',
+      patches: [{ op: 'remove-line', at: span }],
+    },
+  };
+}
+
+/** BuildKit brings emulators; a build for the machine's own platform uses none. */
+function needsNoEmulator({ expectations }: Project, { hasEmulators, platforms, job }: BuildStep): boolean {
+  if (hasEmulators.is === 'yes') return true;
+  const machine = machinePlatform(job, expectations);
+  if (machine.is !== 'set' || platforms.is !== 'set' || platforms.value.openTo.length > 0) return false;
+  return platforms.value.items.every(({ platform }) => runsNatively(machine.value.platform, platform));
+}

@@ -1,6 +1,8 @@
 import {
   all,
+  buildsIn,
   defineRule,
+  type Fix,
   groupBy,
   type Job,
   jobsOf,
@@ -9,6 +11,7 @@ import {
   machineEvidence,
   makesImages,
   mayShareMachine,
+  mergesIn,
   nodeSelectors,
   not,
   type Problem,
@@ -43,6 +46,7 @@ images are then reported as undecided, others not at all. So it is where the oth
     'https://docs.gitlab.com/runner/executors/kubernetes/#specify-nodes-to-execute-builds',
     'https://docs.gitlab.com/runner/executors/kubernetes/#overwrite-the-node-selector',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     for (const group of groupBy(jobsOf(project).filter(runsScript), labelsOf).values()) {
@@ -108,6 +112,7 @@ function problemOf(project: Project, first: Job, jobs: readonly Job[], chosen: r
   const runners = takersOf(project, first)
     .filter(({ runner }) => runner.platform.is === 'unset')
     .slice(0, 1);
+  const fix = fixFor(project, jobs, chosen);
   return {
     at: first.definition.span,
     message: `${show.few(names)} ${names.length === 1 ? 'runs' : 'run'} on any node: ${others} select ${architectures} nodes of the same runner, and nothing selects one here`,
@@ -119,5 +124,26 @@ function problemOf(project: Project, first: Job, jobs: readonly Job[], chosen: r
     jobs,
     about: jobs.map((job) => subject.keyword(job.definition, 'node selector')),
     identity: names.join(' '),
+    ...(fix && { fix }),
+  };
+}
+
+/** A node for jobs that only merge, which they can do on any, in the words in which another job selects one. */
+function fixFor(project: Project, jobs: readonly Job[], chosen: readonly Selection[]): Fix | undefined {
+  const wanted = chosen.find(({ architecture }) => architecture === 'amd64') ?? chosen[0];
+  const selector = wanted && nodeSelectors(wanted.job).find(({ span }) => span === wanted.at);
+  const value = selector && knownString(selector.value);
+  const merges = jobs.every((job) => mergesIn(project, job).length > 0 && buildsIn(project, job).length === 0);
+  if (selector === undefined || value === undefined || !merges) return undefined;
+  return {
+    title: `Select nodes by \`${selector.name}: ${value}\``,
+    safety: 'unsafe',
+    because: 'the job then waits for a node of that architecture',
+    patches: [...new Set(jobs.map(({ definition }) => definition))].map(({ span }) => ({
+      op: 'set-key',
+      in: span,
+      path: ['variables', selector.name],
+      value,
+    })),
   };
 }

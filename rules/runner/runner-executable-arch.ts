@@ -1,6 +1,8 @@
 import {
+  archMatrixVariable,
   commandsIn,
   defineRule,
+  type Fix,
   groupBy,
   type Hole,
   holesOf,
@@ -9,7 +11,10 @@ import {
   makesImages,
   type Problem,
   type Project,
+  replaceBy,
+  type Span,
   show,
+  sourceText,
   subject,
   type Text,
   violation,
@@ -30,6 +35,7 @@ slash makes a tag invalid.
     'https://docs.gitlab.com/ci/variables/predefined_variables/',
     'https://gitlab.com/gitlab-org/gitlab-runner/-/blob/main/common/version.go',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     const uses = jobsOf(project).flatMap((job) => usesIn(project, job));
@@ -66,10 +72,28 @@ function usesIn(project: Project, job: Job): readonly Use[] {
 
 const isPrinter = (program: Text): boolean => /^(?:echo|printf)$/.test(show.text(program));
 
-const problemOf = ({ cause }: Hole, jobs: readonly Job[]): Problem => ({
-  at: cause.at,
-  message: `${show.few(show.jobs(jobs))} takes \`$${variable}\` for the architecture of the job, and it is that of the runner's manager, written \`linux/amd64\``,
-  help: 'use a variable of the matrix, or `$(uname -m)` in the script',
-  jobs,
-  identity: variable,
-});
+function problemOf({ cause: { at } }: Hole, jobs: readonly Job[]): Problem {
+  const fix = fixFor(at, jobs);
+  return {
+    at,
+    message: `${show.few(show.jobs(jobs))} takes \`$${variable}\` for the architecture of the job, and it is that of the runner's manager, written \`linux/amd64\``,
+    help: 'use a variable of the matrix, or `$(uname -m)` in the script',
+    jobs,
+    identity: variable,
+    ...(fix && { fix }),
+  };
+}
+
+/** The variable of the matrix that names the architecture, where all jobs of the place have the same. */
+function fixFor(at: Span, jobs: readonly Job[]): Fix | undefined {
+  const [name, ...others] = new Set(jobs.map(archMatrixVariable));
+  const written = sourceText(at);
+  if (name === undefined || others.length > 0) return undefined;
+  if (written !== `$${variable}` && written !== `\${${variable}}`) return undefined;
+  return {
+    title: `Write \`$${name}\``,
+    safety: 'unsafe',
+    because: `it is the architecture alone, without the \`linux/\` in front`,
+    patches: [replaceBy(at, written.replace(variable, name))],
+  };
+}

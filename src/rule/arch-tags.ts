@@ -90,7 +90,7 @@ function siblingTags(project: Project, members: readonly JobOfPlatform[], word: 
     const { architecture } = meant.value.platform;
     const tags = labels.map((label) => (label === undefined ? undefined : withWord(label, architecture, word)));
     const changed = tags.filter((tag, index) => tag !== labels[index]);
-    if (changed.length === 1 && tags.every((tag) => tag !== undefined)) return tags.map((tag) => tag ?? '');
+    if (changed.length === 1 && tags.every((tag) => tag !== undefined)) return tags;
   }
   return undefined;
 }

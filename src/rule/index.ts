@@ -58,4 +58,5 @@ export * from './surprises.ts';
 export * from './target-arch-fix.ts';
 export * from './tool-image-uses.ts';
 export * from './unread-logins.ts';
+export * from './unswallow.ts';
 export * from './written.ts';
