@@ -36,11 +36,13 @@ export function proposePolicy(input: ProposalInput): Proposal {
   const { project, findings: before } = lintWith(defaultPolicy, input);
   const seen = whatIsSeen(project, before);
   const known = new Set(before.map(keyOf));
+  let cost = 0;
   for (const choice of platformChoices(seen)) {
-    const policy = policyText({ seen, choice, schema: input.schema });
+    const policy = policyText({ seen, choice, cost, schema: input.schema });
     const { findings } = lintWith(loadPolicy(new SourceFile('.multiarch-lint.yml', policy)), input);
-    if (findings.every((finding) => known.has(keyOf(finding))) || !choice.isInForce)
-      return { policy, job: ciJob(project, packageVersion()), seen, findings };
+    const more = findings.filter((finding) => !known.has(keyOf(finding))).length;
+    if (more === 0 || !choice.isInForce) return { policy, job: ciJob(project, packageVersion()), seen, findings };
+    cost ||= more;
   }
   throw new Error('no policy was proposed');
 }

@@ -1,15 +1,14 @@
-import { groupBy, knownString, type Pipeline, type Project } from '../rule/index.ts';
+import { groupBy, type Job, knownString, nodeSelectors, type Pipeline, type Project } from '../rule/index.ts';
 import { scalar } from './yaml-words.ts';
 
 /** The job for GitLab that shows findings in merge requests and fails on errors, fit for the pipeline of a project. */
 export function ciJob(project: Project, version: string): string {
   const pipeline = project.pipelines.find(({ startedBy }) => startedBy === undefined);
-  const labels = pipeline === undefined ? [] : usualLabels(pipeline);
   return [
     'multiarch-lint:',
     `  stage: ${pipeline === undefined ? 'test' : scalar(stageOf(pipeline))}`,
     '  image: node:24',
-    ...(labels.length === 0 ? [] : [`  tags: [${labels.map(scalar).join(', ')}]`]),
+    ...(pipeline === undefined ? [] : machineLines(pipeline)),
     '  needs: []',
     '  script:',
     `    - npx --yes multiarch-lint@${version} --format terminal --format gitlab=gl-code-quality.json`,
@@ -29,15 +28,28 @@ function stageOf({ stages }: Pipeline): string {
   return usualStages.find((stage) => names.includes(stage)) ?? '.pre';
 }
 
-/** The runner tags that most jobs have; none where some job runs without. */
-function usualLabels({ jobs }: Pipeline): readonly string[] {
+/** What makes the job run where most jobs run: their runner tags, and the node that one of them selects. */
+function machineLines(pipeline: Pipeline): readonly string[] {
+  const alike = usualJobs(pipeline);
+  const labels = alike[0]?.runnerLabels.items.flatMap((label) => knownString(label) ?? []) ?? [];
+  const [selector] = alike.flatMap(nodeSelectors);
+  const node = selector === undefined ? undefined : knownString(selector.value);
+  return [
+    ...(labels.length === 0 ? [] : [`  tags: [${labels.map(scalar).join(', ')}]`]),
+    ...(selector === undefined || node === undefined
+      ? []
+      : ['  variables:', `    ${selector.name}: ${JSON.stringify(node)}`]),
+  ];
+}
+
+/** The jobs with the runner tags that most jobs have, tags with variables left out; none has tags where one goes without. */
+function usualJobs({ jobs }: Pipeline): readonly Job[] {
   const workers = jobs.items.filter(({ trigger }) => trigger.is !== 'set');
-  if (workers.some(({ runnerLabels }) => runnerLabels.items.length === 0)) return [];
-  const known = workers
-    .map(({ runnerLabels }) => runnerLabels.items.map(knownString))
-    .filter((labels) => labels.every((label) => label !== undefined));
-  const [most = []] = [...groupBy(known, (labels) => labels.join('\n')).values()]
-    .toSorted((a, b) => b.length - a.length)
-    .flatMap((alike) => alike.slice(0, 1));
-  return most;
+  const free = workers.filter(({ runnerLabels }) => runnerLabels.items.length === 0);
+  if (free.length > 0) return free;
+  const known = workers.filter(({ runnerLabels }) =>
+    runnerLabels.items.every((label) => knownString(label) !== undefined),
+  );
+  const groups = groupBy(known, ({ runnerLabels }) => JSON.stringify(runnerLabels.items.map(knownString)));
+  return [...groups.values()].toSorted((a, b) => b.length - a.length)[0] ?? [];
 }

@@ -8,6 +8,8 @@ import { comment, proposed, scalar } from './yaml-words.ts';
 export interface PolicyDraft {
   readonly seen: Seen;
   readonly choice: PlatformChoice;
+  /** How many more findings there would be if `platforms` were in force that are not. */
+  readonly cost: number;
   /** The schema of policies from the folder of the policy; `undefined` if it is not there. */
   readonly schema: string | undefined;
 }
@@ -30,7 +32,7 @@ const head = ({ schema }: PolicyDraft): readonly string[] => [
   'preset: recommended',
 ];
 
-function platforms({ seen, choice }: PolicyDraft): readonly string[] {
+function platforms({ seen, choice, cost }: PolicyDraft): readonly string[] {
   const line = `platforms: [${list(choice.platforms)}]`;
   const built = distinct(seen.images.flatMap((image) => image.built));
   const rest = distinct(seen.images.flatMap(({ declared }) => declared)).filter(
@@ -40,11 +42,14 @@ function platforms({ seen, choice }: PolicyDraft): readonly string[] {
     '# Every published image must have these; without this key, those that its own builds and merges name.',
     comment(`Built today: ${built.length === 0 ? 'none that could be told' : list(built)}.`),
     ...(rest.length === 0 ? [] : [comment(`Listed by a merge, and built by no job: ${list(rest)}.`)]),
+    ...(choice.isInForce || cost === 0 ? [] : [comment(`Not in force, because it would bring ${more(cost)}.`)]),
     ...(choice.isInForce ? [line] : proposed([line])),
     '# An image may lack these:',
     ...proposed(['optionalPlatforms: [linux/riscv64]']),
   ];
 }
+
+const more = (cost: number): string => `${String(cost)} more ${cost === 1 ? 'finding' : 'findings'}`;
 
 const list = (platformList: readonly Platform[]): string => platformList.map(show.platform).join(', ');
 
@@ -52,9 +57,9 @@ const list = (platformList: readonly Platform[]): string => platformList.map(sho
 const mostEntries = 30;
 
 function entries<Item>(items: readonly Item[], linesOf: (item: Item) => readonly string[]): readonly string[] {
-  const more = items.length - mostEntries;
+  const rest = items.length - mostEntries;
   const shown = items.slice(0, mostEntries).flatMap(linesOf);
-  return more > 0 ? [...shown, `  # and ${String(more)} more`] : shown;
+  return rest > 0 ? [...shown, `  # and ${String(rest)} more`] : shown;
 }
 
 function images({ seen, choice }: PolicyDraft): readonly string[] {
@@ -86,28 +91,42 @@ const imageEntry = ({ name = '', built, jobs, at }: SeenImage): readonly string[
 ];
 
 function environment({ seen: { labels, includes } }: PolicyDraft): readonly string[] {
-  const runners = labels.length === 0 ? sampleRunner : entries(labels, runnerEntry);
-  const copies = includes.length === 0 ? sampleInclude : entries(includes, includeEntry);
+  if (labels.length + includes.length === 0) return sampleEnvironment;
   return [
-    '# What the repository cannot say about its surroundings: the values of CI/CD variables (no secrets), the machines',
-    '# behind runner tags, and where copies of included files lie.',
+    '# What the repository cannot say about its surroundings. The values of CI/CD variables (no secrets):',
     ...proposed(['environment:', '  variables: { DOCKER_HUB_USER: bot }']),
-    ...(labels.length === 0 ? [] : ['# Runner tags that name no architecture, and what they are used for:']),
-    ...proposed(['  runners:', ...indented(runners)]),
-    ...(includes.length === 0 ? [] : ['# Includes that were not read:']),
-    ...proposed(['  includes:', ...indented(copies)]),
+    ...section('# Runner tags that name no architecture, and what they are used for:', 'runners', labels, runnerEntry),
+    ...section('# Includes that were not read; where copies of them lie:', 'includes', includes, includeEntry),
   ];
+}
+
+/** Nothing is open, and yet it is good to know what could be said. */
+const sampleEnvironment: readonly string[] = [
+  '# What the repository cannot say about its surroundings: CI/CD variables (no secrets), runner tags, copies of includes.',
+  ...proposed([
+    'environment:',
+    '  variables: { DOCKER_HUB_USER: bot }',
+    '  runners: { graviton-pool: { platform: linux/arm64 } }',
+    '  includes: { "project:group/ci-templates": vendor/ci-templates }',
+  ]),
+];
+
+function section<Item>(
+  title: string,
+  key: string,
+  items: readonly Item[],
+  linesOf: (item: Item) => readonly string[],
+): readonly string[] {
+  if (items.length === 0) return [];
+  return [title, ...proposed([`  ${key}:`, ...indented(entries(items, linesOf))])];
 }
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
-const sampleRunner = ['  graviton-pool: { platform: linux/arm64 }'];
-const sampleInclude = ['  "project:group/ci-templates": vendor/ci-templates'];
-
 function runnerEntry({ label, jobs, platforms: meant }: SeenLabel): readonly string[] {
   const [only, ...others] = meant;
   const platform = only === undefined || others.length > 0 ? 'linux/amd64' : show.platform(only);
-  const use = meant.length === 0 ? '' : `, for ${show.platforms(meant)}`;
+  const use = meant.length === 0 ? '' : `, which ${jobs.length === 1 ? 'builds' : 'build'} ${show.platforms(meant)}`;
   return [`  ${scalar(label)}: { platform: ${platform} }  ${comment(show.few(jobs) + use)}`];
 }
 

@@ -30,7 +30,7 @@ export interface Seen {
   readonly hasBuilds: boolean;
 }
 
-/** A runner tag of jobs that make images, which does not say on what machine they run. */
+/** A runner tag of jobs that make images and do not say on what machine. */
 export interface SeenLabel {
   readonly label: string;
   readonly jobs: readonly string[];
@@ -62,14 +62,10 @@ function unknownLabels(project: Project): readonly SeenLabel[] {
   });
 }
 
-/** The known labels of a job from which no platform can be told. */
+/** The known labels of a job, if nothing of what it says tells the platform of its machine. */
 function silentLabels(project: Project, job: Job): readonly string[] {
-  const { items } = machineEvidence(job, project.expectations);
-  const speaking = new Set(items.map(({ span }) => span));
-  return job.runnerLabels.items
-    .filter(({ span }) => !speaking.has(span))
-    .flatMap((label) => knownString(label) ?? [])
-    .filter((label) => label !== '');
+  if (machineEvidence(job, project.expectations).items.length > 0) return [];
+  return job.runnerLabels.items.flatMap((label) => knownString(label) ?? []).filter((label) => label !== '');
 }
 
 function meantBy(project: Project, jobs: readonly Job[]): readonly Platform[] {

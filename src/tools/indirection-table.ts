@@ -67,6 +67,14 @@ export const indirectionRows: readonly IndirectionRow[] = [
   row('xargs', 'docker,podman,buildah,make,sh,bash', 'possible'),
 ];
 
+/** Packages of npm whose commands check, test or convert, and make no images: `npx NAME`. Source: their documentation. */
+export const plainPackages: ReadonlySet<string> = new Set(
+  (
+    'multiarch-lint dockerfilelint dockerfile-utils eslint prettier markdownlint-cli2 markdownlint-cli @biomejs/biome oxlint ' +
+    'typescript tsc jest vitest playwright cypress @commitlint/cli commitlint renovate @stoplight/spectral-cli'
+  ).split(' '),
+);
+
 /** Interpreters whose first operand is a script. Source: their manuals. */
 export const interpreters: ReadonlySet<string> = new Set(
   'sh bash dash ash zsh ksh python python3 perl ruby node deno bun pwsh php tclsh'.split(' '),

@@ -2,7 +2,7 @@ import type { JobCommand } from '../model/index.ts';
 import { type Cause, knownString, showText, type Text } from '../value/index.ts';
 import { holesOf } from '../value/text.ts';
 import { startedBuilder } from './contained-builder.ts';
-import { type IndirectionRow, indirectionRows, interpreters, plainTools } from './indirection-table.ts';
+import { type IndirectionRow, indirectionRows, interpreters, plainPackages, plainTools } from './indirection-table.ts';
 import { type Invocation, invocationOf } from './program.ts';
 import { literalHead } from './word-parts.ts';
 
@@ -48,9 +48,13 @@ function isListed({ program, args }: Invocation): IndirectionRow | undefined {
   const words = args.items.map((word) => knownString(word) ?? '');
   const bare = words.filter((word, index) => !word.startsWith('-') && !withValue.has(words[index - 1] ?? ''));
   if (bare.length === 0 && words.some(asksOnly)) return undefined;
+  if (program === 'npx' && plainPackages.has(withoutVersion(bare[0] ?? ''))) return undefined;
   const { subcommands } = row;
   return subcommands.length === 0 || subcommands.some((head) => startsWith(bare, head)) ? row : undefined;
 }
+
+/** The name of a package in `name@1.2.3`, `@scope/name@1`. */
+const withoutVersion = (written: string): string => written.replace(/(?<=.)@.*$/, '');
 
 /** Flags with a value that stand in front of a subcommand: `docker compose -f compose.yml build`. */
 const withValue: ReadonlySet<string> = new Set(

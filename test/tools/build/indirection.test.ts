@@ -15,6 +15,8 @@ test.each([
   'sudo make push',
   'npm run publish-image',
   '$BUILD_TOOL build',
+  'npx semantic-release',
+  'npx @acme/images@2 push',
   'docker run --rm -v $PWD:/workspace gcr.io/kaniko-project/executor:v1.24.0 -d app',
 ])('%s may build out of sight', (line) => {
   expect(indirectionOf(commandOfLine(line))?.kind).toBe('indirection');
@@ -50,6 +52,9 @@ test.each([
   'echo make image',
   './manifest-tool push from-spec spec.yml',
   'buildctl-daemonless.sh build',
+  'npx --yes multiarch-lint@1.2.3 --format gitlab=report.json',
+  'npx @commitlint/cli@19 --from HEAD~1',
+  'npx eslint .',
 ])('%s builds nothing', (line) => {
   expect(indirectionOf(commandOfLine(line))).toBeUndefined();
 });
