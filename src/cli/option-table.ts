@@ -1,5 +1,15 @@
 /** The formats of reports. */
-export const formatNames = ['terminal', 'concise', 'json', 'sarif', 'gitlab', 'github', 'junit', 'markdown'] as const;
+export const formatNames = [
+  'terminal',
+  'concise',
+  'json',
+  'sarif',
+  'gitlab',
+  'github',
+  'junit',
+  'markdown',
+  'html',
+] as const;
 /** A format that reports are written in. */
 export type FormatName = (typeof formatNames)[number];
 

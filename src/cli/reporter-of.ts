@@ -15,4 +15,5 @@ const loaders: Readonly<Record<TextFormat, () => Promise<Reporter>>> = {
   gitlab: async () => (await import('../report/gitlab.ts')).gitlab,
   junit: async () => (await import('../report/junit.ts')).junit,
   markdown: async () => (await import('../report/markdown.ts')).markdown,
+  html: async () => (await import('../report/html/html.ts')).html,
 };

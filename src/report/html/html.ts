@@ -19,11 +19,11 @@ export const html: Reporter = (reports) => {
   const outcomes = parts.flatMap((part) => part.outcomes);
   const found = new Set(outcomes.map(({ rule }) => rule));
   const rules = new Map(reports.flatMap((report) => report.rules.map((rule) => [rule.id, rule] as const)));
-  const body = markup`<a class="skip" href="#findings">Skip to the findings</a>
+  const body = markup`<a class="skip" href="#${parts.length === 1 ? 'project-1-findings' : 'main'}">Skip to the findings</a>
 ${header(parts, outcomes)}
-<main id="findings" tabindex="-1">
-${tiles(outcomes)}${contents(parts)}${filterBar(outcomes)}
-${parts.map((part) => projectSection(part, parts.length === 1))}
+<main id="main" tabindex="-1">
+${tiles(outcomes)}${contents(parts)}${parts.length > 1 && filterBar(outcomes)}
+${parts.map((part) => projectSection(part, { isOnly: parts.length === 1, filter: parts.length === 1 ? filterBar(outcomes) : markup`` }))}
 ${ruleNotes([...rules.values()].filter((rule) => found.has(rule)))}
 </main>
 ${footer(reports)}`;

@@ -21,16 +21,25 @@ export interface ProjectPart {
   readonly name: string;
 }
 
+/** How a project stands on the page. */
+export interface Placing {
+  readonly isOnly: boolean;
+  /** What stands in front of its findings. */
+  readonly filter: Markup;
+}
+
 /** All of one project: the picture of its pipelines, what is built where, the findings and what was not seen. */
-export function projectSection(part: ProjectPart, isOnly: boolean): Markup {
+export function projectSection(part: ProjectPart, { isOnly, filter }: Placing): Markup {
   const { report, outcomes, anchor, name } = part;
   return html`<section class="project" id="${anchor}" aria-label="${name}">${!isOnly && html`<h2>${name}</h2>`}
-<p>${checkedSentence('', coverageOf(report.project))}.</p>
+<p>${sentence(checkedSentence('', coverageOf(report.project)))}</p>
 ${pictures(part)}${planSection(report.project)}
-<div class="findings"><h3>Findings</h3>${outcomes.length === 0 && html`<p class="dim">No problems were found.</p>`}<p class="away" hidden>No finding here passes the filter.</p>${worstFirst(outcomes).map((outcome) => findingCard(outcome, report.root))}</div>
+${filter}<div class="findings"><h3 id="${anchor}-findings">Findings</h3>${outcomes.length === 0 && html`<p class="dim">No problems were found.</p>`}<p class="away" hidden>No finding here passes the filter.</p>${worstFirst(outcomes).map((outcome) => findingCard(outcome, report.root))}</div>
 ${suppressedList(report.suppressed, report.root)}${leftOut(report)}${omissions(report)}
 </section>`;
 }
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
 function pictures({ report: { project }, outcomes }: ProjectPart): Markup {
   const found = outcomesByJob(project, outcomes);

@@ -71,6 +71,12 @@ export const script = String.raw`
   });
   dark.addEventListener('change', show);
   show();
+  // A picture that is wider than the page begins where images are made.
+  for (const frame of all('.scroll')) {
+    const box = frame.querySelector('.box.build, .box.merge');
+    const left = box === null ? 0 : box.getBoundingClientRect().left - frame.getBoundingClientRect().left;
+    if (left > frame.clientWidth * 0.75) frame.scrollLeft = left - 24;
+  }
   for (const element of all('.scripted')) element.hidden = false;
   open();
 })();

@@ -125,8 +125,11 @@ details>summary{cursor:pointer;padding:.25rem 0}
 .chip.unclear{background:var(--undecidedSoft);color:var(--undecided)}
 .table{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.875rem}
-th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:5rem}
+th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line)}
+th,td:first-child{white-space:nowrap}
 th{color:var(--dim);font-weight:600}
+td code{overflow-wrap:break-word}
+td[data-name="Pushed as"]{min-width:14rem}td[data-name="Pushed as"] code{overflow-wrap:anywhere}
 td .doubt{color:var(--undecided)}td .bad{color:var(--error)}
 .notes{padding:0;list-style:none;font-size:.9375rem}
 .notes li{padding:.15rem 0}
@@ -136,12 +139,14 @@ body{font-size:15px}
 main,.top,footer{padding-left:1rem;padding-right:1rem}
 .filter{position:static;margin:0 -1rem;padding:.6rem 1rem}
 .finding{padding:.85rem}
-.verdict li{flex:1 1 6.5rem}
+.verdict li{flex:1 1 40%}
+.top{flex-wrap:wrap}
 .number{width:2.6rem}
 .note-of{width:calc(100vw - 8rem)}
 thead{position:absolute;left:-999rem}
 tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}
-td{display:grid;grid-template-columns:6.5rem 1fr;gap:.5rem;border:0;padding:.1rem 0}
+td{display:grid;grid-template-columns:6.5rem 1fr;gap:.5rem;border:0;padding:.1rem 0;min-width:0!important}
+td code{overflow-wrap:anywhere}
 td::before{content:attr(data-name);color:var(--dim)}
 }
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}

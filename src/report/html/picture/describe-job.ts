@@ -80,9 +80,14 @@ function detailsOf(project: Project, job: Job, role: Role): readonly string[] {
 }
 
 const toolsOf = (steps: readonly { readonly tool: string; readonly version: ToolVersion }[]): string =>
-  [...new Set(steps.map(({ tool, version }) => `${tool}${version.is === 'exact' ? ` ${version.version}` : ''}`))].join(
-    ', ',
-  );
+  [
+    ...new Set(
+      steps.map(
+        ({ tool, version }) =>
+          `${tool.replace(/^docker (?=buildx)/, '')}${version.is === 'exact' ? ` ${version.version}` : ''}`,
+      ),
+    ),
+  ].join(', ');
 
 function platformNote(project: Project, job: Job): readonly string[] {
   const platforms = platformsOf(project, job);
