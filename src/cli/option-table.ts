@@ -14,7 +14,7 @@ export const formatNames = [
 export type FormatName = (typeof formatNames)[number];
 
 /** The commands beside `lint`, which has no name of its own. */
-export type CommandName = 'rules' | 'explain' | 'init' | 'merge-reports';
+export type CommandName = 'plan' | 'rules' | 'explain' | 'init' | 'merge-reports';
 
 /** One option: what the parser accepts and what the help says. */
 export interface OptionRow {
@@ -34,7 +34,7 @@ export const optionTable: readonly OptionRow[] = [
   {
     name: 'format',
     value: 'NAME[=FILE]',
-    help: `${formatNames.join(', ')}; to FILE or to standard output; repeatable`,
+    help: `${formatNames.join(', ')}; printed without FILE; repeatable`,
   },
   {
     name: 'fail-on',
