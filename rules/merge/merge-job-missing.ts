@@ -8,6 +8,7 @@ import {
   defineRule,
   entryPlatform,
   expectationsOf,
+  type Fix,
   familyOf,
   finishesBefore,
   hasMore,
@@ -19,6 +20,7 @@ import {
   type MultiArchImage,
   machinePlatform,
   meantPlatform,
+  mergeJobFor,
   mergesBehind,
   not,
   orElse,
@@ -69,6 +71,7 @@ merge there.
     'https://docs.docker.com/build/building/multi-platform/',
     'https://github.com/opencontainers/image-spec/blob/main/image-index.md',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     for (const image of project.images) {
@@ -76,7 +79,10 @@ merge there.
       const [first] = parts;
       const isDone = image.merges.length > 0 || image.builds.items.some(isMultiPlatform);
       if (first === undefined || isDone || !isSplit(parts) || isOnPurpose(project, image)) continue;
-      yield* unless(isMerged(project, parts), () => problemOf(project, image, parts, first));
+      yield* unless(isMerged(project, parts), () => ({
+        ...problemOf(project, image, parts, first),
+        ...fixOf(project, parts),
+      }));
     }
   },
 });
@@ -100,6 +106,11 @@ function problemOf(project: Project, { shown }: MultiArchImage, parts: readonly 
       ...templatesOf(project).map(subject.place),
     ],
   };
+}
+
+function fixOf(project: Project, parts: readonly Part[]): { readonly fix?: Fix } {
+  const fix = mergeJobFor(project, parts);
+  return fix === undefined ? {} : { fix };
 }
 
 const placeOf = ({ destinations, span }: BuildStep): Span => destinations.items[0]?.span ?? span;

@@ -39,6 +39,7 @@ export * from './foreign-bases.ts';
 export * from './foreign-words.ts';
 export * from './hard-coded-words.ts';
 export * from './job-fixes.ts';
+export * from './merge-job.ts';
 export * from './native-assumptions.ts';
 export * from './native-output.ts';
 export * from './policy-builder.ts';
