@@ -14,6 +14,7 @@ import {
   placeWithin,
   replaceBy,
   type Span,
+  soleArchIn,
   subject,
   type Truth,
   unless,
@@ -131,16 +132,22 @@ function jobOfStage(project: Project, job: Job, stage: string): string | undefin
 }
 
 /**
- * The job whose name differs in nothing but the spelling of its matrix instance, or by few typing errors; none that the
- * job names already, nor itself.
+ * The job whose name differs in nothing but the spelling of its matrix instance, or by two typing errors at most; none that
+ * the job names already, nor itself. Another number or architecture is no typing error but another job.
  */
 function nearestJob(job: Job, name: string): string | undefined {
   const plain = (text: string): string => text.replaceAll(/[\s:]+/g, '').toLowerCase();
   const named = new Set([job.name, job.definition.name, ...namesIn(job)]);
   const names = new Set(job.pipeline.jobs.items.flatMap((other) => [other.name, other.definition.name]));
   const candidates = [...names].filter((other) => !named.has(other));
-  return candidates.find((other) => plain(other) === plain(name)) ?? nearest(name, candidates);
+  return candidates.find((other) => plain(other) === plain(name)) ?? nearest(name, candidates.filter(isAlike(name)), 2);
 }
+
+const isAlike =
+  (name: string) =>
+  (other: string): boolean =>
+    other.replaceAll(/\D+/g, ' ').trim() === name.replaceAll(/\D+/g, ' ').trim() &&
+    (soleArchIn(name) === undefined || soleArchIn(other)?.architecture === soleArchIn(name)?.architecture);
 
 const namesIn = ({ needs }: Job): readonly string[] =>
   needs.by === 'list' ? needs.needs.items.map((need) => need.name) : [];

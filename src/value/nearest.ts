@@ -1,10 +1,13 @@
 /**
  * The candidate that a mistyped word most likely means: the one with the fewest typing errors (a letter added,
- * left out, replaced, or swapped with its neighbour), if they are few for the length of the word.
+ * left out, replaced, or swapped with its neighbour), if they are no more than `most`: few for the length of the word.
  */
-export function nearest(written: string, candidates: Iterable<string>): string | undefined {
+export function nearest(
+  written: string,
+  candidates: Iterable<string>,
+  most = Math.max(1, Math.floor(written.length / 3)),
+): string | undefined {
   if (written.length > longestWord) return undefined;
-  const most = Math.max(1, Math.floor(written.length / 3));
   let best: { readonly word: string; readonly errors: number } | undefined;
   for (const word of candidates) {
     if (Math.abs(word.length - written.length) > most) continue;
