@@ -26,7 +26,10 @@ export function changesSince(revision: string, input: CheckInput): Changes {
 
 function answered<T>(answer: GitAnswer<T>, revision: string): T {
   if (answer.is === 'answer') return answer.value;
-  throw new UsageError(`\`--since ${revision}\` cannot be compared with, because ${answer.because}`);
+  const isUnknown = answer.because.includes('is no revision');
+  throw new UsageError(
+    `\`--since ${revision}\` cannot tell what changed, because ${answer.because}${isUnknown ? '; a job has to fetch it first' : ''}`,
+  );
 }
 
 function printsAt(commit: string, input: CheckInput): ReadonlySet<string> | undefined {

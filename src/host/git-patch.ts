@@ -5,8 +5,8 @@ export interface LineRange {
 }
 
 /**
- * The lines that a patch without context adds or changes, by path of the new file. Deleted files, and hunks that only
- * remove lines, are left out.
+ * The lines that a patch without context adds or changes, by path of the new file. Where lines are only removed, the line above
+ * and the line below count as changed: they say something else without the others. Deleted files are left out.
  *
  * Source: git-diff(1), "Generating patch text with -p"; names with control characters, `"` or `\` are quoted as in C.
  */
@@ -26,7 +26,8 @@ export function readPatch(patch: string): ReadonlyMap<string, readonly LineRange
     if (hunk === null) continue;
     const [removed, first, added] = [Number(hunk[1] ?? '1'), Number(hunk[2]), Number(hunk[3] ?? '1')];
     body = removed + added;
-    if (added > 0) ranges?.push({ first, last: first + added - 1 });
+    // Without lines of its own, `first` is the line behind which lines are missing; 0 at the begin of the file.
+    ranges?.push(added > 0 ? { first, last: first + added - 1 } : { first: Math.max(first, 1), last: first + 1 });
   }
   return new Map([...changed].filter(([, own]) => own.length > 0));
 }

@@ -51,12 +51,13 @@ export function workspaceAt(folder: string, commit: string): GitAnswer<Workspace
 /**
  * The lines of the files of a folder that differ from a commit (a full hash, as `baseOf` answers), by path relative to the
  * folder, with `/`: staged or not, committed or not. A file that git does not track and does not ignore has changed as a
- * whole. Files without changed lines, and lines that were only removed, are not named.
+ * whole. Where lines were only removed, their neighbours count as changed. Files without changes are not named.
  */
 export function changedLines(folder: string, commit: string): GitAnswer<ReadonlyMap<string, readonly LineRange[]>> {
   const patch = runGit(folder, [
     'diff',
     '--unified=0',
+    '--inter-hunk-context=0',
     '--relative',
     '--find-renames',
     '--no-color',

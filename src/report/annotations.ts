@@ -47,13 +47,9 @@ export function annotationsOf(reports: readonly Report[]): Annotations {
     outcomes
       .filter(({ finding }) => levels[finding.severity] === level)
       .toSorted((left, right) => weight(left) - weight(right));
-  const silenced = reports.reduce((sum, { suppressed }) => sum + suppressed.length, 0);
   return {
     annotations: (['error', 'warning', 'notice'] as const).flatMap((level) => withinLimit(ofLevel(level), level)),
-    summary: `multiarch-lint: ${findingCounts(
-      outcomes.map(({ finding }) => finding),
-      silenced,
-    )}`,
+    summary: `multiarch-lint: ${findingCounts(reports)}`,
   };
 }
 

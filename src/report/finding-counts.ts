@@ -1,8 +1,9 @@
-import type { Finding } from '../engine/finding.ts';
+import type { Report } from './report.ts';
 import { counted, labelOf } from './wording.ts';
 
-/** `3 problems (1 error, 2 warnings, 0 notes), 2 undecided, 1 suppressed`. */
-export function findingCounts(findings: readonly Finding[], suppressed: number): string {
+/** `3 problems (1 error, 2 warnings, 0 notes), 2 undecided, 1 suppressed`, and what else is not reported, and why. */
+export function findingCounts(reports: readonly Report[]): string {
+  const findings = reports.flatMap((report) => report.findings);
   const certain = findings.filter(({ certainty }) => certainty === 'violation');
   const undecided = findings.length - certain.length;
   const count = (label: 'error' | 'warning' | 'note'): string =>
@@ -11,9 +12,14 @@ export function findingCounts(findings: readonly Finding[], suppressed: number):
     certain.length === 0
       ? 'no problems'
       : `${counted(certain.length, 'problem')} (${count('error')}, ${count('warning')}, ${count('note')})`;
-  return [
-    problems,
-    ...(undecided > 0 ? [`${String(undecided)} undecided`] : []),
-    ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),
-  ].join(', ');
+  const others = [
+    [undecided, 'undecided'],
+    [sumOf(reports, ({ suppressed }) => suppressed.length), 'suppressed'],
+    [sumOf(reports, ({ baseline }) => baseline?.known.length ?? 0), 'known from the baseline'],
+    [sumOf(reports, ({ since }) => since?.leftOut ?? 0), 'on unchanged lines'],
+  ] as const;
+  return [problems, ...others.flatMap(([size, what]) => (size === 0 ? [] : [`${String(size)} ${what}`]))].join(', ');
 }
+
+const sumOf = (reports: readonly Report[], count: (report: Report) => number): number =>
+  reports.reduce((sum, report) => sum + count(report), 0);

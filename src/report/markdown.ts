@@ -25,7 +25,7 @@ export const markdown: Reporter = (reports) => {
     omissionsOf(project).map((cause) => `${markdownCode(lineOf(cause, root))}: ${markdownText(cause.because)}`),
   );
   const paragraphs = [
-    `${mark}\n### multiarch-lint: ${headline(reports)}`,
+    `${mark}\n### multiarch-lint: ${findingCounts(reports)}`,
     list(bySeverity(certain).map(entryOf)),
     ...(outcomes.length === 0 ? [list(reports.map(checkedOf))] : []),
     folded(`${String(undecided.length)} undecided`, bySeverity(undecided).map(entryOf)),
@@ -39,12 +39,6 @@ interface Outcome {
   readonly finding: Finding;
   readonly root: string;
 }
-
-const headline = (reports: readonly Report[]): string =>
-  findingCounts(
-    reports.flatMap(({ findings }) => findings),
-    reports.reduce((sum, { suppressed }) => sum + suppressed.length, 0),
-  );
 
 const weights = { error: 0, warning: 1, info: 2 } as const;
 

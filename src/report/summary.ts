@@ -50,9 +50,8 @@ export function summaryLines(reports: readonly Report[], { width }: ReportView, 
   const ruleCount = new Set(reports.flatMap(({ rules }) => rules.map(({ id }) => id))).size;
   const coverages = reports.map(({ project }) => coverageOf(project));
   const files = coverages.reduce((sum, coverage) => sum + coverage.files, 0);
-  const suppressed = reports.reduce((sum, report) => sum + report.suppressed.length, 0);
   const scope = `${counted(ruleCount, 'rule')}, ${counted(files, 'file')}`;
-  const line = `${findingCounts(findings, suppressed)}; ${scope}`;
+  const line = `${findingCounts(reports)}; ${scope}`;
   const checked = reports.map(({ root }, index) => checkedSentence(root, coverages[index]));
   const isSuccess =
     findings.length === 0 &&

@@ -19,8 +19,12 @@ export function temporaryFolder(): {
   readonly path: () => string;
   /** Writes files below it. */
   readonly put: (files: Readonly<Record<string, string>>) => void;
-  /** Runs the built command in it, in an environment that holds nothing but `environment`. */
-  readonly run: (args: readonly string[], environment?: Readonly<Record<string, string>>) => CommandResult;
+  /** Runs the built command in it, or in a folder below it, in an environment that holds nothing but `environment`. */
+  readonly run: (
+    args: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+    folder?: string,
+  ) => CommandResult;
   /** Runs a line of bash in it, in which `"$NODE" "$COMMAND"` is the built command. */
   readonly shell: (line: string) => CommandResult;
 } {
@@ -39,7 +43,8 @@ export function temporaryFolder(): {
         writeFileSync(join(root, path), text);
       }
     },
-    run: (args, environment = {}) => spawn([process.execPath, command, ...args], root, environment),
+    run: (args, environment = {}, folder = '') =>
+      spawn([process.execPath, command, ...args], join(root, folder), environment),
     shell: (line) =>
       spawn(['/bin/bash', '--norc', '-c', line], root, {
         NODE: process.execPath,
