@@ -63,9 +63,8 @@ Images that are published per architecture on purpose are named in the policy, b
 left out. A merge of the same image whose sources are spelled in another way is left to \`merge-source-not-built\`.
 
 Nothing is said for certain where a file that could hold the merge job was not read, where only names tell the
-architectures apart (they may be those of a cross compiler), where the sources of a merge are out of sight, or scripts of jobs that are not
-over before the builds, or where a job behind the builds starts a pipeline of another project, which may
-merge there.
+architectures apart (they may be those of a cross compiler), where the sources of a merge are out of sight, and where a
+job that is not over before the builds runs scripts that are out of sight or starts a pipeline of another project.
   `,
   references: [
     'https://docs.docker.com/build/building/multi-platform/',
@@ -198,11 +197,14 @@ function isOfFamily(entry: MergeEntry, keys: readonly Text[]): Truth {
   return own.length === 0 ? truth : unknown(...own.map(({ cause }) => cause));
 }
 
-/** Jobs behind the builds that start a pipeline which cannot be seen. */
+/**
+ * Jobs that start a pipeline which cannot be seen, and are not over before the builds: one that does not wait for them has
+ * to be late enough, but may join the images all the same.
+ */
 function delegations(project: Project, parts: readonly Part[]): readonly Cause[] {
   return jobsOf(project).flatMap((job): readonly Cause[] => {
     if (job.trigger.is !== 'set' || job.trigger.value.starts.is === 'child') return [];
-    if (!parts.some(({ build }) => finishesBefore(build.job, job).is !== 'no')) return [];
+    if (parts.every(({ build }) => finishesBefore(job, build.job).is === 'yes')) return [];
     const because = `\`${job.name}\` starts a pipeline elsewhere, which may join the images`;
     return [{ kind: 'include', because, at: job.trigger.value.span }];
   });
