@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { allRules } from '../src/cli/all-rules.ts';
+import { readArguments } from '../src/cli/arguments.ts';
+import { lint } from '../src/engine/lint.ts';
+import { loadPolicy } from '../src/policy/load-policy.ts';
+import { defaultPolicy } from '../src/policy/policy.ts';
+import { readProject } from '../src/project/read-project.ts';
+import { SourceFile } from '../src/source/source-file.ts';
+import { memoryWorkspace } from '../src/source/workspace.ts';
+
+/** The code blocks of a page, by language. */
+const blocksOf = (page: string, language: string): readonly string[] =>
+  [...readFileSync(page, 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, text = '']) =>
+    name === language ? [text] : [],
+  );
+
+const yaml = blocksOf('GATE.md', 'yaml');
+const isPolicy = (text: string): boolean => text.startsWith('# .multiarch-lint.yml\n');
+const pipelines = yaml.filter((text) => !isPolicy(text));
+
+/** What GitLab refuses of a pipeline, and what we find in it, under the strictest policy. */
+function judged(ci: string) {
+  const policy = { ...defaultPolicy, preset: 'all', undecided: 'error' } as const;
+  const project = readProject(memoryWorkspace({ '.gitlab-ci.yml': ci }), policy);
+  return {
+    rejections: project.pipelines.flatMap(({ rejections }) => rejections.map(({ message }) => message)),
+    findings: lint(project, allRules, policy, { today: '2026-11-22' }).findings.map(({ message }) => message),
+    jobs: project.pipelines.flatMap(({ definitions }) => definitions.map(({ name }) => name)),
+  };
+}
+
+/** The first words of a command line of bash up to the end of the command, without quotes and with GitLab's variables. */
+const wordsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/(?:"[^"]*"|[^\s"])+/g)].map(([word]) =>
+    word.replaceAll('"', '').replace('$CI_NODE_INDEX/$CI_NODE_TOTAL', '1/4').replaceAll(/\$\w+/g, 'value'),
+  );
+
+const commandLines = [...yaml, ...blocksOf('GATE.md', 'sh'), ...blocksOf('README.md', 'yaml')]
+  .flatMap((text) =>
+    text.replaceAll(/(>-\n\s+.*(?:\n\s+-.*)*)/g, (folded) => folded.replaceAll(/\s*\n\s*/g, ' ')).split('\n'),
+  )
+  .flatMap((line) => /\bnpx (?:--yes )?multiarch-lint(?:@\S+)?(?: .*)?$/.exec(line)?.[0] ?? []);
+
+describe('the page about the gate', () => {
+  test('has its jobs and its commands', () => {
+    expect(pipelines.length).toBeGreaterThan(6);
+    expect(commandLines.length).toBeGreaterThan(12);
+  });
+
+  test.each(pipelines)('GitLab takes each of its pipelines, and nothing is found in it: %s', (text) => {
+    const { jobs, ...problems } = judged(text);
+    expect(jobs.length).toBeGreaterThan(0);
+    expect(problems).toEqual({ rejections: [], findings: [] });
+  });
+
+  test('all of its jobs go together in one pipeline', () => {
+    const { jobs, ...problems } = judged(pipelines.join('\n'));
+    expect(new Set(jobs).size).toBe(pipelines.join('\n').match(/^[\w-]+:$/gm)?.length);
+    expect(problems).toEqual({ rejections: [], findings: [] });
+  });
+
+  test.each(yaml.filter(isPolicy))('its policies are policies: %s', (text) => {
+    expect(loadPolicy(new SourceFile('.multiarch-lint.yml', text)).expectations.platforms.length).toBeGreaterThan(0);
+  });
+
+  test.each([...new Set(commandLines)])('the command takes `%s`', (line) => {
+    const words = wordsOf(line);
+    const start = words.findIndex((word) => word.startsWith('multiarch-lint'));
+    expect(() => readArguments(words.slice(start + 1))).not.toThrow();
+  });
+
+  test('its jobs run the version of this package', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const versions = [...readFileSync('GATE.md', 'utf8').matchAll(/multiarch-lint@(\S+)/g)].map(([, named]) => named);
+    expect(new Set(versions)).toEqual(new Set([version]));
+  });
+});
