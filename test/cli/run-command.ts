@@ -19,11 +19,15 @@ export function temporaryFolder(): {
   readonly path: () => string;
   /** Writes files below it. */
   readonly put: (files: Readonly<Record<string, string>>) => void;
-  /** Runs the built command in it, or in a folder below it, in an environment that holds nothing but `environment`. */
+  /**
+   * Runs the built command in it, or in a folder below it, in an environment that holds nothing but `environment`, with `input` as
+   * its standard input.
+   */
   readonly run: (
     args: readonly string[],
     environment?: Readonly<Record<string, string>>,
     folder?: string,
+    input?: string,
   ) => CommandResult;
   /** Runs a line of bash in it, in which `"$NODE" "$COMMAND"` is the built command. */
   readonly shell: (line: string) => CommandResult;
@@ -43,22 +47,20 @@ export function temporaryFolder(): {
         writeFileSync(join(root, path), text);
       }
     },
-    run: (args, environment = {}, folder = '') =>
-      spawn([process.execPath, command, ...args], join(root, folder), environment),
+    run: (args, environment = {}, folder = '', input = '') =>
+      spawn([process.execPath, command, ...args], { cwd: join(root, folder), env: environment, input }),
     shell: (line) =>
-      spawn(['/bin/bash', '--norc', '-c', line], root, {
-        NODE: process.execPath,
-        COMMAND: command,
-        PATH: '/usr/bin:/bin',
+      spawn(['/bin/bash', '--norc', '-c', line], {
+        cwd: root,
+        env: { NODE: process.execPath, COMMAND: command, PATH: '/usr/bin:/bin' },
       }),
   };
 }
 
 function spawn(
   [program = '', ...args]: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>>,
+  where: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly input?: string },
 ): CommandResult {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(program, args, { ...where, encoding: 'utf8', maxBuffer: 1 << 28 });
   return { code: status, stdout, stderr };
 }

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { harmless, oneRule, places, ruined } from './gate.ts';
+import { temporaryFolder } from './run-command.ts';
+
+const { put, run, path } = temporaryFolder();
+const lint = (file: string, text: string, folder = '') =>
+  run([...oneRule, '--stdin-filename', file, '-'], {}, folder, text);
+
+test('a file from standard input takes the place of the one on the disk', () => {
+  put({ '.gitlab-ci.yml': harmless });
+  expect(places(lint('.gitlab-ci.yml', ruined('server')).stdout)).toEqual(['.gitlab-ci.yml:3']);
+  expect(lint(`${path()}/.gitlab-ci.yml`, harmless)).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+test('the other files come from the disk, and their own findings are left out', () => {
+  put({ '.gitlab-ci.yml': `include: [local: ci/build.yml]\n${ruined('server')}`, 'ci/build.yml': harmless });
+  const { code, stdout } = lint('ci/build.yml', ruined('worker'));
+  expect({ code, places: places(stdout) }).toEqual({ code: 1, places: ['ci/build.yml:3'] });
+  expect(lint('ci/build.yml', harmless).code).toBe(0);
+});
+
+test('a file need not be on the disk, and what its project does not read is no silent pass', () => {
+  put({ '.gitlab-ci.yml': 'include: [local: ci/build.yml]\n' });
+  expect(places(lint('ci/build.yml', ruined('worker')).stdout)).toEqual(['ci/build.yml:3']);
+  expect(lint('ci/other.yml', ruined('worker'))).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: 'multiarch-lint: nothing to lint in `ci/other.yml`; the pipeline of its project does not read it\n',
+  });
+});
+
+test('a file belongs to the outermost project around it', () => {
+  put({ 'api/.gitlab-ci.yml': harmless, 'api/deploy/.gitlab-ci.yml': harmless });
+  expect(places(lint('api/.gitlab-ci.yml', ruined('api')).stdout)).toEqual(['api/.gitlab-ci.yml:3']);
+  expect(lint('api/deploy/.gitlab-ci.yml', ruined('api')).code).toBe(3);
+  expect(places(lint('.gitlab-ci.yml', ruined('api'), 'api').stdout)).toEqual(['.gitlab-ci.yml:3']);
+  expect(places(lint('new/.gitlab-ci.yml', ruined('api')).stdout)).toEqual(['new/.gitlab-ci.yml:3']);
+});
+
+test.each(['../.gitlab-ci.yml', 'ci', '/etc/passwd'])('%s is no file below the working folder', (file) => {
+  put({ 'ci/build.yml': '' });
+  expect(lint(file, '')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `multiarch-lint: \`--stdin-filename ${file}\` names no file below the working folder\n`,
+  });
+});
