@@ -5,6 +5,7 @@ import type { Safety } from '../rule/index.ts';
 import { didYouMean } from '../value/nearest.ts';
 import { refuseConflicts } from './option-conflicts.ts';
 import { type CommandName, type FormatName, formatNames, optionTable } from './option-table.ts';
+import { isPlanCall, type PlanCall, readPlan } from './plan-call.ts';
 import { readOptions, type WrittenOptions } from './read-options.ts';
 import { readShard, type Shard } from './shard.ts';
 import type { ColorChoice } from './wants-color.ts';
@@ -18,6 +19,7 @@ export type Call =
   /** `folder` as written. */
   | { readonly command: 'init'; readonly folder: string }
   | MergeCall
+  | PlanCall
   | LintCall;
 
 /** A call that lints, with its options. */
@@ -81,6 +83,7 @@ export interface ReportOutput {
 
 /** Reads the command line. Throws a `UsageError` of one line if it is wrong. */
 export function readArguments(args: readonly string[]): Call {
+  if (isPlanCall(args)) return readPlan(args);
   const written = readOptions(args);
   const [command, ...rest] = written.positionals;
   if (written.values.has('help')) return { command: 'help' };

@@ -60,6 +60,10 @@ async function run(call: Call, surroundings: Surroundings): Promise<ExitCode> {
       const { mergeCommand } = await import('./merge-command.ts');
       return await mergeCommand(call, surroundings);
     }
+    case 'plan': {
+      const { planCommand } = await import('./plan-command.ts');
+      return await planCommand(call, surroundings);
+    }
     case 'lint':
       return await lintCommand(call, surroundings);
   }

@@ -34,7 +34,7 @@ export const optionTable: readonly OptionRow[] = [
   {
     name: 'format',
     value: 'NAME[=FILE]',
-    help: `${formatNames.join(', ')}; printed without FILE; repeatable`,
+    help: `${formatNames.join(', ')}; repeatable`,
   },
   {
     name: 'fail-on',

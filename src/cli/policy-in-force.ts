@@ -21,10 +21,20 @@ export const policyFileName = '.multiarch-lint.yml';
  * the call. Throws a `UsageError` for a file that is missing or wrong, and for rules that do not exist.
  */
 export async function policyInForce(call: LintCall, folder: string, workingFolder: string): Promise<PolicyInForce> {
-  const path = call.config === undefined ? findUpward(folder, policyFileName) : resolve(workingFolder, call.config);
-  if (path === undefined) return { policy: asCalled(defaultPolicy, call), file: undefined };
+  const { policy, file } = await policyOfFolder(call.config, folder, workingFolder);
+  return { policy: asCalled(policy, call), file };
+}
+
+/** The policy of the policy file for the project in `folder`, or of the one that `--config` names. Throws as `policyInForce`. */
+export async function policyOfFolder(
+  config: string | undefined,
+  folder: string,
+  workingFolder: string,
+): Promise<PolicyInForce> {
+  const path = config === undefined ? findUpward(folder, policyFileName) : resolve(workingFolder, config);
+  if (path === undefined) return { policy: defaultPolicy, file: undefined };
   const shown = relative(workingFolder, path);
-  return { policy: asCalled(await policyAt(path, shown), call), file: shown };
+  return { policy: await policyAt(path, shown), file: shown };
 }
 
 async function policyAt(path: string, shown: string): Promise<Policy> {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../policy/usage-error.ts';
 import { didYouMean } from '../value/nearest.ts';
-import { type OptionRow, optionTable } from './option-table.ts';
+import { type CommandName, type OptionRow, optionTable } from './option-table.ts';
 
 /** A command line taken apart: every option with its values in order (empty for one that takes none), and the rest. */
 export interface WrittenOptions {
@@ -9,32 +9,41 @@ export interface WrittenOptions {
   readonly positionals: readonly string[];
 }
 
-const rows: ReadonlyMap<string, OptionRow> = new Map(optionTable.map((row) => [row.name, row]));
+/** A command with options of its own. */
+interface OwnOptions {
+  readonly command: CommandName;
+  readonly table: readonly OptionRow[];
+}
 
-/** Takes a command line apart by the table of options. Throws a `UsageError` for what the table does not accept. */
-export function readOptions(args: readonly string[]): WrittenOptions {
-  const { tokens } = parseArgs({ args: [...args], options: parserOptions, strict: false, tokens: true });
+/**
+ * Takes a command line apart by the table of options, or by that of a command. Throws a `UsageError` for what the table does
+ * not accept.
+ */
+export function readOptions(args: readonly string[], own?: OwnOptions): WrittenOptions {
+  const table = own?.table ?? optionTable;
+  const { tokens } = parseArgs({ args: [...args], options: parserOptions(table), strict: false, tokens: true });
   const values = new Map<string, string[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
-    const row = rowOf(token);
+    const row = rowOf(token, table, own?.command);
     const value = valueOf(row, token);
     values.set(row.name, [...(values.get(row.name) ?? []), ...(value === undefined ? [] : [value])]);
   }
   return { values, positionals };
 }
 
-const parserOptions = Object.fromEntries(
-  optionTable.map(({ name, short, value }) => [
-    name,
-    {
-      type: value === undefined ? ('boolean' as const) : ('string' as const),
-      ...(short === undefined ? {} : { short }),
-    },
-  ]),
-);
+const parserOptions = (table: readonly OptionRow[]) =>
+  Object.fromEntries(
+    table.map(({ name, short, value }) => [
+      name,
+      {
+        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        ...(short === undefined ? {} : { short }),
+      },
+    ]),
+  );
 
 interface OptionToken {
   readonly name: string;
@@ -45,10 +54,13 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-function rowOf({ name, rawName }: OptionToken): OptionRow {
-  const row = rows.get(name);
+function rowOf({ name, rawName }: OptionToken, table: readonly OptionRow[], command?: CommandName): OptionRow {
+  const row = table.find((each) => each.name === name);
   if (row !== undefined) return row;
-  throw new UsageError(`unknown option \`${rawName}\`${didYouMean(name, rows.keys()).replace('`', '`--') || seeHelp}`);
+  if (command !== undefined && optionTable.some((each) => each.name === name))
+    throw new UsageError(`\`--${name}\` cannot be used with \`${command}\``);
+  const names = table.map((each) => each.name);
+  throw new UsageError(`unknown option \`${rawName}\`${didYouMean(name, names).replace('`', '`--') || seeHelp}`);
 }
 
 const seeHelp = '; `--help` lists all';

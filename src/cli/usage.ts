@@ -1,9 +1,11 @@
 import { type OptionRow, optionTable } from './option-table.ts';
+import { planOptions } from './plan-call.ts';
 
 const head = `multiarch-lint tells whether a CI pipeline will publish a correct multi-architecture container image.
 
 Usage:
   multiarch-lint [options] [DIR ...]   lint; DIR is a project root (default: .)
+  multiarch-lint plan [DIR]            what is built where, pushed as what, joined by whom; gaps marked
   multiarch-lint rules                 list all rules with group and severity
   multiarch-lint explain RULE          the rule's page: why, exceptions, options
   multiarch-lint init [DIR]            write .multiarch-lint.yml from what is found, print the CI job to add
@@ -12,7 +14,13 @@ Usage:
 Options:
 `;
 
+const planHead = `
+Options of plan, beside --config and --color:
+`;
+
 const foot = `
+\`plan\` exits with 0 whatever it shows, with 3 where there is nothing to plan, and with 2 and 70 as below.
+
 Exit codes:
   0   nothing at or above --fail-on
   1   findings
@@ -25,7 +33,10 @@ would bring another one, is not written.
 `;
 
 /** The help, made from the table of options. */
-export const usage = (): string => head + optionTable.map(lineOf).join('') + foot;
+export const usage = (): string =>
+  head + optionTable.map(lineOf).join('') + planHead + ownOfPlan.map(lineOf).join('') + foot;
+
+const ownOfPlan = planOptions.filter((row) => !optionTable.includes(row));
 
 const lineOf = (row: OptionRow): string => `  ${nameOf(row).padEnd(column)} ${row.help}\n`;
 

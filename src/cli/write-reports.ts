@@ -11,7 +11,7 @@ import { wantsColor } from './wants-color.ts';
 import { writeTo } from './write-to.ts';
 
 /** Columns where there is no terminal to ask. */
-const usualWidth = 100;
+export const usualWidth = 100;
 
 /**
  * Writes every report that the call asks for: those with a file into it, without colour unless it is forced, the

@@ -1,2 +1,3 @@
+export { changesBetween, type ImageChange, type PlanChange } from './compare.ts';
 export * from './plan.ts';
 export { planOf } from './plan-of.ts';

@@ -1,0 +1,38 @@
+import { Chalk } from 'chalk';
+
+/** How the output is looked at. */
+export interface Look {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** What a piece of text in a plan means, from which its colour follows. */
+export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'gap' | 'risk' | 'doubt';
+
+/** A text with its meaning. */
+export interface Toned {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** Colours a text by its tone, or leaves it as it is. */
+export type ToneOf = (toned: Toned) => string;
+
+/** The colours, or none; the same sixteen as for findings. */
+export function tonesWith(color: boolean): ToneOf {
+  const chalk = new Chalk({ level: color ? 1 : 0 });
+  const tones: Readonly<Record<Tone, (text: string) => string>> = {
+    plain: (text) => text,
+    strong: (text) => chalk.bold(text),
+    quiet: (text) => chalk.dim(text),
+    good: (text) => chalk.green(text),
+    gap: (text) => chalk.red(text),
+    risk: (text) => chalk.yellow(text),
+    doubt: (text) => chalk.magenta(text),
+  };
+  return ({ text, tone }) => tones[tone](text);
+}
+
+/** The sign in front of what is good, broken, risky or doubtful. */
+export const signs = { good: '✓', gap: '✗', risk: '!', doubt: '?' } as const;
