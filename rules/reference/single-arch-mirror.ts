@@ -54,7 +54,6 @@ function problemOf(mirror: MirrorStep, stage: DockerfileStage | undefined): Prob
     message: `\`${job.definition.name}\` copies one platform of \`${show.image(source)}\` to \`${show.image(target.reference)}\`${stage === undefined ? '' : ', from which several are built'}`,
     help: adviceFor(mirror),
     jobs: [job],
-    identity: show.image(target.reference),
     ...(stage === undefined
       ? {}
       : { severity: 'error', related: [{ at: stage.span, message: 'built for several platforms' }] }),
