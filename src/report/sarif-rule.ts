@@ -22,7 +22,7 @@ export function sarifRule({ id, group, severity, summary, why, exceptions, refer
     id,
     name: pascalCase(id),
     shortDescription: { text: shortened(`${withoutMarkup(summary)}.`) },
-    fullDescription: { text: shortened(withoutMarkup(why)) },
+    fullDescription: { text: shortened(withoutMarkup(why).trim().replace(/\s+/g, ' ')) },
     help: helpOf([why, exceptions ?? '', references.map((reference) => `- ${reference}`).join('\n')]),
     helpUri: page ?? toolPage,
     defaultConfiguration: { level: levels[severity] },
@@ -36,7 +36,10 @@ export function sarifRule({ id, group, severity, summary, why, exceptions, refer
 }
 
 function helpOf(paragraphs: readonly string[]): { text: string; markdown: string } {
-  const markdown = paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+  const markdown = paragraphs
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
   return { text: withoutMarkup(markdown), markdown };
 }
 
