@@ -134,7 +134,10 @@ describe('a wrong call is one line', () => {
       ['--preset', 'strickt'],
       '`--preset` cannot be `strickt`; allowed: recommended, strict, all; did you mean `strict`?',
     ],
-    [['--format', 'yaml'], 'unknown format `yaml`; allowed: terminal, concise, json, sarif, gitlab'],
+    [
+      ['--format', 'yaml'],
+      'unknown format `yaml`; allowed: terminal, concise, json, sarif, gitlab, github, junit, markdown, html',
+    ],
     [['--format', 'json='], '`--format json=` names no file'],
     [
       ['--format', 'json', '--format', 'sarif'],
