@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
 import { fingerprintUnder } from '../engine/fingerprint.ts';
 import type { Rule } from '../rule/index.ts';
-import { pathOf, positionsOf } from './location.ts';
+import { lastLineOf, lineOf, pathOf } from './location.ts';
 import type { Report, Reporter } from './report.ts';
 import { showable } from './showable.ts';
 import { claimOf } from './wording.ts';
@@ -20,7 +20,8 @@ export const gitlab: Reporter = (reports) => {
 const severities = { error: 'critical', warning: 'major', info: 'info' } as const;
 
 function issueOf(finding: Finding, { root, rules }: Report) {
-  const { start, end } = positionsOf(finding.at);
+  const { file, start } = finding.at;
+  const { line } = file.positionAt(start);
   return {
     type: 'issue',
     check_name: finding.ruleId,
@@ -30,8 +31,8 @@ function issueOf(finding: Finding, { root, rules }: Report) {
     severity: finding.certainty === 'undecided' ? 'info' : severities[finding.severity],
     fingerprint: fingerprintUnder(root, finding.fingerprint),
     location: {
-      path: pathOf(finding.at.file, root),
-      lines: { begin: start.line, end: end.line },
+      path: pathOf(file, root),
+      lines: { begin: line, end: lastLineOf(finding.at) },
     },
   };
 }
@@ -47,6 +48,6 @@ function bodyOf(finding: Finding, rules: readonly Rule[], root: string): string 
   const places = [
     ...(finding.related ?? []).map(({ at, message }) => ({ at, message })),
     ...finding.causes.map(({ at, because }) => ({ at, message: `cannot tell, because ${because}` })),
-  ].map(({ at, message }) => `- ${root}${at.file.path}:${String(at.file.positionAt(at.start).line)}: ${message}`);
+  ].map(({ at, message }) => `- ${showable(lineOf({ at }, root))}: ${showable(message)}`);
   return [why, places.join('\n')].filter((part) => part !== '').join('\n\n');
 }

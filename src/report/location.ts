@@ -32,7 +32,10 @@ export function placeOf({ file, start }: Span, root: string): string {
   return `${root}${file.path}:${String(line)}:${String(column)}`;
 }
 
-/** `path:line` of what hides an answer. */
-export function lineOf({ at }: Cause, root: string): string {
+/** The 1-based line of the last character of a span; that of its place for an empty one. */
+export const lastLineOf = ({ file, start, end }: Span): number => file.positionAt(Math.max(start, end - 1)).line;
+
+/** `path:line` of what explains a finding or hides an answer. */
+export function lineOf({ at }: Pick<Cause, 'at'>, root: string): string {
   return `${root}${at.file.path}:${String(at.file.positionAt(at.start).line)}`;
 }

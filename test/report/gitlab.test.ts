@@ -3,6 +3,8 @@ import { gitlab } from '../../src/report/gitlab.ts';
 import type { Report } from '../../src/report/report.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
+import { memoryWorkspace } from '../../src/source/workspace.ts';
+import { everyReport, reportOn } from './every-report.ts';
 import { findingAt, placeIn, reportOf } from './sample.ts';
 
 /** An entry as GitLab's parser takes it. */
@@ -86,4 +88,42 @@ test('the body says why, and names the other places and what hides the answer', 
 test('silenced findings are not in it', () => {
   const suppressed = findings.map((finding) => ({ finding, reason: 'a pilot' }));
   expect(issuesOf(reportOf([], { suppressed }))).toEqual([]);
+});
+
+test('a place that ends with a line break ends on its line', () => {
+  const { lines } = issuesOf(reportOf([findingAt(placeIn(ci, 'needs:\n'))]))[0]!.location;
+  expect(lines).toEqual({ begin: 2, end: 2 });
+});
+
+test('fingerprints stay the same where lines move, and differ where findings do', () => {
+  const jobs = ['server', 'worker'].map(
+    (name) => `build-${name}:
+  image: docker:28
+  services: [docker:28-dind]
+  script:
+    - docker build --tag "$CI_REGISTRY_IMAGE/${name}:$CI_COMMIT_SHA" .
+    - docker push "$CI_REGISTRY_IMAGE/${name}:$CI_COMMIT_SHA"
+`,
+  );
+  const fingerprintsIn = (text: string) =>
+    issuesOf(reportOn(memoryWorkspace({ '.gitlab-ci.yml': text }), ''))
+      .map(({ fingerprint }) => fingerprint)
+      .toSorted();
+  const there = fingerprintsIn(jobs.join(''));
+  expect(there).toHaveLength(2);
+  expect(new Set(there).size).toBe(there.length);
+  expect(fingerprintsIn(`# moved\n\n${jobs.toReversed().join('\n\n')}`)).toEqual(there);
+});
+
+test('whatever the repositories hold, every entry is one that GitLab takes', () => {
+  const issues = issuesOf(...everyReport());
+  expect(issues.length).toBeGreaterThan(5);
+  for (const { description, severity, location, check_name } of issues) {
+    expect(description.startsWith(`${check_name}: `)).toBe(true);
+    expect(description).not.toMatch(/[\p{Cc}\p{Surrogate}]/u);
+    expect(['critical', 'major', 'info']).toContain(severity);
+    expect(location.path).toMatch(/^[^./]/);
+    expect([location.lines.begin, location.lines.end].every(Number.isInteger)).toBe(true);
+  }
+  expect(new Set(issues.map(({ fingerprint }) => fingerprint)).size).toBe(issues.length);
 });
