@@ -2,15 +2,10 @@ import type { Artifact, Log, Run } from 'sarif';
 import type { Rule } from '../rule/index.ts';
 import type { Report, Reporter, ReportView } from './report.ts';
 import { sarifInvocation } from './sarif-invocation.ts';
+import { withinLimits } from './sarif-limits.ts';
 import { uriOf } from './sarif-location.ts';
 import { type Outcome, type RunIndex, sarifResult } from './sarif-result.ts';
 import { sarifRule, toolPage } from './sarif-rule.ts';
-
-/** GitLab drops what is beyond it. Source: docs.gitlab.com/user/application_security/detect/sarif. */
-export const mostResults = 5000;
-
-/** GitLab takes no file that is longer, in bytes. */
-const longestFile = 10_000_000;
 
 /**
  * SARIF 2.1.0, one run over all roots. An undecided finding is `kind: open`; one that a comment or a baseline silences
@@ -20,12 +15,7 @@ const longestFile = 10_000_000;
 export const sarif: Reporter = (reports, view) => {
   const run = runOf(reports, view);
   const outcomes = reports.flatMap(outcomesOf);
-  for (let most = Math.min(mostResults, outcomes.length); ; ) {
-    const text = `${JSON.stringify(logOf(run(mostSevere(outcomes, most), outcomes.length)))}\n`;
-    const bytes = new TextEncoder().encode(text).length;
-    if (most === 0 || bytes <= longestFile) return text;
-    most = Math.floor((0.9 * most * longestFile) / bytes);
-  }
+  return withinLimits(outcomes.length, (most) => logOf(run(mostSevere(outcomes, most), outcomes.length)));
 };
 
 const logOf = (run: Run): Log => ({

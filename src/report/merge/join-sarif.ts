@@ -1,6 +1,6 @@
-import { mostResults } from '../sarif.ts';
+import { withinLimits } from '../sarif-limits.ts';
 import type { Joiner, Weight } from './joiner.ts';
-import { distinct, type JsonObject, objectAt, objectsAt, textAt } from './json-value.ts';
+import { distinct, firstOfEach, type JsonObject, objectAt, objectsAt, textAt } from './json-value.ts';
 import { atLevel, type RunIndex, reindexed } from './sarif-indices.ts';
 
 /** SARIF logs of multiarch-lint: all their runs become one, with each rule and each file once. */
@@ -12,13 +12,17 @@ export const joinSarif: Joiner = {
     return other === undefined ? undefined : `it has a run of another tool, \`${other}\``;
   },
   join(logs) {
-    const runs = logs.flatMap((log) => objectsAt(log, 'runs'));
-    return `${JSON.stringify({ ...logs[0], runs: [joinedRun(runs)] })}\n`;
+    const { count, run } = joinedRun(logs.flatMap((log) => objectsAt(log, 'runs')));
+    return withinLimits(count, (most) => ({ ...logs[0], runs: [run(most)] }));
   },
   weigh: (log) => objectsAt(log, 'runs').flatMap((run) => objectsAt(run, 'results').flatMap(weightOf)),
 };
 
-function joinedRun(runs: readonly JsonObject[]): JsonObject {
+/** How many results there are, and the run as a function of how many it may have. */
+function joinedRun(runs: readonly JsonObject[]): {
+  readonly count: number;
+  readonly run: (most: number) => JsonObject;
+} {
   const first = runs.find((run) => objectsAt(driverOf(run), 'rules').length > 0) ?? runs[0] ?? {};
   const rules = firstOfEach(
     runs.flatMap((run) => objectsAt(driverOf(run), 'rules')),
@@ -33,26 +37,29 @@ function joinedRun(runs: readonly JsonObject[]): JsonObject {
     artifacts: new Map(artifacts.map((artifact, at) => [uriOf(artifact), at])),
   };
   const all = distinct(runs.flatMap((run) => objectsAt(run, 'results')).map((result) => reindexed(result, index)));
-  const results = uniform(mostSevere(all));
   const invocations = runs.flatMap((run) => objectsAt(run, 'invocations')).map((each) => reindexed(each, index));
-  return {
+  const whole = {
     ...first,
+    ...automationOf(runs),
     tool: { ...objectAt(first, 'tool'), driver: { ...driverOf(first), rules } },
-    invocations: leftOutNoted(invocations, all.length - results.length),
     artifacts,
-    results,
   };
+  const run = (most: number): JsonObject => {
+    const results = uniform(mostSevere(all, most));
+    return { ...whole, invocations: leftOutNoted(invocations, all.length - results.length), results };
+  };
+  return { count: all.length, run };
+}
+
+/** What runs over different projects have in common: nothing but the tool. */
+function automationOf(runs: readonly JsonObject[]): JsonObject {
+  const ids = new Set(runs.map((run) => textAt(objectAt(run, 'automationDetails'), 'id')));
+  return ids.size > 1 ? { automationDetails: { id: 'multiarch-lint/' } } : {};
 }
 
 const driverOf = (run: JsonObject): JsonObject => objectAt(objectAt(run, 'tool'), 'driver');
 
 const uriOf = (artifact: JsonObject): string => textAt(objectAt(artifact, 'location'), 'uri');
-
-function firstOfEach(objects: readonly JsonObject[], keyOf: (object: JsonObject) => string): readonly JsonObject[] {
-  const byKey = new Map<string, JsonObject>();
-  for (const object of objects) if (!byKey.has(keyOf(object))) byKey.set(keyOf(object), object);
-  return [...byKey.values()];
-}
 
 /** Either all results of a run tell whether they are suppressed and new, or none does (3.27.23, 3.27.24). */
 function uniform(results: readonly JsonObject[]): readonly JsonObject[] {
@@ -64,11 +71,11 @@ function uniform(results: readonly JsonObject[]): readonly JsonObject[] {
   return results.map((result) => ({ ...rest, ...result }));
 }
 
-/** As many results as consumers take; the most severe ones, where there are more. */
-function mostSevere(results: readonly JsonObject[]): readonly JsonObject[] {
-  if (results.length <= mostResults) return results;
+/** So many results; the most severe ones, where there are more. */
+function mostSevere(results: readonly JsonObject[], most: number): readonly JsonObject[] {
+  if (results.length <= most) return results;
   const orderOf = (result: JsonObject): number => (isSettled(result) ? 6 : severityRank(result));
-  return results.toSorted((left, right) => orderOf(left) - orderOf(right)).slice(0, mostResults);
+  return results.toSorted((left, right) => orderOf(left) - orderOf(right)).slice(0, most);
 }
 
 const severityRank = (result: JsonObject): number =>
@@ -77,7 +84,7 @@ const severityRank = (result: JsonObject): number =>
 function leftOutNoted(invocations: readonly JsonObject[], leftOut: number): readonly JsonObject[] {
   const [first, ...others] = invocations;
   if (leftOut === 0 || first === undefined) return invocations;
-  const note = { level: 'warning', message: { text: `${String(leftOut)} results are left out` } };
+  const note = { level: 'warning', message: { text: `${String(leftOut)} results are left out.` } };
   const notes = [note, ...objectsAt(first, 'toolExecutionNotifications')];
   return [{ ...first, toolExecutionNotifications: notes }, ...others];
 }

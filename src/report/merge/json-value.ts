@@ -23,6 +23,18 @@ export function textAt(object: JsonObject, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The values in order, of equal ones the first. */
-export const distinct = (values: readonly JsonObject[]): readonly JsonObject[] =>
-  [...new Map(values.toReversed().map((value) => [JSON.stringify(value), value])).values()].toReversed();
+/** The objects in order, of those with one key the first. */
+export function firstOfEach(
+  objects: readonly JsonObject[],
+  keyOf: (object: JsonObject) => string,
+): readonly JsonObject[] {
+  const byKey = new Map<string, JsonObject>();
+  for (const object of objects) {
+    const key = keyOf(object);
+    if (!byKey.has(key)) byKey.set(key, object);
+  }
+  return [...byKey.values()];
+}
+
+/** The objects in order, of equal ones the first. */
+export const distinct = (objects: readonly JsonObject[]): readonly JsonObject[] => firstOfEach(objects, JSON.stringify);
