@@ -1,3 +1,5 @@
+import { packageFile } from '../host/package-file.ts';
+import type { Rule } from '../rule/index.ts';
 import { ruleCalled } from './all-rules.ts';
 import type { Call } from './arguments.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -13,9 +15,13 @@ export async function explainCommand(
   { stdout, environment }: Surroundings,
 ): Promise<ExitCode> {
   const isColored = wantsColor(color, environment, stdout.isTTY === true);
-  await writeTo(stdout, withHeadings(rulePage(ruleCalled(rule)), isColored));
+  await writeTo(stdout, withHeadings(pageOf(ruleCalled(rule)), isColored));
   return exitCode.clean;
 }
+
+/** The page that comes with the package, which has examples; without it, what the rule says of itself. */
+const pageOf = (rule: Rule): string =>
+  packageFile(`rules/${rule.group}/${rule.id}.md`)?.replace(/^<!--.*?-->\n/, '') ?? rulePage(rule);
 
 /** Markdown with its headings in bold instead of marked with `#`; code blocks stay as they are. */
 const withHeadings = (page: string, isColored: boolean): string =>

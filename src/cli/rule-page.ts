@@ -1,3 +1,4 @@
+import { suppressionRules } from '../engine/suppression-rules.ts';
 import type { Rule } from '../rule/index.ts';
 
 /** What a rule's page shows beside what the rule says of itself: files that break it, and what is printed then. */
@@ -8,6 +9,8 @@ export interface RuleExample {
   readonly output: string;
   /** What its fixes change, as a patch; empty or absent if they change nothing. */
   readonly patch?: string;
+  /** In place of files: what makes them of the files of the example before, as a patch; empty for what its fix makes. */
+  readonly change?: string;
 }
 
 /** A rule's page in Markdown. */
@@ -15,12 +18,13 @@ export function rulePage(rule: Rule, examples: readonly RuleExample[] = []): str
   const sections = [
     `# ${rule.id}`,
     `${rule.summary}.`,
-    `Group \`${rule.group}\`, severity \`${rule.severity}\`${rule.isOptIn === true ? ', off unless asked for' : ''}.`,
+    `Group \`${rule.group}\`, severity \`${rule.severity}\`.${rule.isOptIn === true ? optInSentence(rule) : ''}`,
     `## Why\n\n${dedent(rule.why)}`,
     rule.exceptions === undefined ? '' : `## Exceptions\n\n${dedent(rule.exceptions)}`,
     fixSection(rule),
-    optionsSection(rule),
     ...examples.map(exampleSection),
+    settingsSection(rule),
+    silenceSection(rule),
     rule.references.length === 0 ? '' : `## References\n\n${rule.references.map((url) => `- <${url}>`).join('\n')}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -35,17 +39,46 @@ function fixSection({ fixes = [] }: Rule): string {
   return `## Fix\n\nSome of its findings are fixed by ${options}${rest}.`;
 }
 
-function optionsSection({ id, options }: Rule): string {
+const optInSentence = ({ id, severity }: Rule): string =>
+  ` It runs only where the policy asks for it: by \`rules: { ${id}: ${severity} }\`, or by \`preset: all\`.`;
+
+/** How the policy sets it. */
+function settingsSection({ id, severity, options }: Rule): string {
   const entries = Object.entries<{ default: unknown; description: string }>(options ?? {});
-  if (entries.length === 0) return '';
+  const intro = `In \`.multiarch-lint.yml\`; the severity is \`error\`, \`warning\`, \`info\` or \`off\`.`;
+  if (entries.length === 0)
+    return ['## Settings', intro, `\`\`\`yaml\nrules:\n  ${id}: ${severity}\n\`\`\``].join('\n\n');
   const rows = entries.map(
     ([name, option]) => `- \`${name}\`: ${option.description} (default: \`${JSON.stringify(option.default)}\`)`,
   );
   const sample = entries.map(([name, option]) => `${name}: ${JSON.stringify(option.default)}`).join(', ');
-  return ['## Options', rows.join('\n'), `\`\`\`yaml\nrules:\n  ${id}: { ${sample} }\n\`\`\``].join('\n\n');
+  const entry = `${id}: { severity: ${severity}, ${sample} }`;
+  return ['## Settings', intro, rows.join('\n'), `\`\`\`yaml\nrules:\n  ${entry}\n\`\`\``].join('\n\n');
 }
 
-function exampleSection({ title, files, output, patch = '' }: RuleExample): string {
+/** How a comment silences one finding of it. */
+function silenceSection(rule: Rule): string {
+  if (suppressionRules.includes(rule)) return '';
+  const comment = `\`\`\`yaml\n# multiarch-lint: ignore[${rule.id}] until=2027-01-31 the reason\n\`\`\``;
+  const text =
+    'A comment on the line of the finding, on the line above it, or above a job for all of the job. The date may be left\n' +
+    'out, the reason may not. With `ignore-file`, at the top of a file, it is for all of the file.';
+  return ['## Silence a finding', text, comment, ...foreignComments(rule)].join('\n\n');
+}
+
+function foreignComments({ equivalents: { hadolint = [], buildkit = [] } = {} }: Rule): readonly string[] {
+  const comments = [
+    ...hadolint.map((id) => `\`# hadolint ignore=${id}\``),
+    ...buildkit.map((id) => `\`# check=skip=${id}\``),
+  ];
+  return comments.length === 0
+    ? []
+    : [`In Dockerfiles these silence it, too:\n\n${comments.map((comment) => `- ${comment}`).join('\n')}`];
+}
+
+function exampleSection({ title, files, output, patch = '', change }: RuleExample): string {
+  if (change === '') return `## ${title}\n\nThe same files after the fix.`;
+  if (change !== undefined) return `## ${title}\n\nThe same files with this change:\n\n${fenced('diff', change)}`;
   const blocks = files.map(({ path, text }) => `\`${path}\`\n\n${fenced(languageOf(path), text)}`);
   const report = output === '' ? [] : [`It prints:\n\n${fenced('text', output)}`];
   const fixed = patch === '' ? [] : [`Its fix:\n\n${fenced('diff', patch)}`];

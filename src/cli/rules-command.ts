@@ -15,12 +15,16 @@ export async function rulesCommand(
   const isColored = wantsColor(color, environment, stdout.isTTY === true);
   const width = Math.max(...allRules.map(({ id }) => id.length));
   const groups = byGroup(allRules).map(({ group, title, rules }) => {
-    const lines = rules.map(({ id, severity, summary, isOptIn }) => {
+    const lines = rules.map(({ id, severity, summary, isOptIn, fixes = [] }) => {
       const level = isOptIn === true ? 'opt-in' : severity;
-      return `  ${id.padEnd(width)}  ${level.padEnd(7)}  ${summary}\n`;
+      const fix = fixes.includes('safe') ? 'fix' : fixes.includes('unsafe') ? 'unsafe' : '';
+      return `  ${id.padEnd(width)}  ${level.padEnd(7)}  ${fix.padEnd(6)}  ${summary}\n`;
     });
     return `${bold(group, isColored)}: ${title}\n${lines.join('')}`;
   });
-  await writeTo(stdout, `${groups.join('\n')}\n${allRules.length} rules; \`multiarch-lint explain RULE\` tells more\n`);
+  await writeTo(
+    stdout,
+    `${groups.join('\n')}\n${allRules.length} rules; fix and unsafe: some of its findings are fixed by --fix or --fix-unsafe; \`multiarch-lint explain RULE\` tells more\n`,
+  );
   return exitCode.clean;
 }

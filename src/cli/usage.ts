@@ -6,8 +6,8 @@ const head = `multiarch-lint tells whether a CI pipeline will publish a correct 
 Usage:
   multiarch-lint [options] [DIR ...]   lint; DIR is a project root (default: .)
   multiarch-lint plan [DIR]            what is built where, pushed as what, joined by whom; gaps marked
-  multiarch-lint rules                 list all rules with group and severity
-  multiarch-lint explain RULE          the rule's page: why, exceptions, options
+  multiarch-lint rules                 list all rules with group, severity and whether they fix
+  multiarch-lint explain RULE          the rule's page: why, exceptions, examples, settings
   multiarch-lint init [DIR]            write .multiarch-lint.yml from what is found, print the CI job to add
   multiarch-lint merge-reports FILE ...  join the JSON, SARIF or Code Quality reports of several runs
 

@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { jsonReportSchema } from '../report/json-schema.ts';
+import { planSchema } from '../report/plan/schema.ts';
 import { loadRules } from './load-rules.ts';
 import { policyFiles } from './policy-files.ts';
 import { readme } from './readme.ts';
 import { ruleIndex } from './rule-index.ts';
+import { ruleOverview } from './rule-overview.ts';
 import { rulePages } from './rule-pages.ts';
 
 /**
@@ -39,7 +41,9 @@ async function refreshAll(): Promise<readonly string[]> {
   const rest = new Map([
     ...policyFiles(rules),
     ['report.schema.json', `${JSON.stringify(jsonReportSchema, null, 2)}\n`],
+    ['plan.schema.json', `${JSON.stringify(planSchema, null, 2)}\n`],
     ...rulePages(root, rules),
+    ...ruleOverview(rules),
     ...readme(root, rules),
   ]);
   return [...index, ...refresh(rest)];

@@ -33,5 +33,5 @@ const table = (rules: readonly Rule[]): string =>
     .map((line) => `${line}\n`)
     .join('');
 
-const row = ({ id, group, severity, summary }: Rule): string =>
-  `| [${id}](rules/${group}/${id}.md) | ${severity} | ${summary.replaceAll('|', '\\|')} |`;
+const row = ({ id, group, severity, isOptIn, summary }: Rule): string =>
+  `| [${id}](rules/${group}/${id}.md) | ${severity}${isOptIn === true ? ', opt-in' : ''} | ${summary.replaceAll('|', '\\|')} |`;
