@@ -36,9 +36,10 @@ Go, Rust and Node crash under it now and then, and where no emulator is installe
   exceptions: `
 A Dockerfile whose every \`RUN\` stands in a stage \`FROM --platform=$BUILDPLATFORM\` compiles crosswise and emulates nothing. A
 builder that is spread over machines (\`buildx create --append\`, a remote or cloud driver) builds each platform on its own; an
-image that is none of Docker's official ones may come with such a builder, unless the job chooses one. The policy decides with \`emulation: forbid | warn | allow\`. A Dockerfile that is not in the repository counts as one with \`RUN\`.
-A build for one platform whose job names no machine stays undecided, unless the builds for other platforms ask for the
-very same runners.
+image that is none of Docker's official ones may come with such a builder, unless the job chooses one. The policy decides
+with \`emulation: forbid | warn | allow\`. A Dockerfile that is not in the repository counts as one with \`RUN\`. A build for
+one platform whose job names no machine stays undecided, unless the builds for other platforms ask for the very same
+runners.
   `,
   references: ['https://docs.docker.com/build/building/multi-platform/#strategies'],
 
