@@ -124,7 +124,7 @@ const ownVariable = 'set a variable in `variables`, the matrix or `rules:variabl
  * Fields of all jobs, whose default would reach jobs that do without, are left to the author.
  */
 function fixFor({ at, expansion, keyword }: FailedExpansion, { root, jobs }: Pipeline): Fix | undefined {
-  if (sourceText(at) !== expansion) return undefined;
+  if (!/^\$\{[^}]*\}$/.test(sourceText(at))) return undefined;
   const cut = /^\$\{(\w+)/.exec(expansion)?.[1] ?? '';
   const [, name = cut, value] = withDefault.exec(expansion) ?? [];
   const ready = /^write `(\$\w+)`$/.exec(readyMade[cut] ?? '')?.[1];

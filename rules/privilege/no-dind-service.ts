@@ -3,6 +3,7 @@ import {
   type BuildStep,
   buildsIn,
   defineRule,
+  type Fix,
   isDockerDaemon,
   type Job,
   type JobService,
@@ -36,6 +37,7 @@ seccomp and AppArmor.
     'https://docs.gitlab.com/ci/docker/using_docker_build/#use-docker-in-docker',
     'https://docs.gitlab.com/ci/docker/using_buildkit/',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     for (const job of jobsOf(project)) {
@@ -52,6 +54,7 @@ function problemOf(project: Project, job: Job, service: JobService): Problem {
   const name = show.text(service.reference);
   const isRootless = /rootless/.test(name);
   const user = project.builds.items.find((build) => usesDaemon(build) && isBeside(build, service));
+  const fix = withoutService(project, job, service);
   return {
     at: service.span,
     severity: isRootless ? 'warning' : 'error',
@@ -62,6 +65,7 @@ function problemOf(project: Project, job: Job, service: JobService): Problem {
       : { related: [{ at: user.command.program.span, message: `\`${user.tool}\` uses it` }] }),
     jobs: [job],
     identity: name,
+    ...(fix && { fix }),
   };
 }
 
@@ -88,4 +92,22 @@ const usesDaemon = ({ tool }: BuildStep): boolean => tool.startsWith('docker ');
 function adviceWithoutUser(project: Project, job: Job): string {
   const [tool] = [...buildsIn(project, job), ...mergesIn(project, job)].map((step) => step.tool);
   return tool === undefined ? build : `drop the service: \`${tool}\` needs no Docker daemon`;
+}
+
+/** Without the service, where it is the only one of a list and every job that has it builds and merges by other tools. */
+function withoutService(project: Project, job: Job, service: JobService): Fix | undefined {
+  const users = jobsOf(project).filter(({ services }) =>
+    services.items.some(({ span }) => span.file === service.span.file && span.start === service.span.start),
+  );
+  const needsNone = (user: Job): boolean =>
+    buildsIn(project, user).length + mergesIn(project, user).length > 0 && !buildsIn(project, user).some(usesDaemon);
+  const key = job.definition.keywords.get('services');
+  if (key === undefined || job.services.items.length > 1 || job.services.openTo.length > 0) return undefined;
+  if (!users.every(needsNone)) return undefined;
+  return {
+    title: 'Drop the service',
+    safety: 'unsafe',
+    because: 'other commands of the job may ask the daemon',
+    patches: [{ op: 'remove-key', at: key }],
+  };
 }

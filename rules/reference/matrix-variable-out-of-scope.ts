@@ -1,14 +1,19 @@
 import {
+  buildsIn,
   commandsIn,
   defineRule,
+  type Fix,
   groupBy,
   type Job,
   jobsOf,
+  knownString,
   mergesIn,
   type Problem,
   type Project,
+  replaceBy,
   seemsToMakeImages,
   show,
+  sourceText,
   subject,
   type Text,
   type UnsetVariable,
@@ -35,6 +40,7 @@ left alone, as are names that the project's settings may define beside the matri
     'https://docs.gitlab.com/ci/yaml/#parallelmatrix',
     'https://docs.gitlab.com/ci/variables/#cicd-variable-precedence',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     const uses = jobsOf(project).flatMap((job) => outOfScopeIn(project, job));
@@ -79,6 +85,7 @@ const fieldsOf = ({ image, runnerLabels, caches }: Job): readonly Text[] => [
 function problemOf(project: Project, { job, use, definer }: OutOfScope, jobs: readonly Job[]): Problem {
   const at = definer.matrix.get(use.name)?.span ?? definer.definition.span;
   const merge = mergesIn(project, job).some(({ template }) => template !== undefined);
+  const fix = fixFor(project, { job, use, definer }, jobs);
   return {
     at: use.at,
     message: `\`$${use.name}\` is empty in ${show.few(show.jobs(jobs))}, because only the matrix of \`${definer.definition.name}\` sets it`,
@@ -92,5 +99,25 @@ function problemOf(project: Project, { job, use, definer }: OutOfScope, jobs: re
       template === undefined ? [] : [subject.place(template.span)],
     ),
     identity: use.name,
+    ...(fix && { fix }),
+  };
+}
+
+/** A runner of one of the values for jobs that only merge, which they can do on any. Elsewhere nothing tells which value is meant. */
+function fixFor(project: Project, { use, definer }: OutOfScope, jobs: readonly Job[]): Fix | undefined {
+  const { file, start, end } = use.at;
+  const isTag = ({ runnerLabels }: Job): boolean =>
+    runnerLabels.items.some(({ span }) => span.file === file && span.start <= start && end <= span.end);
+  const onlyMerges = (job: Job): boolean => mergesIn(project, job).length > 0 && buildsIn(project, job).length === 0;
+  const value = definer.matrix.get(use.name);
+  const word = value && knownString(value);
+  const written = sourceText(use.at);
+  if (word === undefined || !jobs.every((job) => isTag(job) && onlyMerges(job))) return undefined;
+  if (written !== `$${use.name}` && written !== `\${${use.name}}`) return undefined;
+  return {
+    title: `Write \`${word}\``,
+    safety: 'unsafe',
+    because: 'any other architecture of the matrix would do as well',
+    patches: [replaceBy(use.at, word)],
   };
 }

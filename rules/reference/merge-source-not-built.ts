@@ -1,15 +1,20 @@
 import {
   allCommands,
   any,
+  archWordsIn,
   defineRule,
+  type Fix,
   hasMore,
   knownString,
   type MergeEntry,
   type MergeStep,
   type Mismatch,
   mismatchesOf,
+  type Patch,
   type Problem,
   type Project,
+  placeWithin,
+  replaceBy,
   sameReference,
   show,
   subject,
@@ -38,6 +43,7 @@ for certain where scripts or files are out of sight that may build.
     'https://github.com/estesp/manifest-tool#createpush',
     'https://docs.docker.com/reference/cli/docker/manifest/create/',
   ],
+  fixes: ['unsafe'],
 
   *check({ project }) {
     const pushedTexts = textsOfPushes(project);
@@ -60,6 +66,7 @@ function problemOf(merge: MergeStep, mismatches: readonly Mismatch[], first: Mis
   const sources = show.quoted(mismatches.map(({ entry }) => show.image(entry.source)));
   const builds = [...new Set(mismatches.map(({ build }) => build))];
   const jobs = show.quoted(builds.map(({ job }) => job.name));
+  const fix = goNames(mismatches);
   const pushed = show.quoted(
     builds.flatMap(({ destinations }) => destinations.items.map(({ reference }) => show.image(reference))),
   );
@@ -76,11 +83,34 @@ function problemOf(merge: MergeStep, mismatches: readonly Mismatch[], first: Mis
     })),
     jobs: [merge.job, ...builds.map(({ job }) => job)],
     identity: sources,
+    ...(fix && { fix }),
     about: builds.map(subject.built),
     follows: [
       ...builds.map(subject.built),
       ...(merge.template === undefined ? [] : [subject.place(merge.template.span)]),
     ],
+  };
+}
+
+/** The builds push under Go's names of the architectures, where another word for one is all that differs. */
+function goNames(mismatches: readonly Mismatch[]): Fix | undefined {
+  const patches = mismatches.flatMap(({ entry, build }): readonly Patch[] => {
+    const [destination, ...others] = build.destinations.items;
+    const [word, ...more] = destination === undefined ? [] : archWordsIn(show.image(destination.reference));
+    if (destination === undefined || word === undefined || others.length + more.length > 0) return [];
+    const pushed = show.image(destination.reference);
+    const meant = pushed.slice(0, word.start) + word.platform.architecture + pushed.slice(word.end);
+    const place = placeWithin(destination.span, pushed.slice(word.start, word.end));
+    return place === undefined || meant !== show.image(entry.source)
+      ? []
+      : [replaceBy(place, word.platform.architecture)];
+  });
+  if (patches.length === 0 || patches.length < mismatches.length) return undefined;
+  return {
+    title: "Push under Go's names of the architectures",
+    safety: 'unsafe',
+    because: 'others may pull the images by the names they have now',
+    patches,
   };
 }
 

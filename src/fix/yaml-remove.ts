@@ -75,8 +75,12 @@ function waysToRemove(
 ): readonly (readonly TextEdit[])[] {
   const line = file.lineStart(file.positionAt(start).line);
   const isOwnLine = !isFlow && /^\s*(?:-\s+)?$/.test(file.text.slice(line, start));
+  const bom = file.text.startsWith('\uFEFF') ? 1 : 0;
   const written = start + file.text.slice(start, end).trimEnd().length;
-  const lines = { start: line, end: behindLine(file.text, written), text: '' };
+  const behind = behindLine(file.text, written);
+  const gap =
+    file.text.slice(0, line).trim() === '' ? (/^(?:[ \t]*\r?\n)*/.exec(file.text.slice(behind))?.[0] ?? '') : '';
+  const lines = { start: line === 0 ? bom : line, end: behind + gap.length, text: '' };
   const ways = isOwnLine ? [[lines]] : [];
   if (next !== undefined) return [...ways, [{ start, end: next, text: '' }]];
   return before === undefined ? ways : [...ways, [{ start: before, end: written, text: '' }]];

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { rules } from '../../rules/index.ts';
 import { nodeWorkspace } from '../../src/host/node-workspace.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
@@ -9,6 +10,7 @@ import type { Workspace } from '../../src/source/workspace.ts';
 import { type LayoutNode, readYamlLayout } from '../../src/syntax/yaml-layout.ts';
 import { fixWorkspace } from '../fix-folder.ts';
 import { policyFor } from '../lint-folder.ts';
+import { restyled, type Style } from './restyled.ts';
 
 /** The pipelines of which a rule's fixtures show what fixes make, one of each rule. */
 const cases = rules.flatMap((rule) => {
@@ -74,5 +76,36 @@ describe.each(Object.entries(layouts))('fixes keep a pipeline %s', (_, change) =
     const plain = readFileSync(join(`${folder}.fixed`, '.gitlab-ci.yml'), 'utf8');
     if (text !== undefined) expect(text).toBe(change(plain).includes('#') ? text : change(plain));
     if (text?.includes('\r\n') === true) expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+});
+
+const styles: Readonly<Record<string, Style>> = {
+  'indented by four blanks, with an anchor at every collection': { indent: 4, hasAnchors: true },
+  'in block style throughout, with lists that are not indented': { collections: 'block', indentSeq: false },
+  'in flow style below the jobs': { collections: 'flow' },
+};
+
+function valuesOf(text: string): readonly unknown[] {
+  const values: unknown[] = [];
+  for (const document of parseAllDocuments(text, { logLevel: 'silent' })) values.push(document.toJS());
+  return values;
+}
+
+describe.each(Object.entries(styles))('fixes are right or refused in a pipeline %s', (_, style) => {
+  test.each(cases.map(({ rule, folder }) => [folder, rule] as const))('%s', (folder, rule) => {
+    const change = (text: string): string => restyled(text, style);
+    const { files, texts, again, fixed, refused } = fixWorkspace(withText(nodeWorkspace(folder), change), {
+      policy: policyFor(folder, [rule]),
+      rules: [rule],
+    });
+    expect(fixed.length + refused.length).toBeGreaterThan(0);
+    expect(again.files, 'fixing twice changes nothing more').toEqual([]);
+    for (const { path, before, after } of files.filter((file) => /\.ya?ml$/.test(file.path))) {
+      const [old, now] = [before, after].map((text) => readYamlLayout(new SourceFile(path, text)));
+      expect(now?.comments).toEqual(old?.comments);
+    }
+    const text = texts.get('.gitlab-ci.yml');
+    const plain = readFileSync(join(`${folder}.fixed`, '.gitlab-ci.yml'), 'utf8');
+    if (text !== undefined && refused.length === 0) expect(valuesOf(text)).toEqual(valuesOf(change(plain)));
   });
 });

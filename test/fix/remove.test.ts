@@ -55,6 +55,7 @@ describe('a key is taken away', () => {
     ['a:\n  script: [make]\n  services:\n    - docker:dind\n\nb: 1\n', 'a:\n  script: [make]\n\nb: 1\n'],
     ['a: {services: [docker:dind], script: [make]}\n', 'a: {script: [make]}\n'],
     ['a: {script: [make], services: [docker:dind]}\n', 'a: {script: [make]}\n'],
+    ['services: [docker:dind]\n\na: 1\n', 'a: 1\n'],
     ['- services: [docker:dind]\n  script: [make]\n', '- script: [make]\n'],
     ['a:\n  services: [docker:dind]\n', 'refused: it is the only key of its mapping'],
     [
