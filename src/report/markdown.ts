@@ -14,20 +14,23 @@ const mostEntries = 20;
 const mark = '<!-- multiarch-lint -->';
 
 /**
- * A comment for a merge request: how much was found, the certain findings, the worst first, and folded what could not
- * be decided or was not read. Nothing from the repository is read as Markdown, and nobody is mentioned.
+ * A comment for a merge request: how much was found, the errors and the warnings, and folded what is only to be known,
+ * could not be decided or was not read. Nothing from the repository is read as Markdown, and nobody is mentioned.
  */
 export const markdown: Reporter = (reports) => {
   const outcomes = reports.flatMap(({ findings, root }) => findings.map((finding) => ({ finding, root })));
   const certain = outcomes.filter(({ finding }) => finding.certainty === 'violation');
+  const problems = certain.filter(({ finding }) => finding.severity !== 'info');
+  const notes = certain.filter(({ finding }) => finding.severity === 'info');
   const undecided = outcomes.filter(({ finding }) => finding.certainty === 'undecided');
   const omissions = reports.flatMap(({ root, project }) =>
     omissionsOf(project).map((cause) => `${markdownCode(lineOf(cause, root))}: ${markdownText(cause.because)}`),
   );
   const paragraphs = [
     `${mark}\n### multiarch-lint: ${findingCounts(reports)}`,
-    list(bySeverity(certain).map(entryOf)),
+    list(bySeverity(problems).map(entryOf)),
     ...(outcomes.length === 0 ? [list(reports.map(checkedOf))] : []),
+    folded(counted(notes.length, 'note'), notes.map(entryOf)),
     folded(`${String(undecided.length)} undecided`, bySeverity(undecided).map(entryOf)),
     folded(`${counted(omissions.length, 'place')} not analysed`, omissions),
   ];
