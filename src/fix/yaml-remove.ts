@@ -78,8 +78,8 @@ function waysToRemove(
   const bom = file.text.startsWith('\uFEFF') ? 1 : 0;
   const written = start + file.text.slice(start, end).trimEnd().length;
   const behind = behindLine(file.text, written);
-  const gap =
-    file.text.slice(0, line).trim() === '' ? (/^(?:[ \t]*\r?\n)*/.exec(file.text.slice(behind))?.[0] ?? '') : '';
+  const isFirst = /^(?:---[ \t]*)?$/.test(file.text.slice(0, line).trim());
+  const gap = isFirst ? (/^(?:[ \t]*\r?\n)*/.exec(file.text.slice(behind))?.[0] ?? '') : '';
   const lines = { start: line === 0 ? bom : line, end: behind + gap.length, text: '' };
   const ways = isOwnLine ? [[lines]] : [];
   if (next !== undefined) return [...ways, [{ start, end: next, text: '' }]];
