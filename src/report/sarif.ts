@@ -52,12 +52,12 @@ function resultsOf(shown: readonly Outcome[], index: Omit<RunIndex, 'tellsSuppre
 }
 
 function driverOf(reports: readonly Report[], rules: readonly Rule[]): Run['tool']['driver'] {
-  const { name = 'multiarch-lint', version = '' } = reports[0]?.tool ?? {};
+  const [report] = reports;
+  const { name, version } = report?.tool ?? { name: 'multiarch-lint', version: undefined };
   return {
     name,
-    fullName: `${name} ${version}`,
-    version,
-    semanticVersion: version,
+    // Without a project there is no report to say it.
+    ...(version === undefined ? {} : { fullName: `${name} ${version}`, version, semanticVersion: version }),
     informationUri: toolPage,
     rules: rules.map(sarifRule),
   };

@@ -91,6 +91,45 @@ describe('exit codes', () => {
   });
 });
 
+describe('what is checked', () => {
+  test('--no-ignore reports what a comment silences', () => {
+    put({ '.gitlab-ci.yml': `# multiarch-lint: ignore[no-dind-service] until next year\n${broken['.gitlab-ci.yml']}` });
+    const only = ['--only', 'no-dind-service', '--format', 'concise'];
+    expect(run(only)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(run([...only, '--no-ignore']).stdout).toMatch(/^\.gitlab-ci\.yml:4:\d+: error\[no-dind-service\]/);
+  });
+
+  test('--rule sets severities of rules that there are', () => {
+    put(broken);
+    const only = ['--only', 'no-dind-service', '--format', 'concise', '--rule', 'no-dind-service=warning'];
+    expect(run(only)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(' warning[no-dind-service] ') as string,
+    });
+    expect(run([...only, '--fail-on', 'warning']).code).toBe(1);
+    expect(run(['--rule', 'no-dind=off'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'multiarch-lint: there is no rule `no-dind`; `multiarch-lint rules` lists all\n',
+    });
+  });
+
+  test('--preset strict takes warnings for errors', () => {
+    put({ '.gitlab-ci.yml': broken['.gitlab-ci.yml'].replace('docker:28\n', 'docker:latest\n') });
+    const only = ['--only', 'unpinned-tool-image', '--format', 'concise'];
+    expect(run(only).code).toBe(0);
+    expect(run([...only, '--preset', 'strict']).code).toBe(1);
+  });
+
+  test('--quiet leaves nothing but the findings', () => {
+    put({ ...broken, 'web/.gitlab-ci.yml': harmless['.gitlab-ci.yml'] });
+    expect(run(['web', '--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    const report = (...more: readonly string[]) => run(['--only', 'no-dind-service', ...more]).stdout;
+    expect(report()).toMatch(/^error\[no-dind-service\][^]*\n1 problem /);
+    expect(report('--quiet')).toMatch(/^error\[no-dind-service\][^]* Buildah or Kaniko\n$/);
+  });
+});
+
 describe('output', () => {
   test('goes to a file for each format that names one, and to standard output once', () => {
     put(broken);
