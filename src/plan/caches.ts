@@ -12,14 +12,16 @@ export const cachesOf = ({ layerCache, cacheExports, cacheImports }: BuildStep):
 
 function layersIn({ enabled, lifetime, repository, span }: LayerCache): readonly PlannedCache[] {
   if (enabled.is === 'no') return [];
-  const where = repository.is === 'set' ? ` in ${showText(repository.value)}` : '';
-  const howLong = lifetime.is === 'set' ? ` for ${showText(lifetime.value)}` : '';
+  const name = repository.is === 'set' ? showText(repository.value) : null;
+  const howLong = lifetime.is === 'set' ? showText(lifetime.value) : null;
   const perhaps = enabled.is === 'unknown' ? 'perhaps ' : '';
-  return [{ kind: 'layers', shown: `${perhaps}layers${where}${howLong}`, at: placeOf(span) }];
+  const shown = `${perhaps}layers${name === null ? '' : ` in ${name}`}${howLong === null ? '' : ` for ${howLong}`}`;
+  return [{ kind: 'layers', type: 'layers', name, lifetime: howLong, shown, at: placeOf(span) }];
 }
 
 function cacheOf(kind: 'export' | 'import', { type, name, span }: CacheTarget): PlannedCache {
-  const named = name.is === 'set' ? ` ${showText(name.value)}` : '';
+  const named = name.is === 'set' ? showText(name.value) : null;
   const typed = type.is === 'set' ? type.value : 'cache';
-  return { kind, shown: `${kind === 'export' ? 'to' : 'from'} ${typed}${named}`, at: placeOf(span) };
+  const shown = `${kind === 'export' ? 'to' : 'from'} ${typed}${named === null ? '' : ` ${named}`}`;
+  return { kind, type: typed, name: named, lifetime: null, shown, at: placeOf(span) };
 }

@@ -108,16 +108,15 @@ function traitChanges(before: PlannedImage, after: PlannedImage): readonly PlanC
   });
 }
 
-/** Gaps and risks that come and go. Doubts name lines, which move. */
+/** Gaps, risks and doubts that come and go. */
 function noteChanges(before: PlannedImage['notes'], after: PlannedImage): readonly PlanChange[] {
-  const [was, is] = [before, after.notes].map((notes) => notes.filter(({ kind }) => kind !== 'doubt'));
-  const isIn = (notes: PlannedImage['notes'] | undefined, text: string): boolean =>
-    notes?.some((note) => note.text === text) === true;
+  const is = after.notes;
+  const isIn = (notes: PlannedImage['notes'], text: string): boolean => notes.some((note) => note.text === text);
   return [
-    ...(is ?? [])
-      .filter(({ text }) => !isIn(was, text))
+    ...is
+      .filter(({ text }) => !isIn(before, text))
       .map(({ kind, text, at }): PlanChange => ({ effect: 'worse', text: `new ${kind}: ${text}`, at })),
-    ...(was ?? [])
+    ...before
       .filter(({ text }) => !isIn(is, text))
       .map(({ kind, text }): PlanChange => ({ effect: 'better', text: `no ${kind} any more: ${text}` })),
   ];

@@ -1,4 +1,4 @@
-import { type BuildStep, isMultiPlatform, type MultiArchImage, type Project } from '../model/index.ts';
+import { type BuildStep, hasHiddenBuilds, isMultiPlatform, type MultiArchImage, type Project } from '../model/index.ts';
 import { formatPlatform } from '../oci/index.ts';
 import { type ImageParts, joiningOf } from './joining.ts';
 import { mergeOf } from './merges.ts';
@@ -10,13 +10,14 @@ import { platformsOf } from './platforms.ts';
 
 /** What a project's pipelines build where, push as what and join by whom. Throws nothing. */
 export function planOf(project: Project): Plan {
+  const hidden = hasHiddenBuilds(project);
   const leaves = new Set(project.images.filter((image) => isPublished(project, image)));
   return {
     images: project.images.filter((image) => leaves.has(image)).map((image) => imageOf(project, image)),
     unpublished: project.images
       .filter((image) => !leaves.has(image))
       .map(({ shown, builds }) => ({ name: shown, jobs: [...new Set(builds.items.map(({ job }) => job))].map(jobOf) })),
-    openTo: doubtsOf([...project.builds.openTo, ...project.merges.openTo]),
+    openTo: hidden.is === 'unknown' ? doubtsOf(hidden.causes) : [],
   };
 }
 
@@ -26,7 +27,7 @@ const isPublished = (project: Project, { builds, merges }: MultiArchImage): bool
 
 /** Whether a build belongs into the plan: its image reaches a registry, or a merge joins it on the machine. */
 const isOfImage = ({ links }: Project, build: BuildStep): boolean =>
-  build.pushed.is !== 'no' || links.some((link) => link.build === build);
+  build.pushed.is !== 'no' || links.some((link) => link.build === build && link.same.is === 'yes');
 
 function imageOf(project: Project, image: MultiArchImage): PlannedImage {
   const builds = image.builds.items.filter((build) => isOfImage(project, build));

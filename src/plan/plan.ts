@@ -32,7 +32,7 @@ export interface Plan {
   readonly images: readonly PlannedImage[];
   /** Images that are built and certainly pushed nowhere, such as those of tests. */
   readonly unpublished: readonly { readonly name: string; readonly jobs: readonly PlannedJob[] }[];
-  /** Why there may be more images, builds or merges than the plan shows. */
+  /** Why there may be more builds than the plan shows: files that were not read, commands that most probably build. */
   readonly openTo: readonly Doubt[];
 }
 
@@ -150,6 +150,12 @@ export interface PlannedReference {
 export interface PlannedCache {
   /** `layers`: one entry per layer, of Kaniko and Buildah; the others are BuildKit's. */
   readonly kind: 'layers' | 'export' | 'import';
+  /** `layers`, or BuildKit's kinds: `registry`, `inline`, `local`; `cache` where that is hidden. */
+  readonly type: string;
+  /** The reference, folder or name that holds it, as written; `null` where none is written or known. */
+  readonly name: string | null;
+  /** How long a layer lives, as written; `null`: not said. */
+  readonly lifetime: string | null;
   /** For people: `layers in $CI_REGISTRY_IMAGE/cache for 168h`, `to registry $CI_REGISTRY_IMAGE:cache-arm64`. */
   readonly shown: string;
   readonly at: Place;

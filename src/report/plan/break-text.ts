@@ -6,7 +6,7 @@ export function breakText(text: string, width: number): readonly string[] {
   let rest = text;
   while (displayWidth(rest) > width) {
     const head = headOf(rest, width);
-    const sign = Math.max(...[' ', '/', ':', '-', '_', ',', '.', '@'].map((each) => head.lastIndexOf(each)));
+    const sign = Math.max(...[' ', '/', ':', '-', '_', ',', '@'].map((each) => head.lastIndexOf(each)));
     const end = sign > head.length / 3 ? sign + 1 : head.length;
     pieces.push(rest.slice(0, end).trimEnd());
     rest = rest.slice(end);

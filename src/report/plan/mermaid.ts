@@ -3,6 +3,7 @@ import { showable } from '../showable.ts';
 import { toolName } from './part-rows.ts';
 import type { PlannedProject } from './planned-project.ts';
 import { shortReference } from './short-reference.ts';
+import { namelessPlatform } from './text.ts';
 
 /**
  * The plan as a flowchart of Mermaid: builds, the references that they push, the merges and the images. Labels come from
@@ -65,9 +66,9 @@ const classOfMerge = ({ waits, pushed }: PlannedMerge): string =>
       ? ':::doubt'
       : '';
 
-const platformsLabel = ({ platforms }: PlannedImage): readonly string[] =>
-  platforms.map(({ platform, state }) => {
-    const name = platform ?? 'unknown platform';
+const platformsLabel = (image: PlannedImage): readonly string[] =>
+  image.platforms.map(({ platform, state }) => {
+    const name = platform ?? namelessPlatform(image);
     return state === 'published' ? name : `${name} (${state})`;
   });
 

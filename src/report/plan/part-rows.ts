@@ -45,7 +45,7 @@ function cellsOf(row: Row, image: PlannedImage, root: string): readonly Cell[] {
     [plain(toolName(builder))],
     runner.labels.length === 0 ? [{ text: 'any', tone: 'quiet' }] : [plain(runner.labels.join(', '))],
     pushLines(part, image.name),
-    caches.length === 0 ? nothing : caches.map(({ shown }) => plain(shown)),
+    cacheLines(caches, image.name),
     [attestation(part)],
     joiningLines(part, image),
     [{ text: showable(`${root}${at.path}:${String(at.line)}`), tone: 'quiet' }],
@@ -80,6 +80,17 @@ function pushLines({ pushed, pushedByDigest, references, referencesOpenTo }: Pla
       ? { text: text === signs.doubt ? text : showable(`${text} ${signs.doubt}`), tone: 'doubt' }
       : plain(text),
   );
+}
+
+/** `layers 48h`, and below it where they are; `→` for what is exported, `←` for what is imported. */
+function cacheLines(caches: PlannedPart['caches'], image: string): Cell {
+  const lines = caches.flatMap(({ kind, type, name, lifetime }) => {
+    const where = name === null ? '' : shortReference(name, image);
+    if (kind === 'layers')
+      return [`${type}${lifetime === null ? '' : ` ${lifetime}`}`, ...(where === '' ? [] : [where])];
+    return [`${kind === 'export' ? '→' : '←'} ${where === '' ? type : where}`];
+  });
+  return lines.length === 0 ? nothing : [...new Set(lines)].map(plain);
 }
 
 function attestation({ attested, pushed }: PlannedPart): Toned {

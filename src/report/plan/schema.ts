@@ -31,6 +31,15 @@ const [known, verdict, job, tool] = [ref('known'), ref('verdict'), ref('job'), r
 
 const runner = object({ labels: list(text), platform: known, isNative: verdict }, { platformBy: ref('evidence') });
 
+const cache = object({
+  kind: oneOf('layers', 'export', 'import'),
+  type: text,
+  name: { type: ['string', 'null'] },
+  lifetime: { type: ['string', 'null'] },
+  shown: text,
+  at: places,
+});
+
 const part = object(
   {
     platform: known,
@@ -44,7 +53,7 @@ const part = object(
     referencesOpenTo: doubts,
     pushed: verdict,
     pushedByDigest: verdict,
-    caches: list(object({ kind: oneOf('layers', 'export', 'import'), shown: text, at: places })),
+    caches: list(cache),
     attested: verdict,
     attestedBecause: text,
     joined: object({

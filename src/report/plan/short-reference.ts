@@ -6,6 +6,6 @@ export function shortReference(reference: string, name: string): string {
   if (reference === name) return 'its name';
   let shared = 0;
   while (shared < reference.length && reference[shared] === name[shared]) shared++;
-  while (shared > 0 && !/[-_./:@]/.test(reference[shared] ?? '')) shared--;
+  while (shared > 0 && !/[-./:@]/.test(reference[shared] ?? '')) shared--;
   return shared < shortestHead ? reference : `…${reference.slice(shared)}`;
 }

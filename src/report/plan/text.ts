@@ -14,6 +14,8 @@ interface PlanView {
   readonly root: string;
 }
 
+const mostShown = 10;
+
 /** Columns below which tables say nothing any more. */
 const narrowest = 40;
 
@@ -38,7 +40,8 @@ function imageLines(image: PlannedImage, view: PlanView): readonly string[] {
     ...platformLines(image, view),
     ...(image.parts.length === 0 ? [] : tableOf(partColumns(image, view.root), view)),
     ...image.merges.flatMap((merge) => mergeLines(merge, image, view)),
-    ...image.notes.flatMap((note) => noteLines(note, view)),
+    ...image.notes.slice(0, mostShown).flatMap((note) => noteLines(note, view)),
+    ...(image.notes.length > mostShown ? [`  and ${counted(image.notes.length - mostShown, 'more note')}`] : []),
   ];
 }
 
@@ -50,10 +53,10 @@ const states: Readonly<Record<PlannedImage['platforms'][number]['state'], { sign
     unclear: { sign: signs.doubt, tone: 'doubt', says: '' },
   };
 
-function platformLines({ platforms }: PlannedImage, { tone, width }: PlanView): readonly string[] {
-  const marks = platforms.map(({ platform, state }) => {
+function platformLines(image: PlannedImage, { tone, width }: PlanView): readonly string[] {
+  const marks = image.platforms.map(({ platform, state }) => {
     const { sign, says, tone: own } = states[state];
-    const text = `${sign} ${platform ?? 'unknown platform'}${says}`;
+    const text = `${sign} ${platform ?? namelessPlatform(image)}${says}`;
     return { text, painted: tone({ text, tone: own }) };
   });
   const lines: string[] = [];
@@ -66,6 +69,10 @@ function platformLines({ platforms }: PlannedImage, { tone, width }: PlanView): 
   }
   return lines;
 }
+
+/** What the platform of an image is called that nothing names: hidden, or that of the machine. */
+export const namelessPlatform = ({ parts }: PlannedImage): string =>
+  parts.some(({ platform }) => platform.is === 'unset') ? "the runner's platform" : 'a platform that cannot be told';
 
 /** The table; without the last column if that makes it fit, and as a list where nothing does. */
 function tableOf(columns: readonly Column[], { width, tone }: PlanView): readonly string[] {
@@ -128,8 +135,6 @@ function hanging(text: string, tone: Tone, view: PlanView): readonly string[] {
     (line, index) => `${index === 0 ? '  ' : '    '}${view.tone({ text: line, tone })}`,
   );
 }
-
-const mostShown = 10;
 
 function unpublishedLines(unpublished: PlannedProject['plan']['unpublished'], view: PlanView): readonly string[] {
   if (unpublished.length === 0) return [];
