@@ -59,7 +59,7 @@ function problemOf(project: Project, job: Job, service: JobService): Problem {
     at: service.span,
     severity: isRootless ? 'warning' : 'error',
     message: `${claimOf(project, job, service)}, which needs a privileged${isRootless ? ' or unconfined' : ''} container`,
-    help: user === undefined ? adviceWithoutUser(project, job) : build,
+    help: user === undefined ? adviceWithoutUser(project, job, service) : build,
     ...(user === undefined
       ? {}
       : { related: [{ at: user.command.program.span, message: `\`${user.tool}\` uses it` }] }),
@@ -89,21 +89,26 @@ const isBeside = ({ job }: BuildStep, { span }: JobService): boolean =>
 const usesDaemon = ({ tool }: BuildStep): boolean => tool.startsWith('docker ');
 
 /** Tools that join images ask the registry, and so do those that need no daemon to build. */
-function adviceWithoutUser(project: Project, job: Job): string {
+function adviceWithoutUser(project: Project, job: Job, service: JobService): string {
   const [tool] = [...buildsIn(project, job), ...mergesIn(project, job)].map((step) => step.tool);
-  return tool === undefined ? build : `drop the service: \`${tool}\` needs no Docker daemon`;
+  if (tool === undefined) return build;
+  const isForAll = jobsBeside(project, service).every((user) => needsNone(project, user));
+  return `${isForAll ? 'drop the service' : 'leave the service to the other jobs that share it'}: \`${tool}\` needs no Docker daemon`;
 }
+
+const jobsBeside = (project: Project, { span }: JobService): readonly Job[] =>
+  jobsOf(project).filter(({ services }) =>
+    services.items.some((other) => other.span.file === span.file && other.span.start === span.start),
+  );
+
+const needsNone = (project: Project, job: Job): boolean =>
+  buildsIn(project, job).length + mergesIn(project, job).length > 0 && !buildsIn(project, job).some(usesDaemon);
 
 /** Without the service, where it is the only one of a list and every job that has it builds and merges by other tools. */
 function withoutService(project: Project, job: Job, service: JobService): Fix | undefined {
-  const users = jobsOf(project).filter(({ services }) =>
-    services.items.some(({ span }) => span.file === service.span.file && span.start === service.span.start),
-  );
-  const needsNone = (user: Job): boolean =>
-    buildsIn(project, user).length + mergesIn(project, user).length > 0 && !buildsIn(project, user).some(usesDaemon);
   const key = job.definition.keywords.get('services');
   if (key === undefined || job.services.items.length > 1 || job.services.openTo.length > 0) return undefined;
-  if (!users.every(needsNone)) return undefined;
+  if (!jobsBeside(project, service).every((user) => needsNone(project, user))) return undefined;
   return {
     title: 'Drop the service',
     safety: 'unsafe',
