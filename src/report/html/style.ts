@@ -90,7 +90,7 @@ a.wire:focus-visible .edge{stroke:var(--focus);stroke-width:5}
 .finding{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--note);border-radius:10px;padding:1rem 1.1rem;margin:0 0 1rem;scroll-margin-top:5rem}
 .finding.error{border-left-color:var(--error)}
 .finding.warning{border-left-color:var(--warning)}
-.finding.undecided{border-left:5px dashed var(--undecided)}
+.finding.undecided{border-left-color:var(--undecided)}
 .finding:target,.finding:focus{outline:3px solid var(--focus);outline-offset:2px}
 .finding header{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}
 .code figure{margin:.5rem 0;border:1px solid var(--line);border-radius:8px;background:var(--code)}

@@ -1,4 +1,4 @@
-import type { PictureEdge, PictureNode, Stage } from './node.ts';
+import { isAboutImage, type PictureEdge, type PictureNode, type Stage } from './node.ts';
 
 /**
  * A column of the picture: a stage, the part of one whose jobs wait for those of the part before, or several stages in
@@ -26,17 +26,16 @@ const deepest = 12;
  */
 export function columnsOf(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): readonly Column[] {
   const parts = partsOf(nodes, edges);
+  const making = new Set(nodes.filter(isAboutImage).map(({ stage }) => stage.place));
   const runs: Part[][] = [];
   for (const part of parts) {
     const last = runs.at(-1);
-    const isIdle = [part, ...(last ?? [])].every((one) => !one.nodes.some(makes));
-    if (last !== undefined && isIdle && nodes.some(makes)) last.push(part);
+    const isIdle = [part, ...(last ?? [])].every(({ stage }) => !making.has(stage.place));
+    if (last !== undefined && isIdle && making.size > 0) last.push(part);
     else runs.push([part]);
   }
   return runs.map(columnOf);
 }
-
-const makes = ({ role }: PictureNode): boolean => role !== 'other';
 
 function columnOf(parts: readonly Part[]): Column {
   const nodes = parts.flatMap((part) => part.nodes);

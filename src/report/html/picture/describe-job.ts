@@ -37,12 +37,14 @@ const lanes = {
   several: { kind: 'several', title: 'several platforms at once' },
   unknown: { kind: 'unknown', title: 'platform not known' },
   index: { kind: 'index', title: 'image index' },
+  doubt: { kind: 'doubt', title: 'may build, by commands not followed' },
   other: { kind: 'other', title: 'other jobs' },
 } as const satisfies Readonly<Record<string, Lane>>;
 
 function laneOf(project: Project, job: Job, role: Role): Lane {
   if (role === 'merge') return lanes.index;
   if (role === 'other') return lanes.other;
+  if (role === 'doubt') return lanes.doubt;
   const [platform, ...others] = platformsOf(project, job);
   if (platform === undefined) return lanes.unknown;
   return others.length > 0 ? lanes.several : platformLane(platform);
@@ -72,8 +74,6 @@ function detailsOf(project: Project, job: Job, role: Role): readonly string[] {
       return [toolsOf([...merges, ...builds]), targetsOf([...merges.map(({ targets }) => targets)])];
     case 'build':
       return [[toolsOf(builds), ...platformNote(project, job), ...machineNote(job)].join(' · '), pushesOf(builds)];
-    case 'doubt':
-      return ['may build: commands not followed'];
     default:
       return job.trigger.is === 'set' ? ['starts another pipeline'] : [];
   }

@@ -29,6 +29,8 @@ export interface PlacedLane {
   readonly lane: Lane;
   readonly y: number;
   readonly height: number;
+  /** Where its name stands: above its boxes, so that it is seen wherever one looks, and at the left edge. */
+  readonly names: readonly number[];
 }
 
 /** The picture with all places. */
@@ -57,7 +59,7 @@ export function layoutOf(columns: readonly Column[], edges: readonly PictureEdge
     );
     const end = Math.max(...placed.map((one) => one.y + one.height)) + size.lanePadding;
     nodes.push(...placed);
-    placedLanes.push({ lane, y, height: end - y });
+    placedLanes.push({ lane, y, height: end - y, names: [...new Set([size.edge, ...placed.map(({ x }) => x)])] });
     y = end + size.betweenLanes;
   }
   return {
@@ -86,7 +88,7 @@ function stacked(nodes: readonly PictureNode[], column: number, top: number): re
 const heightOf = ({ details }: PictureNode): number =>
   2 * size.padding + size.title + details.filter((detail) => detail !== '').length * size.detail;
 
-const kinds = ['platform', 'several', 'unknown', 'index', 'other'];
+const kinds = ['platform', 'several', 'unknown', 'index', 'doubt', 'other'];
 /** Platforms that come before the others, because most images have them. */
 const usual = ['linux/amd64', 'linux/arm64'];
 

@@ -27,7 +27,7 @@ export interface PictureNode {
 
 /** A row of the picture. */
 export interface Lane {
-  readonly kind: 'platform' | 'several' | 'unknown' | 'index' | 'other';
+  readonly kind: 'platform' | 'several' | 'unknown' | 'index' | 'doubt' | 'other';
   readonly title: string;
 }
 
@@ -47,3 +47,6 @@ export interface PictureEdge {
   /** What is wrong with it. */
   readonly outcome?: Outcome;
 }
+
+/** Whether a box is about an image, not about a job that makes none as far as can be seen. */
+export const isAboutImage = ({ role }: Pick<PictureNode, 'role'>): boolean => role !== 'other' && role !== 'doubt';

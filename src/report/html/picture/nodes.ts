@@ -2,10 +2,10 @@ import { groupBy, type Job, type Project } from '../../../rule/index.ts';
 import { counted } from '../../wording.ts';
 import { type Outcome, worstFirst } from '../outcome.ts';
 import { describeJob, type JobNode } from './describe-job.ts';
-import type { PictureNode } from './node.ts';
+import { isAboutImage, type PictureNode } from './node.ts';
 
-/** More boxes than the first are too many for jobs that make no image; more than the second for all. */
-const most = { boxes: 60, makers: 240 } as const;
+/** More boxes than this, or more of jobs that make no image, are too many for these; more than the last for all. */
+const most = { boxes: 60, idle: 30, makers: 240 } as const;
 
 /** A job, and how it would be shown by itself. */
 interface Shown {
@@ -27,12 +27,13 @@ export function nodesOf(
   const making = new Set(described.filter(isMaker).map(stageKey));
   const shown = described.map((one) => (making.size === 0 || making.has(stageKey(one)) ? one : withStage(one)));
   const few = groupBy(shown, byInterest(making, found));
-  if (few.size <= most.boxes) return boxes(few, found);
+  const idle = [...few.values()].filter(([first]) => first !== undefined && !isMaker(first)).length;
+  if (few.size <= most.boxes && idle <= most.idle) return boxes(few, found);
   const some = groupBy(shown, byStageOfOthers);
   return boxes(some.size <= most.makers ? some : groupBy(shown, byStageAndLane), found);
 }
 
-const isMaker = ({ node }: Shown): boolean => node.role !== 'other';
+const isMaker = ({ node }: Shown): boolean => isAboutImage(node);
 
 const stageKey = ({ node: { stage } }: Shown): string => `${String(stage.place)} ${stage.name}`;
 
@@ -52,11 +53,12 @@ function byInterest(
     if (isMaker(shown)) return shown.job;
     const stage = stageKey(shown);
     const isAlone = making.size === 0 || making.has(stage) || found.has(shown.job);
-    return isAlone ? shown.job.definition : stage;
+    return isAlone ? shown.job.definition : `${stage} ${shown.node.role}`;
   };
 }
 
-const byStageOfOthers = (shown: Shown): unknown => (isMaker(shown) ? shown.job : stageKey(shown));
+const byStageOfOthers = (shown: Shown): unknown =>
+  isMaker(shown) ? shown.job : `${stageKey(shown)} ${shown.node.role}`;
 
 const byStageAndLane = (shown: Shown): unknown => `${stageKey(shown)} ${shown.node.lane.title} ${shown.node.role}`;
 

@@ -6,7 +6,7 @@ import { type Column, columnsOf } from './columns.ts';
 import { edgesOf } from './edges.ts';
 import { layoutOf } from './layout.ts';
 import { missingParts } from './missing.ts';
-import type { PictureEdge, PictureNode } from './node.ts';
+import { isAboutImage, type PictureEdge, type PictureNode } from './node.ts';
 import { nodesOf } from './nodes.ts';
 import { svgOf } from './svg.ts';
 
@@ -29,16 +29,14 @@ export function pictureOf(pipeline: Pipeline, { project, found }: Pictured): Mar
   return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${svgOf(layoutOf(columns, shown), shown, label)}</div>`;
 }
 
-/** More lines than this would be a knot; those between jobs that make no image are left out then. */
-const mostNeeds = 120;
+/** More lines than this would be a knot; those of jobs that make no image are left out then. */
+const mostNeeds = 40;
 
-/** The lines that tell something: not those within a column of several stages, and not too many. */
+/** The lines that tell something: not those within a column, which joins what waits for each other, and not too many. */
 function shownEdges(edges: readonly PictureEdge[], columns: readonly Column[]): readonly PictureEdge[] {
   const places = new Map(columns.flatMap(({ nodes }, index) => nodes.map((node) => [node, index] as const)));
-  const isIdle = ({ from, to }: PictureEdge): boolean => !makes(from) && !makes(to);
-  const told = edges.filter((edge) => !isIdle(edge) || places.get(edge.from) !== places.get(edge.to));
-  const isKnot = told.filter(({ kind }) => kind === 'needs').length > mostNeeds;
-  return isKnot ? told.filter((edge) => !isIdle(edge)) : told;
+  const placeOf = (node: PictureNode): number => places.get(node) ?? 0;
+  const told = edges.filter(({ kind, from, to }) => kind === 'merge' || placeOf(from) < placeOf(to));
+  if (told.filter(({ kind }) => kind === 'needs').length <= mostNeeds) return told;
+  return told.filter(({ kind, from, to }) => kind === 'merge' || (isAboutImage(from) && isAboutImage(to)));
 }
-
-const makes = ({ role }: PictureNode): boolean => role !== 'other';

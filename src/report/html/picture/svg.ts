@@ -21,15 +21,17 @@ ${layout.nodes.map(boxOf)}
 const depth = ({ kind, state }: PictureEdge): number =>
   kind === 'needs' ? 0 : ['sound', 'doubtful', 'broken'].indexOf(state) + 1;
 
-const laneOf = ({ lane, y, height }: PlacedLane, width: number): Markup =>
-  html`<rect class="lane ${lane.kind}" x="0" y="${y}" width="${width}" height="${height}" rx="8"/><text class="lane-name" x="${size.edge}" y="${y + 18}">${lane.title}</text>`;
+const laneOf = ({ lane, y, height, names }: PlacedLane, width: number): Markup =>
+  html`<rect class="lane ${lane.kind}" x="0" y="${y}" width="${width}" height="${height}" rx="8"/>${names.map(
+    (x) => html`<text class="lane-name" x="${x}" y="${y + 18}">${cutTo(lane.title, 38)}</text>`,
+  )}`;
 
 function lineOf(edge: PictureEdge, places: ReadonlyMap<PictureNode, PlacedNode>): Markup {
   const from = places.get(edge.from);
   const to = places.get(edge.to);
   if (from === undefined || to === undefined) return html``;
   const path = pathOf(from, to);
-  const line = html`<path class="edge ${edge.kind} ${edge.state}" d="${path}"/>${arrowOf(edge, to)}`;
+  const line = html`<path class="edge ${edge.kind} ${edge.state}" d="${path}"/>${arrowOf(edge, from, to)}`;
   if (edge.outcome === undefined) return line;
   const { finding, anchor } = edge.outcome;
   const label = `${edge.from.title} to ${edge.to.title}: ${finding.message}`;
@@ -49,8 +51,11 @@ function pathOf(from: PlacedNode, to: PlacedNode): string {
   return `M${x1} ${y1}C${right + 40} ${y1} ${right + 40} ${y2} ${to.x + size.box + 6} ${y2}`;
 }
 
-function arrowOf({ kind, state }: PictureEdge, to: PlacedNode): Markup {
-  return html`<path class="arrow ${kind} ${state}" d="M${to.x - 7} ${to.y + to.height / 2 - 4}l7 4l-7 4z"/>`;
+/** The end of a line: at the left of a box, or at its right for a line that comes round from there. */
+function arrowOf({ kind, state }: PictureEdge, from: PlacedNode, to: PlacedNode): Markup {
+  const y = to.y + to.height / 2;
+  const d = to.x > from.x ? `M${to.x - 7} ${y - 4}l7 4l-7 4z` : `M${to.x + size.box + 7} ${y - 4}l-7 4l7 4z`;
+  return html`<path class="arrow ${kind} ${state}" d="${d}"/>`;
 }
 
 /** A box; a link to the worst finding about it, if there is one. */
