@@ -26,8 +26,14 @@ export interface DescribedProblem {
 export function describeProblem(problem: ValidationProblem): DescribedProblem {
   const path = problem.instancePath.split('/').slice(1).map(unescapePointer);
   if (problem.keyword === 'additionalProperties') return aboutUnknownKey(problem, path);
+  const misspelt = problem.keyword === 'required' ? foreignKey(problem) : undefined;
+  if (misspelt !== undefined) return aboutUnknownKey({ ...problem, params: { additionalProperty: misspelt } }, path);
   return { path, isAboutKey: false, message: `${nameOf(path)} ${wrongValue(problem)}` };
 }
+
+/** A key that nobody knows is the reason why another one is missing. */
+const foreignKey = ({ data, parentSchema }: ValidationProblem): string | undefined =>
+  Object.keys(asRecord(data)).find((key) => !Object.hasOwn(asRecord(parentSchema?.['properties']), key));
 
 function aboutUnknownKey({ params, parentSchema }: ValidationProblem, path: readonly string[]): DescribedProblem {
   const key = String(params['additionalProperty']);
@@ -38,18 +44,25 @@ function aboutUnknownKey({ params, parentSchema }: ValidationProblem, path: read
   return { path: [...path, key], isAboutKey: true, message: what + (suggestion === '' ? listing : suggestion) };
 }
 
-function wrongValue({ keyword, params, schema, message, data }: ValidationProblem): string {
+function wrongValue({ keyword, params, schema, message, parentSchema, data }: ValidationProblem): string {
   switch (keyword) {
     case 'enum':
       return `is ${show(data)}; ${allowedWords(data, schema)}`;
     case 'type':
       return `is ${show(data)}; it must be ${[params['type']].flat().map(kindName).join(' or ')}`;
+    case 'pattern':
+      return `is ${show(data)}; wanted: ${wordsOf(parentSchema?.['description'])}${sampleOf(parentSchema)}`;
     case 'required':
       return `lacks the key \`${String(params['missingProperty'])}\``;
     default:
       return `is ${show(data)}; it ${message ?? 'is not valid'}`;
   }
 }
+
+const wordsOf = (description: unknown): string => (typeof description === 'string' ? description : 'another form');
+
+const sampleOf = (schema: ValidationProblem['parentSchema']): string =>
+  schema?.['default'] === undefined ? '' : `, such as ${show(schema['default'])}`;
 
 function allowedWords(data: unknown, schema: unknown): string {
   const words = Array.isArray(schema) ? schema.map(String) : [];

@@ -1,6 +1,7 @@
 import type { ImageExpectation } from '../model/project.ts';
 import { type Platform, parsePlatform } from '../oci/index.ts';
 import type { YamlValue } from '../syntax/yaml-value.ts';
+import { didYouMean } from '../value/nearest.ts';
 import { mistake } from './mistake.ts';
 import { placeAt, valueAt, writtenScalar } from './plain-value.ts';
 import { defaultPolicy, type Policy, type RuleSetting } from './policy.ts';
@@ -28,7 +29,7 @@ export function policyOf(file: PolicyFile, root: YamlValue): Policy {
     },
     environment: {
       variables: new Map(Object.keys(file.environment?.variables ?? {}).map((name) => [name, variableAt(root, name)])),
-      includes: new Map(Object.entries(file.environment?.includes ?? {})),
+      includes: includesOf(file.environment?.includes ?? {}, root),
     },
     rules: new Map(Object.entries(file.rules ?? {}).map(([id, entry]) => [id, settingOf(entry)])),
     undecided: file.undecided ?? defaultPolicy.undecided,
@@ -41,9 +42,12 @@ function platformAt(root: YamlValue, path: readonly string[], written: string): 
   if (parsed.is === 'platform') return parsed.platform;
   throw mistake(
     placeAt(root, path, 'value'),
-    `${parsed.because}; write os/architecture[/variant], such as linux/arm64`,
+    `${parsed.because}; write os/architecture[/variant], such as linux/arm64${didYouMean(written.split('/')[1] ?? written, architectures)}`,
   );
 }
+
+/** Those that images are published for; the likelier ones first. */
+const architectures = ['arm64', 'amd64', 'arm', '386', 'ppc64le', 'riscv64', 's390x', 'mips64le', 'loong64'];
 
 const imageOf = ({ name, platforms, merge }: ImageEntry, parsed: readonly Platform[]): ImageExpectation => ({
   name,
@@ -60,6 +64,16 @@ function runnerLabelsOf(
       if (platform === undefined) return [label, rest];
       return [label, { ...rest, platform: platformAt(root, ['environment', 'runners', label, 'platform'], platform) }];
     }),
+  );
+}
+
+/** Throws a `UsageError` for a key that can be no include's. */
+function includesOf(includes: Readonly<Record<string, string>>, root: YamlValue): Policy['environment']['includes'] {
+  const wrong = Object.keys(includes).find((key) => !/^(?:project|remote|template|component):./.test(key));
+  if (wrong === undefined) return new Map(Object.entries(includes));
+  throw mistake(
+    placeAt(root, ['environment', 'includes', wrong], 'key'),
+    `\`${wrong}\` names no include; write project:GROUP/NAME, remote:URL, template:NAME or component:ADDRESS`,
   );
 }
 

@@ -19,9 +19,16 @@ export function nearest(
 
 /** `; did you mean …?` behind a message; empty where no candidate is near. */
 export function didYouMean(written: string, candidates: Iterable<string>): string {
-  const word = nearest(written, candidates);
+  const words = [...candidates];
+  const word = nearest(written, words) ?? abbreviated(written, words);
   return word === undefined ? '' : `; did you mean \`${word}\`?`;
 }
+
+/** The shortest word that begins with what is written: `warn` is `warning`. */
+const abbreviated = (written: string, words: readonly string[]): string | undefined =>
+  written.length < 3
+    ? undefined
+    : words.filter((word) => word.startsWith(written)).toSorted((a, b) => a.length - b.length)[0];
 
 /** Longer words are no typing errors, and the distance costs time quadratic in their length. */
 const longestWord = 100;

@@ -90,12 +90,15 @@ describe('a mistake in a policy file is one line with its place', () => {
     ],
     ['undecided: off', '1:12: `undecided` is `off`; allowed: ignore, info, error'],
     ['rules:\n  no-dind-servce: off', '2:3: there is no rule `no-dind-servce`; did you mean `no-dind-service`?'],
-    ['rules:\n  no-dind-service: warn', '2:20: `rules.no-dind-service` is `warn`; allowed: error, warning, info, off'],
+    [
+      'rules:\n  no-dind-service: warn',
+      '2:20: `rules.no-dind-service` is `warn`; allowed: error, warning, info, off; did you mean `warning`?',
+    ],
     ['rules:\n  no-dind-service: { level: off }', '2:22: unknown key `level`; allowed: severity'],
     ['platforms: linux/amd64', '1:12: `platforms` is `linux/amd64`; it must be a list'],
     [
       'platforms:\n  - linux/amr64',
-      '2:5: `amr64` is no architecture; write os/architecture[/variant], such as linux/arm64',
+      '2:5: `amr64` is no architecture; write os/architecture[/variant], such as linux/arm64; did you mean `arm64`?',
     ],
     [
       'environment: { runners: { pool: { platform: linux/vax } } }',
@@ -104,6 +107,19 @@ describe('a mistake in a policy file is one line with its place', () => {
     ['platforms:', '1:1: `platforms` is empty; it must be a list'],
     ['images:\n  - merge: none', '2:5: `images.0` lacks the key `name`'],
     ['- linux/amd64', '1:1: the file is a list; it must be a mapping'],
+    ['images:\n  - nam: api', '2:5: unknown key `nam`; did you mean `name`?'],
+    [
+      'environment:\n  includes: { "projct:team/ci": ci }',
+      '2:15: `projct:team/ci` names no include; write project:GROUP/NAME, remote:URL, template:NAME or component:ADDRESS',
+    ],
+    [
+      'rules: { kaniko-cache-ttl: warn }',
+      '1:28: `rules.kaniko-cache-ttl` is `warn`; allowed: error, warning, info, off; did you mean `warning`?',
+    ],
+    [
+      'rules: { kaniko-cache-ttl: { max: 7d } }',
+      '1:35: `rules.kaniko-cache-ttl.max` is `7d`; wanted: The longest lifetime that is not pointed out, as a Go duration, such as `336h`',
+    ],
     ['emulation: warn\nemulation: forbid', '2:1: the key `emulation` is written twice'],
   ])('%j', (text, message) => {
     expect(() => load(text)).toThrow(new UsageError(`.multiarch-lint.yml:${message}`));
