@@ -93,10 +93,21 @@ function tile(label: string, count: number): Markup {
 function contents(parts: readonly ProjectPart[]): Markup {
   if (parts.length < 2) return markup``;
   return markup`<nav class="toc" aria-labelledby="toc"><h2 id="toc">Projects</h2><ul>${parts.map(
-    ({ anchor, name, outcomes }) =>
-      markup`<li><a href="#${anchor}">${name}</a> ${[...countBy(outcomes, 'label')].map(([label, count]) => markup`<span class="label ${label}">${count} ${label}</span> `)}</li>`,
+    ({ anchor, name, outcomes }) => markup`<li><a href="#${anchor}">${name}</a> ${countLabels(outcomes)}</li>`,
   )}</ul></nav>`;
 }
+
+/** `4 errors`, `1 note`: what was found, the worst first. */
+const countLabels = (outcomes: readonly Outcome[]): readonly Markup[] => {
+  const counts = countBy(outcomes, 'label');
+  return labels.flatMap((label) => {
+    const count = counts.get(label);
+    return count === undefined ? [] : markup`<span class="label ${label}">${nounFor(label, count)}</span> `;
+  });
+};
+
+const nounFor = (label: string, count: number): string =>
+  label === 'undecided' ? `${String(count)} undecided` : counted(count, label);
 
 function footer(reports: readonly Report[]): Markup {
   const [first] = reports;
