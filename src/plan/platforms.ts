@@ -16,12 +16,12 @@ export function platformsOf(
   const whenAbsent: State = hasHiddenBuilds(project).is === 'no' ? 'missing' : 'unclear';
   const found: readonly PlannedPlatform[] = [
     ...parts.map((part) => ({ platform: nameOf(part.platform), state: stateOf(part, merges) })),
-    ...merges.flatMap(({ entries }) =>
+    ...merges.flatMap(({ entries, runs }) =>
       entries
         .filter(({ from, platform }) => platform.is === 'set' && (from === 'nobody' || from === 'elsewhere'))
         .map(({ from, platform }) => ({
           platform: nameOf(platform),
-          state: from === 'nobody' ? whenAbsent : ('unclear' as const),
+          state: from === 'nobody' && runs.is === 'yes' ? whenAbsent : ('unclear' as const),
         })),
     ),
     ...askedByPolicy(project, image).map((platform) => ({ platform, state: whenAbsent })),

@@ -12,13 +12,17 @@ export const sourceRemarks = ({ project, image }: ImageParts, { merges, platform
     merge.entries.items.flatMap((entry, place): readonly Remark[] => {
       const { from, meant } = originOf(project, merge, entry);
       const planned = merges[index]?.entries[place];
-      if (planned === undefined || from === 'built' || from === 'perhaps') return [];
+      if (planned === undefined || planned.parts.length > 0) return [];
       const at = placeOf(entry.span);
       const takes = `\`${merge.job.name}\` joins \`${planned.source}\`${platformIn(planned)}`;
       if (meant !== undefined) {
         const pushed = meant.destinations.items.map(({ reference }) => `\`${showText(reference.text)}\``)[0];
         const other = pushed === undefined ? '' : `; \`${meant.job.name}\` pushes ${pushed}`;
-        return [{ kind: 'gap', text: `${takes}, which no job pushes${other}`, at }];
+        const text = `${takes}, which no job pushes${other}`;
+        const isCertain = merge.runs.is === 'yes' && project.builds.openTo.length === 0;
+        return isCertain
+          ? [{ kind: 'gap', text, at }]
+          : [{ kind: 'doubt', claim: `who pushes \`${planned.source}\`, which \`${merge.job.name}\` joins`, at }];
       }
       const isMissing = platforms.some(
         ({ platform, state }) =>
