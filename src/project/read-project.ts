@@ -12,7 +12,7 @@ import { readCommandsOfJobs } from './read-commands-of-jobs.ts';
 import { readImages } from './read-images.ts';
 import { readRunners } from './read-runners.ts';
 import { readWorkOfJobs } from './read-work-of-jobs.ts';
-import { sourceReader } from './source-reader.ts';
+import { type SourceReader, sourceReader } from './source-reader.ts';
 
 /**
  * Reads everything that a repository says about how its images are built: its pipelines, what their scripts do,
@@ -28,7 +28,8 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
   const runners = readRunners(found, sources.read);
 
   const jobs = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.items);
-  const commands = readCommandsOfJobs(jobs, { expectations, readFile: sources.read, paths: workspace.paths });
+  const scripts = noting(sources.read);
+  const commands = readCommandsOfJobs(jobs, { expectations, readFile: scripts.read, paths: workspace.paths });
   const bakeFiles = bakeShelf(sources.read);
   const work = readWorkOfJobs(commands, { shelf, bakeFiles, read: sources.read, expectations });
   const dockerfiles = shelf.known;
@@ -44,7 +45,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
   const mirrors = [...work.values()].flatMap((own) => own.mirrors);
   const links = linkImages({ builds: builds.items, merges: merges.items, mirrors });
   return {
-    files: [...gitlab.files, ...dockerfiles.map(({ file }) => file), ...bakeFiles.files(), ...runners.files],
+    files: distinctFiles(gitlab.files, dockerfiles.map(fileOf), bakeFiles.files(), runners.files, scripts.files),
     pipelines: gitlab.pipelines,
     work,
     builds,
@@ -66,6 +67,26 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
     notAnalysed: distinctCauses([...gitlab.notAnalysed, ...builds.openTo, ...unreadWorkflows(found, sources.read)]),
   };
 }
+
+/** A reader that notes what it has read: the scripts and makefiles that jobs run. */
+function noting(read: SourceReader['read']): { readonly read: SourceReader['read']; readonly files: Set<SourceFile> } {
+  const files = new Set<SourceFile>();
+  return {
+    files,
+    read(path) {
+      const file = read(path);
+      if (file !== undefined) files.add(file);
+      return file;
+    },
+  };
+}
+
+const fileOf = ({ file }: Dockerfile): SourceFile => file;
+
+/** All files, each path once. */
+const distinctFiles = (...lists: readonly Iterable<SourceFile>[]): readonly SourceFile[] => [
+  ...new Map(lists.flatMap((files) => [...files].map((file) => [file.path, file] as const))).values(),
+];
 
 const nothingRead: ReturnType<typeof readGitlabPipelines> = {
   pipelines: [],
