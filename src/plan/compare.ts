@@ -92,7 +92,7 @@ function sentence(platform: string, was: State, is: State): string {
         ? `drops ${platform}, which nothing joins any more`
         : `builds ${platform}, which nothing joins`;
     case 'unclear':
-      return was === 'absent' ? `adds ${platform}, perhaps` : `cannot be told any more to have ${platform}`;
+      return was === 'published' ? `may drop ${platform}, which cannot be told any more` : `may have ${platform} now`;
     case 'published':
       return was === 'unclear' ? `certainly has ${platform} now` : `adds ${platform}`;
   }

@@ -1,8 +1,7 @@
 import type { PlannedImage, PlannedPart, PlannedTool } from '../../plan/index.ts';
-import { showable } from '../showable.ts';
 import { shortReference } from './short-reference.ts';
 import type { Cell, Column } from './table.ts';
-import { signs, type Toned } from './tone.ts';
+import { inOneLine, signs, type Toned } from './tone.ts';
 
 /** Rows of a table that one command fills: it differs in nothing but the platform. */
 type Row = readonly PlannedPart[];
@@ -48,11 +47,11 @@ function cellsOf(row: Row, image: PlannedImage, root: string): readonly Cell[] {
     cacheLines(caches, image.name),
     [attestation(part)],
     joiningLines(part, image),
-    [{ text: showable(`${root}${at.path}:${String(at.line)}`), tone: 'quiet' }],
+    [{ text: inOneLine(`${root}${at.path}:${String(at.line)}`), tone: 'quiet' }],
   ];
 }
 
-const plain = (text: string): Toned => ({ text: showable(text), tone: 'plain' });
+const plain = (text: string): Toned => ({ text: inOneLine(text), tone: 'plain' });
 const nothing: Cell = [{ text: '–', tone: 'quiet' }];
 
 /** `kaniko 1.28.3`. */
@@ -77,7 +76,7 @@ function pushLines({ pushed, pushedByDigest, references, referencesOpenTo }: Pla
   if (lines.length === 0) return isDoubtful ? [{ text: signs.doubt, tone: 'doubt' }] : nothing;
   return [...new Set(lines)].map((text) =>
     isDoubtful || text === signs.doubt
-      ? { text: text === signs.doubt ? text : showable(`${text} ${signs.doubt}`), tone: 'doubt' }
+      ? { text: text === signs.doubt ? text : inOneLine(`${text} ${signs.doubt}`), tone: 'doubt' }
       : plain(text),
   );
 }
@@ -111,7 +110,7 @@ function joiningLines({ joined }: PlannedPart, { merges }: PlannedImage): Cell {
       return [{ text: `${signs.gap} nobody`, tone: 'gap' }];
     case 'unknown':
       return (names.length === 0 ? [signs.doubt] : names.map((name) => `${name} ${signs.doubt}`)).map((text) => ({
-        text: showable(text),
+        text: inOneLine(text),
         tone: 'doubt',
       }));
   }

@@ -1,11 +1,10 @@
 import type { Doubt, Place, PlanNote, PlannedImage, PlannedMerge } from '../../plan/index.ts';
-import { showable } from '../showable.ts';
 import { counted, listed } from '../wording.ts';
 import { wrap } from '../wrap.ts';
 import { partColumns, toolName } from './part-rows.ts';
 import type { PlannedProject } from './planned-project.ts';
 import { type Column, tableLines } from './table.ts';
-import { type Look, signs, type Tone, type ToneOf, tonesWith } from './tone.ts';
+import { inOneLine, type Look, signs, type Tone, type ToneOf, tonesWith } from './tone.ts';
 
 /** How a plan is shown. */
 interface PlanView {
@@ -36,7 +35,7 @@ export function planText(projects: readonly PlannedProject[], { color, width }: 
 
 function imageLines(image: PlannedImage, view: PlanView): readonly string[] {
   return [
-    view.tone({ text: showable(image.name), tone: 'strong' }),
+    view.tone({ text: inOneLine(image.name), tone: 'strong' }),
     ...platformLines(image, view),
     ...(image.parts.length === 0 ? [] : tableOf(partColumns(image, view.root), view)),
     ...image.merges.flatMap((merge) => mergeLines(merge, image, view)),
@@ -131,7 +130,7 @@ const noteLines = ({ kind, text, at }: PlanNote, view: PlanView): readonly strin
 const shownPlace = ({ path, line }: Place, { root }: PlanView): string => `(${root}${path}:${String(line)})`;
 
 function hanging(text: string, tone: Tone, view: PlanView): readonly string[] {
-  return wrap(showable(text), view.width - 4).map(
+  return wrap(inOneLine(text), view.width - 4).map(
     (line, index) => `${index === 0 ? '  ' : '    '}${view.tone({ text: line, tone })}`,
   );
 }
@@ -158,7 +157,7 @@ function few(lines: readonly string[], view: PlanView): readonly string[] {
 
 /** `2 images: 1 gap, 0 risks, 3 doubts`. */
 function summary({ root, plan }: PlannedProject): string {
-  const place = root === '' ? '' : `${showable(root)}: `;
+  const place = root === '' ? '' : `${inOneLine(root)}: `;
   if (plan.images.length === 0) return `${place}no command was found that publishes an image`;
   const notes = plan.images.flatMap((image) => image.notes);
   const count = (kind: PlanNote['kind']): string => counted(notes.filter((note) => note.kind === kind).length, kind);

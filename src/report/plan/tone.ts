@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { showable } from '../showable.ts';
 
 /** How the output is looked at. */
 export interface Look {
@@ -36,3 +37,6 @@ export function tonesWith(color: boolean): ToneOf {
 
 /** The sign in front of what is good, broken, risky or doubtful. */
 export const signs = { good: '✓', gap: '✗', risk: '!', doubt: '?' } as const;
+
+/** A text that takes one line and has no signs that control a terminal; a tab is a blank, so that columns stay columns. */
+export const inOneLine = (text: string): string => showable(text).replaceAll('\t', ' ');
