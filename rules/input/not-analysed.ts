@@ -50,7 +50,7 @@ function weightOf(cause: Cause, likely: ReadonlySet<Cause>): number {
 const more = ({ length }: readonly Cause[]): string =>
   length === 0 ? '' : `, and for ${String(length)} more ${length === 1 ? 'reason' : 'reasons'}`;
 
-const adviceFor = ({ kind }: Cause): string =>
+const adviceFor = ({ kind, copyKey }: Cause): string =>
   kind === 'include'
-    ? 'name a local copy of it in the policy, under `environment: includes`, to have it checked'
+    ? `name a local copy of it in the policy, under \`environment: includes\`${copyKey === undefined ? '' : ` as \`${copyKey}\``}, to have it checked`
     : "write commands that build images into the job's script, or into a shell script of the repository, to have them checked";

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createFile } from '../host/create-file.ts';
 import { findUpward, kindOfPath } from '../host/folders.ts';
 import { nodeWorkspace } from '../host/node-workspace.ts';
+import { baselineFile } from '../init/ci-job.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import { discover, isEmpty } from '../project/discover.ts';
 import { counted } from '../report/wording.ts';
@@ -56,19 +57,19 @@ function schemaBelow(folder: string): string | undefined {
   return kindOfPath(join(folder, path)) === 'other' ? path : undefined;
 }
 
-function told({ seen, findings }: Proposal, target: Target, isNested: boolean): string {
+function told({ seen, errors }: Proposal, target: Target, isNested: boolean): string {
   const open = [
     ...(seen.labels.length > 0 ? [counted(seen.labels.length, 'runner tag')] : []),
     ...(seen.includes.length > 0 ? [counted(seen.includes.length, 'include')] : []),
   ];
-  const errors = findings.filter(({ certainty, severity }) => certainty === 'violation' && severity === 'error').length;
   const lines = [
     `wrote \`${shownPath(target)}\``,
     ...(isNested ? ['the policy of a folder above does not hold here any more'] : []),
     ...(open.length > 0 ? [`say in it what the repository does not: ${open.join(' and ')}`] : []),
     ...(errors > 0
       ? [
-          `${counted(errors, 'error')} to solve; \`--write-baseline FILE\` accepts what is there today, \`--baseline FILE\` reports what is new`,
+          `${counted(errors, 'error')} today; to accept them for now, and report what is new:`,
+          `  multiarch-lint --write-baseline ${baselineFile}`,
         ]
       : []),
     'the job for .gitlab-ci.yml:',

@@ -22,6 +22,8 @@ export interface Proposal {
   readonly seen: Seen;
   /** What is found with the policy. */
   readonly findings: readonly Finding[];
+  /** How many of these fail a job. */
+  readonly errors: number;
 }
 
 /** What a proposal is made from: the files, the day as an ISO date, and where the schema of policies is. */
@@ -41,10 +43,15 @@ export function proposePolicy(input: ProposalInput): Proposal {
     const policy = policyText({ seen, choice, cost, schema: input.schema });
     const { findings } = lintWith(loadPolicy(new SourceFile('.multiarch-lint.yml', policy)), input);
     const more = findings.filter((finding) => !known.has(keyOf(finding))).length;
-    if (more === 0 || !choice.isInForce) return { policy, job: ciJob(project, packageVersion()), seen, findings };
+    if (more === 0 || !choice.isInForce) return told({ policy, seen, findings }, project);
     cost ||= more;
   }
   throw new Error('no policy was proposed');
+}
+
+function told(proposed: Omit<Proposal, 'job' | 'errors'>, project: Project): Proposal {
+  const errors = errorsIn(proposed.findings);
+  return { ...proposed, errors, job: ciJob(project, { version: packageVersion(), hasErrors: errors > 0 }) };
 }
 
 function lintWith(
@@ -54,5 +61,9 @@ function lintWith(
   const project = readProject(workspace, policy);
   return { project, findings: lint(project, allRules, policy, { today }).findings };
 }
+
+/** How many findings fail a job. */
+const errorsIn = (findings: readonly Finding[]): number =>
+  findings.filter(({ certainty, severity }) => certainty === 'violation' && severity === 'error').length;
 
 const keyOf = ({ fingerprint, certainty, severity }: Finding): string => `${fingerprint} ${certainty} ${severity}`;

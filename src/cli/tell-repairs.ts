@@ -8,7 +8,7 @@ import { writeTo } from './write-to.ts';
 export async function tellRepairs(
   repaired: readonly RepairedProject[],
   { isQuiet }: LintCall,
-  { writes }: Repairs,
+  { writes, accepted }: Repairs,
   { stdout, stderr }: Surroundings,
 ): Promise<void> {
   for (const { patch } of repaired) await writeTo(stdout, patch);
@@ -17,6 +17,18 @@ export async function tellRepairs(
   const fixed = repaired.reduce((sum, each) => sum + each.fixed, 0);
   const files = repaired.reduce((sum, each) => sum + each.files, 0);
   const what = `${counted(fixed, 'problem')} in ${counted(files, 'file')}`;
-  if (fixed === 0) await writeTo(stderr, 'multiarch-lint: nothing to fix\n');
+  if (fixed === 0)
+    await writeTo(
+      stderr,
+      `multiarch-lint: nothing to fix${accepted.includes('unsafe') ? '' : leftToUnsafe(repaired)}\n`,
+    );
   else await writeTo(stderr, `multiarch-lint: ${writes ? 'fixed' : 'would fix'} ${what}\n`);
+}
+
+/** What the summary calls fixable, and these options leave. */
+function leftToUnsafe(repaired: readonly RepairedProject[]): string {
+  const unsafe = repaired
+    .flatMap(({ checked }) => checked.report.findings)
+    .filter(({ fix }) => fix?.safety === 'unsafe');
+  return unsafe.length === 0 ? '' : ` safely; ${counted(unsafe.length, 'problem')} by --fix-unsafe`;
 }

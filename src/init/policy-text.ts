@@ -53,6 +53,10 @@ const more = (cost: number): string => `${String(cost)} more ${cost === 1 ? 'fin
 
 const list = (platformList: readonly Platform[]): string => platformList.map(show.platform).join(', ');
 
+/** One or two names; of more the first, and how many there are beside it. */
+const few = (names: readonly string[]): string =>
+  names.length < 3 ? show.quoted(names) : `\`${names[0] ?? ''}\` and ${String(names.length - 1)} more`;
+
 /** So many entries of one kind are written; the rest is counted. */
 const mostEntries = 30;
 
@@ -86,7 +90,7 @@ function images({ seen, choice }: PolicyDraft): readonly string[] {
 const has = (all: readonly Platform[], platform: Platform): boolean => all.some((one) => samePlatform(one, platform));
 
 const imageEntry = ({ name = '', built, jobs, at }: SeenImage): readonly string[] => [
-  `  - name: ${scalar(name)}  ${comment(`${show.few(jobs)}, ${at.file.path}:${String(at.file.positionAt(at.start).line)}`)}`,
+  `  - name: ${scalar(name)}  ${comment(`${few(jobs)}, ${at.file.path}:${String(at.file.positionAt(at.start).line)}`)}`,
   built.length === 0 ? '    platforms: [linux/amd64]  # could not be told' : `    platforms: [${list(built)}]`,
 ];
 
@@ -127,7 +131,7 @@ function runnerEntry({ label, jobs, platforms: meant }: SeenLabel): readonly str
   const [only, ...others] = meant;
   const platform = only === undefined || others.length > 0 ? 'linux/amd64' : show.platform(only);
   const use = meant.length === 0 ? '' : `, which ${jobs.length === 1 ? 'builds' : 'build'} ${show.platforms(meant)}`;
-  return [`  ${scalar(label)}: { platform: ${platform} }  ${comment(show.few(jobs) + use)}`];
+  return [`  ${scalar(label)}: { platform: ${platform} }  ${comment(few(jobs) + use)}`];
 }
 
 function includeEntry({ copyKey = '', because, at }: Cause): readonly string[] {
@@ -137,7 +141,7 @@ function includeEntry({ copyKey = '', because, at }: Cause): readonly string[] {
 }
 
 function builders({ seen }: PolicyDraft): readonly string[] {
-  const shown = seen.builders.map(({ builder, jobs }) => `${builderNames[builder]} in ${show.few(jobs)}`);
+  const shown = seen.builders.map(({ builder, jobs }) => `${builderNames[builder]} in ${few(jobs)}`);
   const used = new Set<string>(seen.builders.map(({ builder }) => builder));
   const uses = Object.keys(builderNames).map((name) => `${name}: ${used.has(name) ? 'allow' : 'forbid'}`);
   return [
@@ -150,7 +154,7 @@ function builders({ seen }: PolicyDraft): readonly string[] {
 
 function verdicts({ seen: { emulated, undecided } }: PolicyDraft): readonly string[] {
   const found =
-    emulated.length === 0 ? 'none was found' : `${show.few(emulated)} ${emulated.length === 1 ? 'does' : 'do'}, or may`;
+    emulated.length === 0 ? 'none was found' : `${few(emulated)} ${emulated.length === 1 ? 'does' : 'do'}, or may`;
   return [
     comment(`Builds under emulation: ${found}. forbid, warn or allow:`),
     'emulation: warn',
