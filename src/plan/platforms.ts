@@ -18,7 +18,7 @@ export function platformsOf(
     ...parts.map((part) => ({ platform: nameOf(part.platform), state: stateOf(part, merges) })),
     ...merges.flatMap(({ entries, runs }) =>
       entries
-        .filter(({ from, platform }) => platform.is === 'set' && (from === 'nobody' || from === 'elsewhere'))
+        .filter(({ parts: own, platform }) => platform.is === 'set' && own.length === 0)
         .map(({ from, platform }) => ({
           platform: nameOf(platform),
           state: from === 'nobody' && runs.is === 'yes' ? whenAbsent : ('unclear' as const),

@@ -150,7 +150,7 @@ describe('the JSON', () => {
 
 describe('the flowchart', () => {
   /** Every line that Mermaid is given, with labels of harmless characters only. */
-  const label = /"(?:[A-Za-z0-9 .,:/=+@$_()-]|#\d+;|<br\/>)*"/.source;
+  const label = /"(?:[A-Za-z0-9 .,:/=+@$_()-]|#\d+;|<br\/>)+"/.source;
   const node = String.raw`i\d+[pmgx]\d*`;
   const lines = new RegExp(
     `^(?:flowchart LR|  subgraph i\\d+\\[${label}\\]|    ${node}(?:\\[${label}\\]|\\{\\{${label}\\}\\}|\\(\\[${label}\\]\\))(?::::\\w+)?|    ${node} (?:-->|-\\.->|-\\.-x)(?:\\|${label}\\|)? ${node}|  end|  classDef \\w+ [\\w:#,]+|)$`,
@@ -164,6 +164,12 @@ describe('the flowchart', () => {
         expect(chart).not.toContain('$$');
       }),
     );
+  });
+
+  test('has a label for an image of which no platform is known', () => {
+    const [image] = defects.images;
+    const plan: Plan = { ...defects, images: image === undefined ? [] : [{ ...image, platforms: [], parts: [] }] };
+    expect(planMermaid([{ root: '', plan }])).toContain('i0x(["a platform that cannot be told"])');
   });
 
   test('leads from the builds over the merge to the image, and marks what is broken', () => {

@@ -66,11 +66,13 @@ const classOfMerge = ({ waits, pushed }: PlannedMerge): string =>
       ? ':::doubt'
       : '';
 
-const platformsLabel = (image: PlannedImage): readonly string[] =>
-  image.platforms.map(({ platform, state }) => {
+function platformsLabel(image: PlannedImage): readonly string[] {
+  if (image.platforms.length === 0) return [namelessPlatform(image)];
+  return image.platforms.map(({ platform, state }) => {
     const name = platform ?? namelessPlatform(image);
     return state === 'published' ? name : `${name} (${state})`;
   });
+}
 
 /** Platforms that nobody builds, in front of the merges that ask for them. */
 const missingLines = ({ platforms, merges }: PlannedImage, id: string): readonly string[] =>
@@ -113,7 +115,8 @@ function partEdges(
 /** A label in quotes; several lines one below the other. */
 function quoted(label: string | readonly string[], hasLines = false): string {
   const lines = hasLines && typeof label !== 'string' ? label : [String(label)];
-  return `"${lines.map(escaped).join('<br/>')}"`;
+  // Mermaid takes no empty label.
+  return `"${lines.map(escaped).join('<br/>').trim() || '-'}"`;
 }
 
 const longest = 200;
