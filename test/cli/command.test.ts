@@ -110,7 +110,7 @@ describe('what is checked', () => {
     expect(run(['--rule', 'no-dind=off'])).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'multiarch-lint: there is no rule `no-dind`; `multiarch-lint rules` lists all\n',
+      stderr: 'multiarch-lint: there is no rule `no-dind`; did you mean `no-dind-service`?\n',
     });
   });
 
