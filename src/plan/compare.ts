@@ -45,8 +45,13 @@ function changeOf({ before, after }: ImagePair): ImageChange | undefined {
   return changes.length === 0 ? undefined : { name: after.name, kind: 'changed', changes };
 }
 
-const publishedIn = ({ platforms }: PlannedImage): string =>
-  platforms.map(({ platform }) => platform ?? 'a platform that nothing names').join(', ');
+function publishedIn({ platforms }: PlannedImage): string {
+  const named = platforms.flatMap(({ platform }) => platform ?? []);
+  return named.length === 0 ? nameless : named.join(', ');
+}
+
+/** A platform that is that of a machine of which nothing is said, or that is hidden. */
+const nameless = 'a platform that nothing names';
 
 const placeIn = ({ parts, merges }: PlannedImage): { readonly at?: Place } => {
   const at = parts[0]?.at ?? merges[0]?.at;
@@ -69,7 +74,7 @@ function platformChanges(before: PlannedImage, after: PlannedImage): readonly Pl
     const effect = order.indexOf(was) < order.indexOf(is) ? 'worse' : 'better';
     const part = after.parts.find((one) => nameOf(one.platform) === platform);
     const at = part?.at ?? placeIn(after).at;
-    return [{ effect, text: sentence(platform ?? 'a platform that nothing names', was, is), ...(at && { at }) }];
+    return [{ effect, text: sentence(platform ?? nameless, was, is), ...(at && { at }) }];
   });
 }
 
