@@ -60,7 +60,7 @@ async function checkAll(
   surroundings: Surroundings,
 ): Promise<readonly TargetCheck[]> {
   const luggage = await luggageOf(call, surroundings);
-  const progress = progressLine(targets.length, call.isQuiet, surroundings);
+  const progress = progressLine(targets.length, call.isQuiet, surroundings, surroundings.clock);
   const checks: TargetCheck[] = [];
   try {
     for (const [index, target] of targets.entries()) {

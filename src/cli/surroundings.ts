@@ -17,4 +17,6 @@ export interface Surroundings {
   readonly readInput?: () => Promise<string>;
   /** The day as an ISO date. */
   readonly today: string;
+  /** Milliseconds since any moment; absent: those of the process. */
+  readonly clock?: () => number;
 }

@@ -67,21 +67,22 @@ test('short work shows nothing', () => {
 });
 
 test('what the run has to say stands in lines of its own', async () => {
-  for (let index = 0; index < 40; index++) put({ [`orders-${String(index)}/.gitlab-ci.yml`]: harmless });
+  put({ 'orders/.gitlab-ci.yml': harmless, 'billing/.gitlab-ci.yml': harmless });
   mkdirSync(join(path(), 'empty'));
   const [stdout, stderr] = [terminal({ isTTY: false }), terminal({ columns: 200 })];
-  const folders = [...Array.from({ length: 40 }, (_, index) => `orders-${String(index)}`), 'empty'];
-  const code = await main([...folders, '--format', 'concise'], {
+  let time = 0;
+  const code = await main(['orders', 'billing', 'empty', '--format', 'concise'], {
     environment: {},
     workingFolder: path(),
     stdout,
     stderr,
     today: '2026-11-22',
+    clock: () => (time += 200),
   });
   const text = stderr.written.join('');
   expect(code).toBe(3);
-  expect(text).toMatch(/\d+ of 41 projects: orders-\d+/);
-  expect(text.replaceAll(/\r\u001B\[2K(?:multiarch-lint: \d+ of 41 projects: [\w-]+(?=\r))?/g, '')).toBe(
+  expect(text).toContain('2 of 3 projects: billing');
+  expect(text.replaceAll(/\r\u001B\[2K(?:multiarch-lint: \d of 3 projects: [\w-]+(?=\r))?/g, '')).toBe(
     'multiarch-lint: nothing to lint in `empty`; looked for a .gitlab-ci.yml at its root, Dockerfiles and GitLab Runner configurations (config.toml)\n',
   );
 });
