@@ -14,6 +14,7 @@ import {
   stagePlatform,
   subject,
   type Verdict,
+  violation,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -53,33 +54,54 @@ interface BaseUse {
   readonly image: string;
   readonly platform: Platform;
   readonly reading: DockerfileReading;
+  /** Why it may be needed for another platform. */
+  readonly doubts: readonly Cause[];
 }
+
+const unreadFlag = ({ platformFlag, span }: DockerfileStage): Cause => ({
+  kind: 'variable',
+  because: 'the platform of the stage is fixed only when the image is built',
+  at: platformFlag.is === 'set' ? platformFlag.value.span : span,
+});
 
 const basesOf = (reading: DockerfileReading): readonly BaseUse[] =>
   reading.stages.flatMap((stage) => {
     const image = baseImageOf(stage);
     const runsOn = stagePlatform(stage, reading.platform);
-    if (image === undefined || runsOn.is === 'builder' || runsOn.is === 'unknown') return [];
-    return [{ stage, image, platform: runsOn.is === 'fixed' ? runsOn.platform : reading.platform, reading }];
+    if (image === undefined || runsOn.is === 'builder') return [];
+    const platform = runsOn.is === 'fixed' ? runsOn.platform : reading.platform;
+    return [{ stage, image, platform, reading, doubts: runsOn.is === 'unknown' ? [unreadFlag(stage)] : [] }];
   });
 
 function* judge({ published }: Project, uses: readonly BaseUse[]): Generator<Verdict> {
   const [first] = uses;
   const answer = first === undefined ? undefined : published.get(first.image);
   if (first === undefined || answer === undefined) return;
-  const at = first.stage.from.span;
   if (answer.is === 'unknown') {
-    const causes: readonly Cause[] = [{ kind: 'registry', because: answer.because, at }];
-    yield { kind: 'undecided', problem: problemOf(first, uses, 'the platforms it is built for'), causes };
+    yield undecided(first, uses, [{ kind: 'registry', because: answer.because, at: first.stage.from.span }]);
     return;
   }
-  const missing = uses.filter(({ platform }) => !isPublishedFor(answer.platforms, platform));
-  if (missing.length === 0) return;
-  const doubts = missing.flatMap(({ reading }) => (reading.isBuilt.is === 'unknown' ? reading.isBuilt.causes : []));
-  const lacking = show.platforms(distinctOf(missing));
-  const problem = problemOf(first, missing, `${lacking}, only for ${show.platforms(answer.platforms)}`);
-  yield doubts.length === 0 ? { kind: 'violation', problem } : { kind: 'undecided', problem, causes: doubts };
+  const lacks = ({ platform }: BaseUse): boolean => !isPublishedFor(answer.platforms, platform);
+  const missing = uses.filter((use) => lacks(use) && doubtsOf(use).length === 0);
+  if (missing.length > 0) {
+    const lacking = `${show.platforms(distinctOf(missing))}, only for ${show.platforms(answer.platforms)}`;
+    yield* violation(problemOf(first, missing, lacking));
+    return;
+  }
+  const open = uses.filter((use) => use.doubts.length > 0 || lacks(use));
+  if (open.length > 0) yield undecided(first, open, open.flatMap(doubtsOf));
 }
+
+const undecided = (first: BaseUse, uses: readonly BaseUse[], causes: readonly Cause[]): Verdict => ({
+  kind: 'undecided',
+  problem: problemOf(first, uses, 'the platforms it is built for'),
+  causes,
+});
+
+const doubtsOf = ({ doubts, reading: { isBuilt } }: BaseUse): readonly Cause[] => [
+  ...doubts,
+  ...(isBuilt.is === 'unknown' ? isBuilt.causes : []),
+];
 
 const distinctOf = (uses: readonly BaseUse[]): readonly Platform[] => [
   ...new Map(uses.map(({ platform }) => [show.platform(platform), platform])).values(),

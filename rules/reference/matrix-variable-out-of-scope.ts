@@ -34,7 +34,8 @@ tags, it is empty: \`app:$CI_COMMIT_SHA-$ARCH\` becomes \`app:…-\`, which nobo
   exceptions: `
 Only jobs that build or merge images are looked at. A variable that \`variables\`, a dotenv report or the script itself sets is
 fine, and so is \`\${ARCH:-amd64}\`, which says what to do without it. Jobs of which templates or includes were not read are
-left alone, as are names that the project's settings may define beside the matrix.
+left alone. A variable of the same name in the project's settings cannot be seen: name it under \`environment: variables\` in
+the policy.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#parallelmatrix',

@@ -1,5 +1,6 @@
 import {
   all,
+  any,
   buildsIn,
   defineRule,
   type Fix,
@@ -83,8 +84,9 @@ const selectionsOf = (job: Job): readonly Selection[] =>
 
 /** Whether neither a node selector nor a runner tag of the job names an architecture. */
 function isLoose(project: Project, job: Job): boolean {
-  const { items, openTo } = machineEvidence(job, project.expectations);
-  if (items.length + openTo.length + nodeSelectors(job).length > 0) return false;
+  // A tag that cannot be read is the tag of jobs for several architectures, too, and so pins none.
+  const { items } = machineEvidence(job, project.expectations);
+  if (items.length + nodeSelectors(job).length > 0) return false;
   return takersOf(project, job).length > 0 || makesImages(project, job).is === 'yes';
 }
 
@@ -99,7 +101,8 @@ function isPinnedByRunner(project: Project, job: Job): Truth {
     return unknown({ kind: 'runner', because, at: job.definition.keywords.get('tags') ?? job.definition.span });
   }
   const platforms = takers.map(({ runner }) => runner.platform);
-  if (platforms.every(({ is }) => is === 'unset')) return known(false);
+  // A runner that perhaps does not take the job says nothing of the one that does.
+  if (platforms.every(({ is }) => is === 'unset')) return not(any(takers.map(({ takes }) => takes)));
   if (platforms.every(({ is }) => is === 'set')) return known(true);
   const because = 'some of the runners that may take the job select a node by default';
   return unknown(...takers.slice(0, 1).map(({ runner }) => ({ kind: 'runner' as const, because, at: runner.span })));

@@ -30,7 +30,8 @@ export async function askRegistry(reference: string, get: Get): Promise<Publishe
   if (found.is === 'refused') return unknown(`\`${address.host}\` ${found.because}`);
   const manifest = readManifest(found.body);
   if (manifest.is === 'index') return { is: 'published', platforms: manifest.platforms };
-  if (manifest.is === 'unreadable') return unknown(`\`${address.host}\` sent no manifest of \`${reference}\``);
+  if (manifest.is === 'unreadable')
+    return unknown(`\`${address.host}\` sent no manifest of \`${reference}\` that tells its platforms`);
   const config = await pull(`${base}/blobs/${manifest.config}`, '*/*', get);
   const platforms = config.is === 'found' ? readConfigPlatform(config.body) : [];
   return platforms.length === 0

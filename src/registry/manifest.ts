@@ -2,7 +2,7 @@ import { normalise, type Platform } from '../oci/index.ts';
 
 /**
  * What a manifest is: an index with its platforms, or one image whose configuration tells the platform. Entries that are
- * attestations (`unknown/unknown`) are left out.
+ * attestations (`unknown/unknown`) are left out. An index that does not tell the platforms of all its images is unreadable.
  */
 export type Manifest =
   | { readonly is: 'index'; readonly platforms: readonly Platform[] }
@@ -22,8 +22,10 @@ export function readManifest(body: string): Manifest {
   const json = parsed(body);
   const entries = valueOf(json, 'manifests');
   if (Array.isArray(entries)) {
-    const platforms = entries.flatMap((entry: unknown) => platformOf(valueOf(entry, 'platform')));
-    return { is: 'index', platforms };
+    const written = entries.map((entry: unknown) => valueOf(entry, 'platform'));
+    const platforms = written.flatMap(platformOf);
+    const isTold = platforms.length > 0 && written.every((platform) => platform !== undefined);
+    return isTold ? { is: 'index', platforms } : { is: 'unreadable' };
   }
   const digest = valueOf(valueOf(json, 'config'), 'digest');
   return typeof digest === 'string' ? { is: 'image', config: digest } : { is: 'unreadable' };

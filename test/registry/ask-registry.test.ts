@@ -78,6 +78,8 @@ describe('a registry', () => {
     [answer(401, '', { 'www-authenticate': 'Basic realm="x"' }), 'wants a login'],
     [answer(503), 'answers with HTTP 503'],
     [answer(200, 'no json'), 'sent no manifest'],
+    [answer(200, { manifests: [{ platform: { os: 'linux', architecture: 'amd64' } }, {}] }), 'tells its platforms'],
+    [answer(200, { manifests: [] }), 'tells its platforms'],
     [{ failed: 'getaddrinfo ENOTFOUND' }, 'does not answer: getaddrinfo ENOTFOUND'],
   ])('that does not answer is a reason, not a failure', async (given, because) => {
     const published = await askRegistry('registry.example.com/base:1', () => Promise.resolve(given));
