@@ -1,5 +1,7 @@
 export * from './absent-builds.ts';
+export * from './action-use.ts';
 export * from './arch-choices.ts';
+export * from './artifact.ts';
 export * from './binfmt.ts';
 export * from './build-platform.ts';
 export * from './build-step.ts';
@@ -23,6 +25,7 @@ export * from './empty-args.ts';
 export * from './environment.ts';
 export * from './executor.ts';
 export * from './formula.ts';
+export * from './github-job.ts';
 export * from './go-cache.ts';
 export * from './hidden-builds.ts';
 export * from './image-concern.ts';

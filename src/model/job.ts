@@ -4,6 +4,7 @@ import type { Cause, Field, OpenList, Text, Truth } from '../value/index.ts';
 import type { Cache } from './cache.ts';
 import type { Conditions } from './conditions.ts';
 import type { Formula } from './formula.ts';
+import type { GithubJob } from './github-job.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Variables } from './variables.ts';
 
@@ -13,7 +14,7 @@ export interface Named {
   readonly span: Span;
 }
 
-/** A job as written: one key of the CI file, before its matrix is multiplied out. */
+/** A job as written: one key of the CI file (of GitHub's `jobs`), before its matrix is multiplied out. */
 export interface JobDefinition {
   readonly name: string;
   /** The job's key. */
@@ -63,7 +64,7 @@ export interface FailedExpansion {
   readonly value: Text;
 }
 
-/** A job as it runs. Every cell of a matrix is a job of its own, named as GitLab names it: `build: [arm64]`. */
+/** A job as it runs. Every cell of a matrix is a job of its own, named as the CI system names it: `build: [arm64]`, `build (arm64)`. */
 export interface Job {
   readonly name: string;
   readonly definition: JobDefinition;
@@ -72,6 +73,7 @@ export interface Job {
   readonly instance?: { readonly number: number; readonly total: number };
   /** The values of its matrix cell, by variable name. Empty without a matrix. */
   readonly matrix: ReadonlyMap<string, Text>;
+  /** Unset for GitHub, which has none. */
   readonly stage: Field<Named>;
   readonly needs: Needs;
   /** GitLab `dependencies`: the jobs whose artifacts it takes; unset means "all that it waits for". */
@@ -94,12 +96,14 @@ export interface Job {
   readonly dotenvReports: OpenList<Text>;
   /** Files and folders, with globs, that it hands to later jobs: `artifacts:paths`. */
   readonly artifactPaths: OpenList<Text>;
-  /** before_script and script, item by item: one shell process. */
+  /** before_script and script, item by item: one shell process. Empty for GitHub, whose steps are processes of their own. */
   readonly script: OpenList<EmbeddedText>;
   /** after_script: a shell of its own. */
   readonly afterScript: OpenList<EmbeddedText>;
   /** A job that starts another pipeline and runs no script. */
   readonly trigger: Field<Trigger>;
+  /** Absent for a job of GitLab. */
+  readonly github?: GithubJob;
 }
 
 /** What a job waits for: the stages before its own, or the jobs it lists. */
@@ -142,7 +146,7 @@ export interface JobService {
   readonly span: Span;
 }
 
-/** The pipeline that a job starts. */
+/** The pipeline that a job starts; for GitHub the reusable workflow that it calls, as a child pipeline it waits for. */
 export interface Trigger {
   /** A child pipeline of this repository, a pipeline of another project, or one that cannot be seen. */
   readonly starts:

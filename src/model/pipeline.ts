@@ -7,9 +7,9 @@ import type { Surprise } from './surprise.ts';
 export interface Pipeline {
   readonly system: 'gitlab' | 'github';
   readonly root: SourceFile;
-  /** The job that starts it, for a child pipeline. */
+  /** The job that starts it, for a child pipeline; in GitHub the job that calls a reusable workflow. */
   readonly startedBy?: Job;
-  /** In order; open if a file that could add some was not read. */
+  /** In order; open if a file that could add some was not read. None in GitHub. */
   readonly stages: OpenList<Named>;
   /** All jobs that can run, instance by instance, in the CI system's order; hidden ones are left out. */
   readonly jobs: OpenList<Job>;

@@ -1,6 +1,8 @@
 import type { Platform } from '../oci/index.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import type { Cause, OpenList, Truth } from '../value/index.ts';
+import type { ActionUse } from './action-use.ts';
+import type { ArtifactDownload, ArtifactUpload } from './artifact.ts';
 import type { BuildStep, Destination } from './build-step.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { DotenvVariables } from './dotenv.ts';
@@ -48,12 +50,16 @@ export interface JobWork {
   readonly mirrors: readonly MirrorStep[];
   /** Words of its scripts that stand with a command and that the shell does not read as a part of it. */
   readonly swallowed: readonly SwallowedWords[];
-  /** The variables that it hands on by its dotenv reports. */
+  /** The variables that it hands on by its dotenv reports; for GitHub its `outputs`. */
   readonly handsOn: DotenvVariables;
   /** What it would do with the scripts that its own takes the place of. */
   readonly shadowed: readonly ShadowedWork[];
   /** How it gets at its tools and calls them. */
   readonly toolUse: ToolUse;
+  /** The actions of its steps, in order, those inside of composite actions too; none in GitLab, like the following. */
+  readonly actions: readonly ActionUse[];
+  readonly uploads: readonly ArtifactUpload[];
+  readonly downloads: readonly ArtifactDownload[];
 }
 
 /** A job as it would be if a script of its template ran in front of its own. */

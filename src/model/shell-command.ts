@@ -1,5 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import type { Field, OpenList, Text, Truth } from '../value/index.ts';
+import type { ActionUse } from './action-use.ts';
 import type { Job } from './job.ts';
 
 /** One simple command of a script, in the order in which it runs. */
@@ -34,6 +35,8 @@ export interface ShellCommand {
 /** A command of a job. */
 export interface JobCommand extends ShellCommand {
   readonly job: Job;
+  /** The action that runs it, for a command that nobody wrote: its words stand where the action's inputs are written. */
+  readonly action?: ActionUse;
 }
 
 /** A choice between ways by one value: a `case`, or a chain of `if` whose conditions compare the value with words. */

@@ -45,6 +45,9 @@ function workOf(job: Job, commands: OpenList<JobCommand>, files: RepositoryFiles
       handsOn: new Map(),
       shadowed: [],
       toolUse: noToolUse,
+      actions: [],
+      uploads: [],
+      downloads: [],
     };
   const { shelf, bakeFiles, read, expectations } = files;
   const builds = readBuildSteps(commands, {
@@ -65,5 +68,8 @@ function workOf(job: Job, commands: OpenList<JobCommand>, files: RepositoryFiles
     handsOn: dotenvOf(job, commands),
     shadowed: shadowedWorkOf(job, { expectations, given: new Map(), readFile: read }),
     toolUse: readToolUse(commands),
+    actions: [],
+    uploads: [],
+    downloads: [],
   };
 }
