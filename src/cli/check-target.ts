@@ -38,7 +38,7 @@ export async function checkTarget(
   const { policy } = await policyInForce(call, target.folder, workingFolder);
   const workspace = seenWorkspace(target.folder, { hidden: baselineFiles(call, workingFolder), replaced: input });
   const found = discover(workspace);
-  if (isEmpty(found)) return { target, notes: [nothingIn(target.shown, found)] };
+  if (isEmpty(found)) return { target, notes: [nothingIn(target.shown)] };
 
   const checkInput = { call, target, workspace, policy, today };
   // The readers bring the parsers, which a folder without anything to lint does not need.

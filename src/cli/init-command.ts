@@ -30,7 +30,7 @@ export async function initCommand(
   const workspace = nodeWorkspace(target.folder);
   const found = discover(workspace);
   if (isEmpty(found)) {
-    await writeTo(stderr, nothingIn(target.shown, found));
+    await writeTo(stderr, nothingIn(target.shown));
     return exitCode.incomplete;
   }
   const above = findUpward(target.folder, policyFileName);

@@ -104,4 +104,4 @@ async function lintNothing(call: LintCall, count: number, surroundings: Surround
 }
 
 const nothingBelow = ({ folders }: LintCall): string =>
-  `multiarch-lint: nothing to lint below ${folders.map((folder) => `\`${folder}\``).join(', ')}; looked for folders with a .gitlab-ci.yml\n`;
+  `multiarch-lint: nothing to lint below ${folders.map((folder) => `\`${folder}\``).join(', ')}; looked for folders with a .gitlab-ci.yml or with .github/workflows\n`;

@@ -34,7 +34,7 @@ export async function planCommand(call: PlanCall, surroundings: Surroundings): P
   const workspace = nodeWorkspace(target.folder);
   const found = discover(workspace);
   if (isEmpty(found) && call.revision === undefined) {
-    await writeTo(stderr, nothingIn(target.shown, found));
+    await writeTo(stderr, nothingIn(target.shown));
     return exitCode.incomplete;
   }
   for (const gap of workspace.gaps) await writeTo(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);

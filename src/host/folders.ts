@@ -54,27 +54,46 @@ const foreignFolders = new Set(['.git', '.hg', '.svn', 'node_modules']);
 const deepestFolder = 20;
 
 /**
- * The folders at or below `start` that are project roots: those that hold a `.gitlab-ci.yml`. A folder inside a
- * project belongs to that project, unless it is a repository of its own. Sorted; links are not followed.
+ * The folders at or below `start` that are project roots: those that hold a `.gitlab-ci.yml`, or workflows of GitHub. A folder
+ * inside a project belongs to that project, unless it is a repository of its own, or holds a pipeline of GitLab in a project
+ * that has none. Sorted; links are not followed.
  */
 export function projectRoots(start: string): readonly string[] {
   const roots: string[] = [];
-  const pending = [{ path: start, depth: 0, isInProject: false }];
+  const pending: FolderToSearch[] = [{ path: start, depth: 0, around: undefined }];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const { path, depth } = folder;
     const entries = entriesOf(path);
-    const isOwn = !folder.isInProject || entries.some(({ name }) => name === '.git');
-    const isRoot = isOwn && entries.some((entry) => entry.name === '.gitlab-ci.yml' && !entry.isDirectory());
+    const around = entries.some(({ name }) => name === '.git') ? undefined : folder.around;
+    const system = systemOf(path, entries);
+    const isRoot = system !== undefined && (around === undefined || (around === 'github' && system === 'gitlab'));
     if (isRoot) roots.push(path);
     if (depth === deepestFolder) continue;
-    const isInProject = isRoot || (folder.isInProject && !isOwn);
     for (const entry of entries) {
       if (entry.isDirectory() && !foreignFolders.has(entry.name))
-        pending.push({ path: join(path, entry.name), depth: depth + 1, isInProject });
+        pending.push({ path: join(path, entry.name), depth: depth + 1, around: isRoot ? system : around });
     }
   }
   return roots.sort();
 }
+
+/** A folder, and whose project it lies in. */
+interface FolderToSearch {
+  readonly path: string;
+  readonly depth: number;
+  readonly around: 'gitlab' | 'github' | undefined;
+}
+
+/** Which CI system finds a pipeline in a folder; GitLab where both do. */
+function systemOf(path: string, entries: readonly Dirent[]): FolderToSearch['around'] {
+  if (entries.some((entry) => entry.name === '.gitlab-ci.yml' && !entry.isDirectory())) return 'gitlab';
+  const hasFolder = entries.some((entry) => entry.name === '.github' && entry.isDirectory());
+  return hasFolder && holdsWorkflows(path) ? 'github' : undefined;
+}
+
+/** Whether GitHub would find workflows in a repository with this root. */
+export const holdsWorkflows = (root: string): boolean =>
+  entriesOf(join(root, '.github', 'workflows')).some((entry) => /\.ya?ml$/.test(entry.name) && !entry.isDirectory());
 
 function entriesOf(path: string): readonly Dirent[] {
   try {

@@ -8,7 +8,7 @@ export interface Discovery {
   /** Files that may configure a GitLab Runner; their content decides. */
   readonly runnerConfigs: readonly string[];
   readonly helmValues: readonly string[];
-  /** Workflows of GitHub Actions: known to be there, and not read yet. */
+  /** Workflows of GitHub Actions, which lie in one folder; the actions of the repository are found by those who use them. */
   readonly workflows: readonly string[];
 }
 
@@ -19,6 +19,7 @@ const dockerfileName =
   /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[.-][^/]*)?|[^/]+\.(?:[Dd]ockerfile|[Cc]ontainerfile))$/;
 const notADockerfile = /\.(?:dockerignore|md|j2|tmpl|tpl|erb|jinja2?|in)$/;
 const runnerConfigName = /(?:^|\/)(?:[^/]*[.-])?config(?:[.-][^/]*)?\.toml$/;
+/** Source: docs.github.com/actions/reference/workflows-and-actions/workflow-syntax: no folder below it counts. */
 const workflowName = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const helmValuesName = /(?:^|\/)(?:[^/]*[.-])?values(?:[.-][^/]*)?\.ya?ml$/;
 
@@ -34,5 +35,5 @@ export function discover({ paths }: Workspace): Discovery {
 }
 
 /** Whether there is nothing here that a project could be read from. */
-export const isEmpty = ({ gitlab, dockerfiles, runnerConfigs }: Discovery): boolean =>
-  gitlab === undefined && dockerfiles.length === 0 && runnerConfigs.length === 0;
+export const isEmpty = ({ gitlab, workflows, dockerfiles, runnerConfigs }: Discovery): boolean =>
+  gitlab === undefined && workflows.length + dockerfiles.length + runnerConfigs.length === 0;

@@ -83,6 +83,6 @@ test('what the run has to say stands in lines of its own', async () => {
   expect(code).toBe(3);
   expect(text).toContain('2 of 3 projects: billing');
   expect(text.replaceAll(/\r\u001B\[2K(?:multiarch-lint: \d of 3 projects: [\w-]+(?=\r))?/g, '')).toBe(
-    'multiarch-lint: nothing to lint in `empty`; looked for a .gitlab-ci.yml at its root, Dockerfiles and GitLab Runner configurations (config.toml)\n',
+    'multiarch-lint: nothing to lint in `empty`; looked for a .gitlab-ci.yml at its root, workflows in .github/workflows, Dockerfiles and GitLab Runner configurations (config.toml)\n',
   );
 });

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { inputTarget } from '../../src/cli/standard-input.ts';
 import { harmless, oneRule, places, ruined } from './gate.ts';
 import { temporaryFolder } from './run-command.ts';
 
@@ -35,6 +37,21 @@ test('a file belongs to the outermost project around it', () => {
   expect(lint('api/deploy/.gitlab-ci.yml', ruined('api')).code).toBe(3);
   expect(places(lint('.gitlab-ci.yml', ruined('api'), 'api').stdout)).toEqual(['.gitlab-ci.yml:3']);
   expect(places(lint('new/.gitlab-ci.yml', ruined('api')).stdout)).toEqual(['new/.gitlab-ci.yml:3']);
+});
+
+test('a workflow belongs to the repository around its .github, another file to the outermost pipeline around it', () => {
+  put({ '.gitlab-ci.yml': harmless, 'api/.github/workflows/image.yml': '', 'api/action.yml': '' });
+  const projectOf = (file: string, folder = '') => inputTarget(file, join(path(), folder)).prefix;
+  expect(projectOf('api/.github/workflows/image.yml')).toBe('api/');
+  expect(projectOf('web/.github/workflows/new.yaml')).toBe('web/');
+  expect(projectOf('api/action.yml')).toBe('');
+  expect(projectOf('web/.github/workflows/old/image.yml')).toBe('');
+  expect(projectOf('.github/workflows/image.yml', 'api')).toBe('');
+});
+
+test('without a pipeline of GitLab a file belongs to the outermost repository with workflows', () => {
+  put({ 'api/.github/workflows/image.yml': '', 'api/vendored/.github/workflows/image.yml': '' });
+  expect(inputTarget('api/vendored/tools/action.yml', path()).prefix).toBe('api/');
 });
 
 test.each(['../.gitlab-ci.yml', 'ci', '/etc/passwd'])('%s is no file below the working folder', (file) => {

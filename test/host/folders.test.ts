@@ -52,6 +52,30 @@ describe('projectRoots', () => {
   });
 });
 
+describe('projectRoots of GitHub', () => {
+  test('are the folders with workflows, where GitHub finds them', () => {
+    put(
+      'api/.github/workflows/release.yml',
+      'api/vendored/.github/workflows/test.yml',
+      'group/web/.github/workflows/image.yaml',
+      'docs/.github/dependabot.yml',
+      'docs/.github/workflows/README.md',
+      'docs/.github/workflows/old/build.yml',
+    );
+    expect(projectRoots(root)).toEqual(['api', 'group/web'].map((path) => join(root, path)));
+  });
+
+  test('do not hide a pipeline of GitLab in a folder below, and are not looked for inside one', () => {
+    put(
+      '.github/workflows/labels.yml',
+      'services/api/.gitlab-ci.yml',
+      'services/api/examples/.gitlab-ci.yml',
+      'services/api/examples/.github/workflows/test.yml',
+    );
+    expect(projectRoots(root)).toEqual([root, join(root, 'services/api')]);
+  });
+});
+
 describe('writeOutput', () => {
   test('makes the folders it needs', () => {
     expect(writeOutput(join(root, 'reports/ci/lint.json'), '{}')).toEqual({ is: 'written' });
