@@ -3,7 +3,7 @@ import type { SourceFile, Span } from '../source/source-file.ts';
 import type { YamlNote, YamlProblem } from './yaml.ts';
 import { growMapping } from './yaml-mapping.ts';
 import { readScalar, stringOf } from './yaml-scalar.ts';
-import type { YamlScalar, YamlValue } from './yaml-value.ts';
+import type { YamlDialect, YamlScalar, YamlValue } from './yaml-value.ts';
 
 /** Where a tree stands: offsets of its nodes are relative to `base`. */
 export interface BuildPlace {
@@ -11,6 +11,7 @@ export interface BuildPlace {
   readonly base: number;
   /** Deepest nesting, aliases counted as what they stand for. */
   readonly maxDepth: number;
+  readonly dialect: YamlDialect;
 }
 
 /** A tree of values, and what came up while it was built. */
@@ -44,7 +45,7 @@ const maxSize = 500_000;
 
 /**
  * Values for the nodes of the library `yaml`, as Psych makes them: typed scalars, aliases as the same object,
- * positional merge keys, the last of equal keys. The nesting of `root` must be bounded.
+ * positional merge keys (none in the core schema), the last of equal keys. The nesting of `root` must be bounded.
  */
 export function buildYaml(root: Node | null, place: BuildPlace): Built {
   const build: Build = {
@@ -64,7 +65,7 @@ function buildNode(node: Node, build: Build): YamlValue {
   if (isAlias(node)) return aliased(node.source, spanOf(node, build), build);
   const { anchor } = node;
   if (anchor !== undefined && !isScalar(node)) build.anchors.set(anchor, 'open');
-  const value = isReference(node) ? buildReference(node, build) : buildContent(node, build);
+  const value = isReference(node, build) ? buildReference(node, build) : buildContent(node, build);
   if (anchor !== undefined) build.anchors.set(anchor, value);
   return value;
 }
@@ -80,7 +81,8 @@ function aliased(name: string, at: Span, build: Build): YamlValue {
   return { kind: 'null', span: at };
 }
 
-const isReference = (node: Node): boolean => !isAlias(node) && node.tag === '!reference';
+const isReference = (node: Node, { dialect }: Build): boolean =>
+  dialect === 'psych' && !isAlias(node) && node.tag === '!reference';
 
 function buildReference(node: Node, build: Build): YamlValue {
   return { kind: 'reference', content: buildContent(node, build), span: spanOf(node, build) };
@@ -90,13 +92,13 @@ function buildContent(node: Node, build: Build): YamlValue {
   if (isMap(node)) return buildMapping(node, build);
   if (isSeq(node)) return buildSequence(node, build);
   if (!isScalar(node)) return { kind: 'null', span: spanOf(node, build) };
-  const { value, problem } = readScalar(node, spanOf(node, build));
+  const { value, problem } = readScalar(node, spanOf(node, build), build.dialect);
   if (problem !== undefined) build.problems.push({ message: problem, at: value.span });
   return value;
 }
 
 function buildSequence(node: YAMLSeq, build: Build): YamlValue {
-  if (node.flow === true) refuseColons(node, build);
+  if (node.flow === true && build.dialect === 'psych') refuseColons(node, build);
   const items = node.items.map((item) => buildItem(item, build));
   return measured({ kind: 'sequence', items, span: spanOf(node, build) }, items, build);
 }
@@ -120,7 +122,7 @@ function buildMapping(node: YAMLMap, build: Build): YamlValue {
     const key = buildKey(pair.key, build);
     const tag = isNode(pair.key) && !isAlias(pair.key) ? pair.key.tag : undefined;
     const value: YamlValue = isNode(pair.value) ? buildNode(pair.value, build) : nullBehind(key);
-    return { key, value, isPlainKey: tag === 'tag:yaml.org,2002:str' };
+    return { key, value, isPlainKey: build.dialect === 'core' || tag === 'tag:yaml.org,2002:str' };
   });
   const { entries, notes, merged, isTooBig } = growMapping(pairs, build.mergesLeft);
   build.mergesLeft -= merged;

@@ -1,10 +1,11 @@
 import type { Scalar } from 'yaml';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
+import { tokenizeCore } from './yaml-core-types.ts';
 import { foldBridges } from './yaml-loose-quotes.ts';
 import { embedScalar } from './yaml-text.ts';
 import { tokenizePlain } from './yaml-types.ts';
-import type { YamlScalar, YamlString } from './yaml-value.ts';
+import type { YamlDialect, YamlScalar, YamlString } from './yaml-value.ts';
 
 /** A scalar with its type, and why GitLab refuses it if it does. */
 export interface ReadScalar {
@@ -13,15 +14,15 @@ export interface ReadScalar {
 }
 
 /**
- * A scalar node as Psych reads it. Quoted and block scalars are strings; plain ones, and tagged ones of any style
+ * A scalar node as Psych reads it, or by the core schema of YAML 1.2. Quoted and block scalars are strings; plain ones, and tagged ones of any style
  * whose tag GitLab does not know, have the type that their text suggests.
  * Source: github.com/ruby/psych 5.3, lib/psych/visitors/to_ruby.rb, deserialize.
  */
-export function readScalar(node: Scalar, span: Span): ReadScalar {
+export function readScalar(node: Scalar, span: Span, dialect: YamlDialect = 'psych'): ReadScalar {
   const text = foldBridges(node.source ?? '');
   const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
   const isString = stringTags.has(node.tag ?? '') || (style !== 'plain' && node.tag === undefined);
-  const type = isString ? 'string' : tokenizePlain(text);
+  const type = isString ? 'string' : tokenizers[dialect](text);
   const tag = node.tag?.startsWith('!') === true ? { tag: node.tag } : {};
   if (type === 'string') return { value: { ...stringWith(text, style, span), ...tag } };
   switch (type.kind) {
@@ -38,6 +39,8 @@ export function readScalar(node: Scalar, span: Span): ReadScalar {
       return { value: { kind: type.kind, value: type.value, source: text, span } };
   }
 }
+
+const tokenizers = { psych: tokenizePlain, core: tokenizeCore } as const;
 
 /** A string that is the text of the file at `span`. */
 export function stringOf(span: Span): YamlString {

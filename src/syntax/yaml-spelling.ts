@@ -37,3 +37,22 @@ function spellExponent(value: number): string {
   const power = exponent.replace(/^[+-]/, '').padStart(2, '0');
   return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}e${sign}${power}`;
 }
+
+/**
+ * A scalar as GitHub writes it where a string is asked for: numbers with 15 digits at most and no needless zeros (`1.10` is
+ * `1.1`, `010` is `10`), null as nothing.
+ * Source: github.com/actions/runner, `NumberToken.cs` (format G15), `BooleanToken.cs`.
+ */
+export function spellAsGithub(scalar: YamlScalar): string {
+  switch (scalar.kind) {
+    case 'string':
+      return scalar.value;
+    case 'boolean':
+      return String(scalar.value);
+    case 'null':
+      return '';
+    case 'integer':
+    case 'float':
+      return Number.isFinite(scalar.value) ? String(Number(scalar.value.toPrecision(15))) : spellFloat(scalar.value);
+  }
+}

@@ -2,10 +2,13 @@ import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 
 /**
- * A YAML value as GitLab's parser (Psych, YAML 1.1) reads it: aliases and merge keys are resolved, scalars have
- * their types, and every node keeps the place where it is written, also after templates were merged into jobs.
+ * A YAML value as GitLab's parser (Psych, YAML 1.1) or GitHub's reads it: aliases and merge keys are resolved, scalars
+ * have their types, and every node keeps the place where it is written, also after templates were merged into jobs.
  */
 export type YamlValue = YamlScalar | YamlSequence | YamlMapping | YamlReference;
+
+/** Whose reading of YAML: GitLab's (Psych, YAML 1.1), or the core schema of YAML 1.2, which GitHub follows. */
+export type YamlDialect = 'psych' | 'core';
 
 /** A value without parts. */
 export type YamlScalar = YamlString | YamlNumber | YamlBoolean | YamlNull;

@@ -1,10 +1,10 @@
 import { Composer, type Document } from 'yaml';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import { libyamlFault } from './libyaml-words.ts';
-import { buildYaml } from './yaml-build.ts';
+import { type BuildPlace, buildYaml } from './yaml-build.ts';
 import { bridge, bridgeLooseQuotes } from './yaml-loose-quotes.ts';
 import { tokenizeYaml, type YamlTokens } from './yaml-tokens.ts';
-import type { YamlValue } from './yaml-value.ts';
+import type { YamlDialect, YamlValue } from './yaml-value.ts';
 
 /** What a YAML text came to: the value as far as it could be read, and what is wrong with the text. */
 export interface YamlReading {
@@ -40,18 +40,23 @@ const maxLexemes = 400_000;
 const maxLength = 2 * 1024 * 1024;
 
 /**
- * Reads one YAML document as GitLab does (Psych, YAML 1.1). `range` is the half-open range of UTF-16 offsets that
+ * Reads one YAML document as GitLab does (Psych, YAML 1.1), or, with the dialect `core`, as GitHub does (YAML 1.2: no
+ * merge keys; equal keys are left to the caller to refuse, by the notes). `range` is the half-open range of UTF-16 offsets that
  * holds it; without it the whole file is read. Never throws, whatever the text is.
  * Source: github.com/ruby/psych 5.3, lib/psych/visitors/to_ruby.rb; GitLab's lib/gitlab/config/loader/yaml.rb.
  */
-export function readYaml(file: SourceFile, range = { start: 0, end: file.text.length }): YamlReading {
+export function readYaml(
+  file: SourceFile,
+  range = { start: 0, end: file.text.length },
+  dialect: YamlDialect = 'psych',
+): YamlReading {
   const start = file.text.startsWith('\uFEFF', range.start) ? range.start + 1 : range.start;
   if (range.end - start > maxLength) return refuse('The provided YAML is too big', file.span(start, range.end));
   const read = tokenized(file.text.slice(start, range.end));
   if (read.is === 'too-big') return refuse(tooBig, file.span(start + read.offset, start + read.offset));
   const [document] = new Composer(lenient).compose(read.tokens);
   if (document === undefined) return { value: undefined, problems: [], notes: [] };
-  return readDocument(document, file, start);
+  return readDocument(document, { file, base: start, maxDepth, dialect });
 }
 
 /** A text with several loose quotes shows them one after the other; more than these are not bridged. */
@@ -92,8 +97,9 @@ const refuse = (message: string, at: Span): YamlReading => ({
   notes: [],
 });
 
-function readDocument(document: Document.Parsed, file: SourceFile, start: number): YamlReading {
-  const { value, problems, notes, isTooBig } = buildYaml(document.contents, { file, base: start, maxDepth });
+function readDocument(document: Document.Parsed, place: BuildPlace): YamlReading {
+  const { file, base: start } = place;
+  const { value, problems, notes, isTooBig } = buildYaml(document.contents, place);
   if (isTooBig) return refuse(tooBig, file.span(start, start + document.range[1]));
   const errors = document.errors.slice(0, maxProblems).map((error) => problemOf(error, file, start));
   const all = [...errors, ...problems].sort((a, b) => a.at.start - b.at.start);
