@@ -1,3 +1,4 @@
+import type { Pipeline } from '../model/pipeline.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import type { OpenList, Text } from '../value/index.ts';
@@ -51,8 +52,15 @@ export interface UnrunJob {
    * What names stand for in the job's steps: `github`, `env` of workflow and job, `vars`, `secrets`, `inputs`, `matrix`, `needs`,
    * `strategy`, `runner`, `job`. `steps` and the `env` of the step itself are put over it by whoever runs the steps.
    */
-  readonly contexts: (needs: NeededOutputs) => Contexts;
+  readonly contexts: (outputs: RunOutputs) => Contexts;
 }
+
+/**
+ * The outputs of jobs, evaluated, as `contexts` asks for them: by job id and output name, and the pipeline whose job it is. That
+ * is the job's own pipeline for its `needs`; that of a caller for inputs that hold what a caller's job hands on; and for a
+ * calling job, which has no steps, whose `outputs` are those of the called workflow, the pipeline that it starts. `undefined`: not known.
+ */
+export type RunOutputs = (job: string, output: string, pipeline: Pipeline) => Text | undefined;
 
 /** The outputs of a job that another one needs, evaluated: asked for by job id and output name; `undefined`: not known yet. */
 export type NeededOutputs = (job: string, output: string) => Text | undefined;
