@@ -1,3 +1,4 @@
+import { type Pipeline, type Project, seemsToMakeImages } from '../../rule/index.ts';
 import { coverageOf, omissionsOf } from '../coverage.ts';
 import { lineOf } from '../location.ts';
 import type { Report } from '../report.ts';
@@ -8,7 +9,7 @@ import { html, type Markup, prose, together } from './markup.ts';
 import { type Outcome, worstFirst } from './outcome.ts';
 import { legend } from './picture/legend.ts';
 import { outcomesByJob } from './picture/outcomes-by-job.ts';
-import { pictureOf } from './picture/picture.ts';
+import { type Pictured, pictureOf } from './picture/picture.ts';
 import { planSection } from './plan-section.ts';
 
 /** A report with its findings numbered for the page. */
@@ -45,11 +46,26 @@ function pictures({ report: { project }, outcomes }: ProjectPart): Markup {
   const found = outcomesByJob(project, outcomes);
   const drawn = project.pipelines.filter(({ jobs }) => jobs.items.length > 0);
   if (drawn.length === 0) return html``;
-  return html`<h3>Pipeline</h3>${drawn.map(
-    (pipeline) =>
-      html`${drawn.length > 1 && html`<h4><code>${pipeline.root.path}</code></h4>`}${pictureOf(pipeline, { project, found })}`,
-  )}${legend}`;
+  const telling = drawn.filter((pipeline) => isTelling(pipeline, project, found));
+  const open = telling.length === 0 && drawn.length === 1 ? drawn : telling;
+  const idle = drawn.filter((pipeline) => !open.includes(pipeline));
+  const draw = (pipeline: Pipeline): Markup =>
+    html`${drawn.length > 1 && heading(pipeline)}${pictureOf(pipeline, { project, found })}`;
+  return html`<h3>Pipeline</h3>${open.map(draw)}${
+    idle.length > 0 &&
+    html`<details class="fold"><summary>Without images: ${counted(idle.length, 'pipeline')}</summary>${idle.map(draw)}</details>`
+  }${legend}`;
 }
+
+/** Whether something is found about a job of a pipeline, or one makes images, or may. */
+const isTelling = ({ jobs }: Pipeline, project: Project, found: Pictured['found']): boolean =>
+  jobs.items.some((job) => found.has(job) || seemsToMakeImages(project, job).is !== 'no');
+
+const heading = ({ root, startedBy, system }: Pipeline): Markup =>
+  html`<h4><code>${root.path}</code>${
+    startedBy !== undefined &&
+    html` <span class="dim">${system === 'github' ? 'called' : 'started'} by <code>${startedBy.name}</code></span>`
+  }</h4>`;
 
 /** What a baseline knows, and what lies on lines that did not change. */
 function leftOut({ baseline, since }: Report): Markup {

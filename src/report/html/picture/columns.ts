@@ -5,7 +5,7 @@ import { isAboutImage, type PictureEdge, type PictureNode, type Stage } from './
  * which nothing is made.
  */
 export interface Column {
-  /** The name of its stage, or of several ones; empty for what is not the first column of its stage. */
+  /** The name of its stage, or of several ones; empty for what is not the first column of its stage, and without stages. */
   readonly title: string;
   readonly nodes: readonly PictureNode[];
 }

@@ -59,8 +59,9 @@ const platformsOf = (project: Project, job: Job): readonly string[] => [
   ),
 ];
 
-/** The stage of a job; one that cannot be told, or that is not declared, is behind all others. */
+/** The stage of a job; one that cannot be told, or that is not declared, is behind all others. Workflows of GitHub have none. */
 export function stageOf({ stage, pipeline }: Job): Stage {
+  if (pipeline.system === 'github') return { name: '', place: 0 };
   if (stage.is !== 'set') return { name: 'stage not known', place: Number.MAX_SAFE_INTEGER };
   const place = stageIndex(pipeline, stage.value);
   return { name: stage.value.name, place: place === -1 ? Number.MAX_SAFE_INTEGER - 1 : place };
@@ -75,8 +76,15 @@ function detailsOf(project: Project, job: Job, role: Role): readonly string[] {
     case 'build':
       return [[toolsOf(builds), ...platformNote(project, job), ...machineNote(job)].join(' · '), pushesOf(builds)];
     default:
-      return job.trigger.is === 'set' ? ['starts another pipeline'] : [];
+      return startsOf(job);
   }
+}
+
+function startsOf({ trigger, pipeline }: Job): readonly string[] {
+  if (trigger.is !== 'set') return [];
+  const { starts } = trigger.value;
+  if (pipeline.system === 'gitlab') return ['starts another pipeline'];
+  return [starts.is === 'child' ? `calls ${starts.pipeline.root.path}` : 'calls a workflow'];
 }
 
 const toolsOf = (steps: readonly { readonly tool: string; readonly version: ToolVersion }[]): string =>

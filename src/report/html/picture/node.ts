@@ -31,7 +31,7 @@ export interface Lane {
   readonly title: string;
 }
 
-/** A stage with its place in the pipeline; those that the pipeline does not declare come last. */
+/** A stage with its place in the pipeline; those that the pipeline does not declare come last. Its name is empty where the system has no stages. */
 export interface Stage {
   readonly name: Named['name'];
   readonly place: number;

@@ -80,7 +80,8 @@ function labelFor(node: PictureNode): string {
       ? ''
       : `; ${counted(node.outcomes.length, 'finding')}: ${node.outcomes[0]?.finding.message ?? ''}`;
   const details = node.details.filter((detail) => detail !== '');
-  return [node.title, ...details, `stage ${node.stage.name}`].join(', ') + found;
+  const stage = node.stage.name === '' ? [] : [`stage ${node.stage.name}`];
+  return [node.title, ...details, ...stage].join(', ') + found;
 }
 
 function shapeOf({ node, x, y, height }: PlacedNode): Markup {
