@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../model/index.ts';
+import { type Dockerfile, isCheckoutRoot } from '../model/index.ts';
 import {
   causesIn,
   type Field,
@@ -45,12 +45,12 @@ export function seenFrom(folder: Text, path: Text): Text {
   return isWhole ? bare : joinTexts([withoutCheckout(folder), literal('/', path.span), bare], path.span);
 }
 
-/** Source: docs.gitlab.com predefined variables (CI_PROJECT_DIR). */
+/** A path that begins with the checkout's own folder, without it. */
 function withoutCheckout(path: Text): Text {
   const [first, second, ...rest] = path.parts;
   if (typeof first === 'string' && /^(?:dir|file):\/\/$/.test(first))
     return withoutCheckout({ ...path, parts: path.parts.slice(1) });
-  if (first === undefined || typeof first === 'string' || first.symbol !== 'CI_PROJECT_DIR') return path;
+  if (first === undefined || typeof first === 'string' || !isCheckoutRoot(first)) return path;
   if (typeof second !== 'string') return { ...path, parts: path.parts.slice(1) };
   return { ...path, parts: [second.replace(/^\//, ''), ...rest] };
 }

@@ -6,7 +6,7 @@ import { evaluateWords } from './let.ts';
 import { withEntry } from './persistent-map.ts';
 import { readVariables } from './read-variables.ts';
 import type { Invocation } from './run-invocation.ts';
-import type { Shell } from './shell.ts';
+import { noteEnd, type Shell } from './shell.ts';
 import { type ShellValue, withVariable } from './shell-state.ts';
 import { decided, failure, type Status, success } from './status.ts';
 import { testCommand } from './test-command.ts';
@@ -124,5 +124,6 @@ function leaveBy(shell: Shell, jump: 'exit' | 'return' | 'break' | 'continue', c
   const returned: Status =
     code !== undefined && known === undefined ? { is: 'undecided', key: `returned ${code.span.start}` } : status;
   shell.state = { ...shell.state, jump, returned };
+  if (jump === 'exit' && returned.is !== 'failure') noteEnd(shell);
   return returned;
 }

@@ -7,7 +7,7 @@ import type { ShellState } from './shell-state.ts';
  * the working directory where that is another one. It is put together when somebody asks, since there is one for
  * every command.
  */
-export function filesSeenFrom(state: ShellState): ReadonlyMap<string, Text> {
+export function filesSeenFrom(state: Pick<ShellState, 'files' | 'directory'>): ReadonlyMap<string, Text> {
   const all = (): ReadonlyMap<string, Text> => allFiles(state);
   const find = (name: string): Text | undefined => lookUp(state.files, name)?.content ?? all().get(name);
   return {
@@ -26,7 +26,7 @@ export function filesSeenFrom(state: ShellState): ReadonlyMap<string, Text> {
   };
 }
 
-function allFiles({ files, directory }: ShellState): ReadonlyMap<string, Text> {
+function allFiles({ files, directory }: Pick<ShellState, 'files' | 'directory'>): ReadonlyMap<string, Text> {
   const seen = new Map<string, Text>();
   const inside = `${showText(directory)}/`;
   for (const [, { path, content }] of entriesOf(files)) {

@@ -1,3 +1,4 @@
+import { isCheckoutRoot } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
 import { joinTexts, knownString, literal, sliceText, type Text } from '../value/index.ts';
 
@@ -8,7 +9,7 @@ import { joinTexts, knownString, literal, sliceText, type Text } from '../value/
 export function fromCheckout(directory: Text, path: Text): Text {
   const [first] = path.parts;
   if (first === undefined) return directory;
-  if (typeof first !== 'string') return first.symbol === 'CI_PROJECT_DIR' ? insideCheckout(path) : path;
+  if (typeof first !== 'string') return isCheckoutRoot(first) ? insideCheckout(path) : path;
   if (/^[/~]/.test(first) || directory.parts.length === 0) return normalised(path);
   return normalised(joinTexts([directory, literal('/', path.span), path], path.span));
 }

@@ -4,9 +4,11 @@ import type { Span } from '../source/source-file.ts';
 import { parseShell, type ShellSyntax } from '../syntax/shell.ts';
 import { type OpenList, onceFor } from '../value/index.ts';
 import { type Code, codeOf } from './code.ts';
+import { mergeStates } from './merge-states.ts';
 import { runStatements } from './run-statements.ts';
 import type { ScriptInput } from './script-input.ts';
 import { openCommands, type Shell, startShell, within } from './shell.ts';
+import type { ShellState, WrittenFiles } from './shell-state.ts';
 
 export type { ScriptInput } from './script-input.ts';
 
@@ -23,17 +25,27 @@ export const readCommands = (input: ScriptInput): OpenList<ShellCommand> => read
 export interface ScriptReading {
   readonly commands: OpenList<ShellCommand>;
   readonly choices: readonly ShellChoice[];
+  /** All files that are written when it ends, those of `ScriptInput.files` too. */
+  readonly files?: WrittenFiles;
 }
 
 /** The commands of a script, as `readCommands` gives them, with its choices. */
 export function readScript(input: ScriptInput): ScriptReading {
-  const items = readable(input).map(itemOf);
+  const items = readable(input).map((item) => withHoles(itemOf(item), input.holes));
   const [first] = items;
-  if (first === undefined) return { commands: { items: [], openTo: input.items.openTo }, choices: [] };
+  const { files } = input;
+  if (first === undefined) return { commands: { items: [], openTo: input.items.openTo }, choices: [], files };
   const shell = startShell(input, first.code);
   for (const [index, item] of items.entries()) readItem(shell, item, index === items.length - 1);
   const { commands, openTo, choices } = shell.found;
-  return { commands: { items: commands, openTo }, choices };
+  return { commands: { items: commands, openTo }, choices, files: endOf(shell, input.place).files };
+}
+
+/** The state at the end, wherever the script ends without failing. */
+function endOf(shell: Shell, at: Span): ShellState {
+  const { state, found } = shell;
+  const ends = state.jump === undefined ? [state, ...found.ends] : found.ends;
+  return ends.length === 0 ? state : mergeStates(shell, ends, at);
 }
 
 /** The items, each for itself; as one text where only that is a script (an `if` that another item ends). */
@@ -60,6 +72,9 @@ const itemOf = onceFor((text: EmbeddedText): Item => {
   const code = codeOf(text);
   return { code, syntax: parseShell(code.text.text) };
 });
+
+const withHoles = (item: Item, holes: ScriptInput['holes']): Item =>
+  holes === undefined ? item : { ...item, code: { ...item.code, holes } };
 
 function readItem(shell: Shell, { code, syntax }: Item, isLast: boolean): void {
   if (shell.state.jump !== undefined) return;

@@ -2,8 +2,9 @@ import type { ShellCommand, Variables } from '../model/index.ts';
 import type { Platform } from '../oci/index.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
-import type { Field, OpenList, Text } from '../value/index.ts';
+import type { Field, Hole, OpenList, Text } from '../value/index.ts';
 import type { MakeReader } from './make-call.ts';
+import type { WrittenFiles } from './shell-state.ts';
 
 /** A script and the world in which it starts. */
 export interface ScriptInput {
@@ -26,4 +27,17 @@ export interface ScriptInput {
   readonly paths?: readonly string[];
   /** What a call of `make` runs; without it, nobody follows one. */
   readonly readMake?: MakeReader;
+  /**
+   * What the private characters in the items stand for, where values were already put into them; absent: expressions
+   * that are replaced before a shell reads the items are looked for here.
+   */
+  readonly holes?: ReadonlyMap<string, Hole>;
+  /** Whether the shell starts with `set -e`; absent: as its process does. */
+  readonly stopsOnFailure?: boolean;
+  /** Where it starts, from the checkout; absent: there. */
+  readonly directory?: Text;
+  /** What other scripts wrote before. */
+  readonly files?: WrittenFiles;
+  /** The variable that holds the path of the checkout; absent: that of GitLab. */
+  readonly checkout?: string;
 }

@@ -29,7 +29,7 @@ export interface ShellState {
   readonly exported: PersistentMap<boolean>;
   readonly functions: PersistentMap<ShellFunction>;
   /** Files the script wrote, by the key of their path from the checkout. */
-  readonly files: PersistentMap<WrittenFile>;
+  readonly files: WrittenFiles;
   /** The working directory from the checkout; empty at its root. */
   readonly directory: Text;
   /** Where `cd -` leads. */
@@ -67,18 +67,22 @@ export interface WrittenFile {
   readonly content: Text;
 }
 
+/** Files that scripts wrote, by the key of their path from the checkout. */
+export type WrittenFiles = PersistentMap<WrittenFile>;
+
 /** The state in which a script starts. */
-export function initialState({ place, process }: ScriptInput): ShellState {
+export function initialState({ place, process, ...given }: ScriptInput): ShellState {
+  const directory = given.directory ?? literal('', place);
   return {
     variables: undefined,
     exported: undefined,
     functions: undefined,
-    files: undefined,
-    directory: literal('', place),
-    formerDirectory: literal('', place),
+    files: given.files,
+    directory,
+    formerDirectory: directory,
     formerDirectories: [],
     positional: closed([]),
-    stopsOnFailure: startsWithErrexit(process),
+    stopsOnFailure: given.stopsOnFailure ?? startsWithErrexit(process),
     runs: yes,
     path: '',
     jump: undefined,

@@ -53,6 +53,8 @@ export interface Found {
   readonly commands: ShellCommand[];
   readonly choices: ShellChoice[];
   readonly openTo: Cause[];
+  /** The states in which the script ends early without failing. */
+  readonly ends: ShellState[];
   /** Constructs read, and symbols handed out. */
   steps: number;
   symbols: number;
@@ -67,6 +69,8 @@ export const limits = {
   rounds: 50,
   /** Causes that open the list; one would do. */
   causes: 200,
+  /** Early ends that are told apart. */
+  ends: 60,
   /** UTF-16 code units of one value, and unknown parts of it. */
   length: 200_000,
   holes: 1_000,
@@ -89,7 +93,7 @@ export function startShell(input: ScriptInput, code: Code): Shell {
       isTrial: false,
       isLast: false,
     },
-    found: { commands: [], choices: [], openTo: [...input.items.openTo], steps: 0, symbols: 0 },
+    found: { commands: [], choices: [], openTo: [...input.items.openTo], ends: [], steps: 0, symbols: 0 },
   };
 }
 
@@ -121,6 +125,11 @@ export function openCommands(shell: Shell, kind: CauseKind, because: string, at:
     (cause) => cause.because === because && cause.at.file === at.file && cause.at.start === at.start,
   );
   if (!isSaid && openTo.length < limits.causes) openTo.push({ kind, because, at });
+}
+
+/** Notes that the script may end here without failing. */
+export function noteEnd({ found, state, frame }: Shell): void {
+  if (!frame.isTrial && found.ends.length < limits.ends) found.ends.push(state);
 }
 
 /** A symbol that no other use shares. */

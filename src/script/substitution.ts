@@ -46,8 +46,11 @@ export function runProcessSubstitution(shell: Shell, part: Extract<WordPart, { t
 /** Reads something in a process of its own: of what it changes only the files stay. */
 export function runApart(shell: Shell, read: () => Status): Status {
   const before = shell.state;
+  const ends = shell.found.ends.length;
   shell.state = { ...before, departed: [] };
   const status = read();
+  // Who leaves a process of its own does not end the script.
+  shell.found.ends.length = ends;
   shell.state = restored(before, shell.state);
   return status;
 }

@@ -64,7 +64,8 @@ export function workingDirectory(shell: Shell, at: Span): Text {
   const { directory } = shell.state;
   const first = directory.parts[0];
   if (typeof first === 'string' ? first.startsWith('/') : first !== undefined) return { ...directory, span: at };
-  const root = shell.input.variables.valueOf(shell.input.process === 'run' ? 'PWD' : 'CI_PROJECT_DIR', at);
+  const { input } = shell;
+  const root = input.variables.valueOf(input.process === 'run' ? 'PWD' : (input.checkout ?? 'CI_PROJECT_DIR'), at);
   return first === undefined ? { ...root, span: at } : joinTexts([root, literal('/', at), directory], at);
 }
 

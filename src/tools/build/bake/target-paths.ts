@@ -1,5 +1,6 @@
 import { spanOf } from '../../../bake/bake-value.ts';
 import type { BuiltTarget } from '../../../bake/read-bake.ts';
+import { isCheckoutRoot } from '../../../model/index.ts';
 import { type Field, hidden, joinTexts, knownString, literal, set, type Text } from '../../../value/index.ts';
 import { literalHead, tailOf } from '../../word-parts.ts';
 import { textAt } from './target-flags.ts';
@@ -49,5 +50,4 @@ function below(folder: Text | undefined, path: Text): Text {
   return joinTexts([folder, literal(slash, path.span), path], path.span);
 }
 
-const startsAtCheckout = ({ parts: [first] }: Text): boolean =>
-  typeof first === 'object' && first.symbol === 'CI_PROJECT_DIR';
+const startsAtCheckout = ({ parts: [first] }: Text): boolean => typeof first === 'object' && isCheckoutRoot(first);
