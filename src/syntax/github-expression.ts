@@ -1,7 +1,10 @@
+import { readTree } from './github-expression-tree.ts';
+
 /** A node of a GitHub expression; `start` and `end` are half-open UTF-16 offsets in the expression. */
 export type GithubNode = GithubNodeKind & { readonly start: number; readonly end: number };
 
-type GithubNodeKind =
+/** What a node says. Parentheses are no nodes; the node inside them reaches over them. */
+export type GithubNodeKind =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'number'; readonly value: number }
@@ -17,26 +20,42 @@ type GithubNodeKind =
   | { readonly kind: 'and' | 'or'; readonly operands: readonly GithubNode[] }
   | {
       readonly kind: 'compare';
-      readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=';
+      readonly operator: GithubComparison;
       readonly left: GithubNode;
       readonly right: GithubNode;
     };
 
-/** What GitHub would not take, and where. */
+/** The operators that compare two values. */
+export type GithubComparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** What GitHub would not take, and where: half-open UTF-16 offsets. */
 export interface GithubExpressionError {
+  /** A clause in GitHub's words, without a full stop: `Unexpected symbol: ')'`. */
   readonly message: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** An expression as parsed. Exactly one of both: a tree, or errors. */
+/** An expression as parsed: a tree, or errors, never both. */
 export interface GithubExpression {
   /** Absent for an expression that does not parse, or is empty. */
   readonly root?: GithubNode;
   readonly errors: readonly GithubExpressionError[];
 }
 
-/** The tree of an expression without its `${{ }}`. */
+/**
+ * The tree of an expression without its `${{ }}`. Any name of a context or function is taken; how many arguments the functions
+ * take that GitHub has everywhere is checked. Never throws: too long (over 21,000 characters) or too deep (over 50 levels) is
+ * an error, as it is for GitHub.
+ *
+ * Source: docs.github.com/actions/reference/evaluate-expressions-in-workflows-and-actions; github.com/actions/languageservices.
+ */
 export function parseGithubExpression(source: string): GithubExpression {
-  return { errors: [{ message: 'not read yet', start: 0, end: source.length }] };
+  if (source.trim() === '') return failed('An expression was expected', 0, source.length);
+  const tree = readTree(source);
+  return 'root' in tree ? { root: tree.root, errors: [] } : failed(tree.message, tree.start, tree.end);
 }
+
+const failed = (message: string, start: number, end: number): GithubExpression => ({
+  errors: [{ message, start, end }],
+});
