@@ -2,7 +2,7 @@ import type { ActionUse } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
 import { closed, joinTexts, literal, type Text } from '../value/index.ts';
 import type { ActionCommand } from './action-run.ts';
-import { inputList, inputOf, isInputOn, type ListStyle, placeOf } from './inputs.ts';
+import { inputList, inputText, inputTruth, type ListStyle, placeOf } from './inputs.ts';
 
 /** A word that the action puts in by itself. */
 export const word = (written: string, { span }: ActionUse): Text => literal(written, span);
@@ -12,8 +12,8 @@ export const flagged = (flag: string, value: Text): readonly Text[] => [literal(
 
 /** A flag for an input that holds one value; none where it is not written. */
 export function flagOf(use: ActionUse, name: string, flag = `--${name}`): readonly Text[] {
-  const value = inputOf(use, name);
-  return value.is === 'set' ? flagged(flag, value.value) : [];
+  const value = inputText(use, name);
+  return value === undefined ? [] : flagged(flag, value);
 }
 
 /** A flag for each item of an input. */
@@ -22,12 +22,12 @@ export const flagsOf = (use: ActionUse, name: string, flag: string, style: ListS
 
 /** A flag without a value for an input that is on; with a hole for its value where that is not known. */
 export function switchOf(use: ActionUse, name: string, flag = `--${name}`): readonly Text[] {
-  const isOn = isInputOn(use, name);
+  const isOn = inputTruth(use, name, false);
   if (isOn.is === 'no') return [];
   const at = placeOf(use, name);
-  const value = inputOf(use, name);
-  const isHidden = isOn.is === 'unknown' && value.is === 'set';
-  return [isHidden ? joinTexts([literal(`${flag}=`, at), value.value], at) : literal(flag, at)];
+  const value = inputText(use, name);
+  const isHidden = isOn.is === 'unknown' && value !== undefined;
+  return [isHidden ? joinTexts([literal(`${flag}=`, at), value], at) : literal(flag, at)];
 }
 
 /** A flag whose value is a file of the action's own, with a name that no other step has. */
