@@ -31,7 +31,8 @@ function normalised(path: Text): Text {
     : path;
 }
 
-function normalisedPath(path: string): string {
+/** A known path without `.`, `..` and empty steps. */
+export function normalisedPath(path: string): string {
   const kept: string[] = [];
   for (const segment of path.split('/')) {
     const last = kept.at(-1);

@@ -19,6 +19,8 @@ export interface ScriptInput {
   readonly machine: Field<Platform>;
   /** A unique name of the job, for values that no other job shares. */
   readonly scope: string;
+  /** A name of the script that no other of the job has, where one script may run more than once. */
+  readonly turn?: string;
   /** Variables that arrive from other jobs' dotenv reports, by name. */
   readonly given?: ReadonlyMap<string, Text>;
   /** A file of the repository by its path from the checkout; `undefined` if it is not there. */

@@ -135,7 +135,8 @@ export function noteEnd({ found, state, frame }: Shell): void {
 /** A symbol that no other use shares. */
 export function freshSymbol(shell: Shell, name: string, at: Span): string {
   shell.found.symbols += 1;
-  return symbolOf(`${name}@${shell.input.scope}`, at.file.path, `${at.start}`, `${shell.found.symbols}`);
+  const { scope, turn = '' } = shell.input;
+  return symbolOf(`${name}@${scope}${turn}`, at.file.path, `${at.start}`, `${shell.found.symbols}`);
 }
 
 /** The value of something that is new at each use, such as the output of `date`. */

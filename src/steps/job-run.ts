@@ -1,0 +1,27 @@
+import type { RunOutputs } from '../github/step.ts';
+import type { ActionUse, ArtifactDownload, ArtifactUpload, Cache, JobCommand } from '../model/index.ts';
+import type { Platform } from '../oci/index.ts';
+import type { ScriptInput } from '../script/read-commands.ts';
+import type { Cause, Field, OpenList, Text } from '../value/index.ts';
+import type { LocalAction } from './local-action.ts';
+
+/** What the steps of a job do. */
+export interface JobRun {
+  /** Every command of the job, those of its actions among them, in order; open where something out of sight may build. */
+  readonly commands: OpenList<JobCommand>;
+  readonly actions: readonly ActionUse[];
+  readonly uploads: readonly ArtifactUpload[];
+  readonly downloads: readonly ArtifactDownload[];
+  readonly caches: readonly Cache[];
+  /** What the job hands on, by name. */
+  readonly outputs: ReadonlyMap<string, Text>;
+}
+
+/** What running a job's steps needs beside the job. */
+export interface StepsSurroundings extends Pick<ScriptInput, 'readFile' | 'paths' | 'readMake'> {
+  readonly machine: Field<Platform>;
+  /** The outputs of the jobs that ran before. */
+  readonly outputs: RunOutputs;
+  /** The composite action in a folder of the repository, by its path from the checkout; why it is not known otherwise. */
+  readonly readAction: (path: string) => LocalAction | Cause;
+}

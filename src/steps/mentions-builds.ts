@@ -1,0 +1,14 @@
+/** Whether the text of a script that is not read names a tool that builds, pushes or merges images. */
+export const mentionsBuilds = (script: string): boolean =>
+  /\b(?:docker|buildx|buildctl|buildah|podman|nerdctl|kaniko|skopeo|crane|regctl|oras|manifest-tool)\b/i.test(script);
+
+/**
+ * Whether the name of an action says that it builds or publishes images. Names that go on to say that it only prepares
+ * or looks at them do not count.
+ */
+export const namesBuilds = (action: string): boolean =>
+  /docker|kaniko|buildah|podman|image|container|oci\b/i.test(action) &&
+  /build|push|publish|release|deploy/i.test(action) &&
+  !/cache|setup|login|meta|config|lint|scan|sign|clean|prune|delete|remove|diff|readme|description|version/i.test(
+    action,
+  );

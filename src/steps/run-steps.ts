@@ -1,0 +1,52 @@
+import { textOfWritten } from '../github/expression/written.ts';
+import type { UnrunJob } from '../github/step.ts';
+import type { Job } from '../model/index.ts';
+import { yes } from '../value/index.ts';
+import type { JobRun, StepsSurroundings } from './job-run.ts';
+import { runList } from './run-list.ts';
+import { runnerVariables } from './runner-context.ts';
+import { scopeOf } from './scope.ts';
+import { contextsAt } from './step-contexts.ts';
+import type { StepList, Walk } from './walk.ts';
+
+/**
+ * Runs the steps of a job in their order, as far as what they do is known before the run: scripts through the shell
+ * interpreter, actions by what is known of them, composite actions of the repository step by step. What one step
+ * writes (outputs, variables, files) the next ones see. Steps are believed to succeed. Never throws.
+ *
+ * Source: docs.github.com/actions/reference/workflow-syntax (steps); workflow-commands (environment files).
+ */
+export function runSteps(job: Job, unrun: UnrunJob, surroundings: StepsSurroundings): JobRun {
+  const walk = startWalk(job, surroundings);
+  const { shell, directory } = unrun.steps;
+  const list: StepList = {
+    ...(shell && { shell }),
+    ...(directory && { directory }),
+    contexts: unrun.contexts(surroundings.outputs),
+    results: new Map(),
+    environment: new Map(),
+    given: runnerVariables(surroundings.machine, job.definition.span),
+    runs: yes,
+    failureIsIgnored: false,
+    via: [],
+    name: walk.scope,
+  };
+  runList(walk, list, unrun.steps);
+  const contexts = contextsAt(walk, list);
+  const { commands, openTo, ...found } = walk.found;
+  return {
+    ...found,
+    commands: { items: commands, openTo },
+    outputs: new Map([...unrun.outputs].map(([name, { text }]) => [name, textOfWritten(text, contexts)])),
+  };
+}
+
+const startWalk = (job: Job, surroundings: StepsSurroundings): Walk => ({
+  job,
+  surroundings,
+  scope: scopeOf(job),
+  found: { commands: [], openTo: [], actions: [], uploads: [], downloads: [], caches: [] },
+  files: undefined,
+  variables: new Map(),
+  steps: 0,
+});
