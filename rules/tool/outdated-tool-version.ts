@@ -2,9 +2,11 @@ import {
   type AbandonedTool,
   abandonedCommand,
   abandonedImage,
+  actionVersion,
   allCommands,
   any,
   defineRule,
+  foreignActions,
   groupBy,
   type Job,
   jobsOf,
@@ -15,11 +17,14 @@ import {
   namedToolImages,
   not,
   type OutdatedReleases,
+  otherPlaces,
+  outdatedAction,
   outdatedRelease,
   type Project,
   type Span,
   servingImages,
   show,
+  someHandlesImages,
   subject,
   type ToolVersion,
   toolNames,
@@ -40,8 +45,9 @@ that buildx pushes, Kaniko before 1.9.0 does not log in to GitLab's registry by 
 as an experiment. Of some tools there is no newer release at all, because nobody works on them any more.
   `,
   exceptions: `
-An old release is pointed out as info, and only where a job certainly makes images with it; only a tool without
-maintainers is a warning. Versions are read from the tags of images and from the addresses of downloads, and not guessed.
+An old release is pointed out as info, and only where a job certainly makes images with it; a warning is only a tool without
+maintainers, and an action that GitHub lets fail. Versions are read from the tags of images, the refs of actions (of a
+commit: from the comment behind it) and the addresses of downloads, and not guessed.
 The original Kaniko is archived as a whole, of which \`kaniko-archived\` speaks; its old releases are reported only where
 that is turned off.
   `,
@@ -56,6 +62,7 @@ that is turned off.
     yield* checkDownloads(project);
     for (const named of namedImages(project)) yield* checkAbandonedImage(project, named);
     yield* checkAbandonedCommands(project);
+    yield* checkActions(project);
   },
 });
 
@@ -156,6 +163,27 @@ function* checkAbandonedCommands(project: Project): Generator<Verdict> {
       jobs: [command.job],
       identity: tool.name,
       follows: [runsTool(tool, command.job)],
+    }));
+  }
+}
+
+/** Actions of jobs that make images. Which release a commit is, only a comment behind it tells. */
+function* checkActions(project: Project): Generator<Verdict> {
+  for (const uses of foreignActions(project)) {
+    const [use] = uses;
+    const version = actionVersion(use);
+    const row = version.is === 'set' ? outdatedAction(use.action, version.value) : undefined;
+    const jobs = uses.map(({ job }) => job);
+    if (row === undefined || someHandlesImages(project, jobs).is !== 'yes') continue;
+    const names = show.jobs(jobs);
+    yield* unless(not(any(uses.map(({ runs }) => runs))), () => ({
+      at: use.refSpan,
+      message: `${show.few(names)} ${names.length === 1 ? 'uses' : 'use'} \`${use.action}@${use.ref}\`, ${row.because}`,
+      help: row.instead,
+      related: otherPlaces(uses),
+      jobs,
+      identity: row.action,
+      ...(row.isBroken ? {} : { severity: 'info' as const }),
     }));
   }
 }

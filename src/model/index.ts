@@ -1,5 +1,6 @@
 export * from './absent-builds.ts';
 export * from './action-use.ts';
+export * from './action-version.ts';
 export * from './arch-choices.ts';
 export * from './artifact.ts';
 export * from './binfmt.ts';

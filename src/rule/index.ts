@@ -10,6 +10,7 @@ export { isHostedRunner } from '../facts/hosted-runners.ts';
 export { writesVariant } from '../facts/image-variant.ts';
 export { foreignPlatform, listedVariants } from '../facts/listed-platforms.ts';
 export { isMovingOfficialImage } from '../facts/official-images.ts';
+export { type OutdatedAction, outdatedAction } from '../facts/outdated-actions.ts';
 export {
   type AbandonedTool,
   abandonedCommand,
@@ -26,6 +27,7 @@ export * from '../model/index.ts';
 export * from '../oci/index.ts';
 export { type Position, type SourceFile, type Span, sourceText } from '../source/source-file.ts';
 export * from '../value/index.ts';
+export * from './action-pin.ts';
 export * from './arch-tags.ts';
 export * from './arch-variable.ts';
 export { optOutsOf } from './attestation-opt-outs.ts';
@@ -43,6 +45,8 @@ export * from './merge-job.ts';
 export * from './native-assumptions.ts';
 export * from './native-output.ts';
 export * from './policy-builder.ts';
+export * from './registry-cleanup.ts';
+export { isLoginFor } from './registry-host.ts';
 export {
   hasBuiltInHelper,
   isLoggedIn,
@@ -57,6 +61,7 @@ export * from './show.ts';
 export * from './subject.ts';
 export * from './surprises.ts';
 export * from './target-arch-fix.ts';
+export * from './token-permissions.ts';
 export * from './tool-image-uses.ts';
 export * from './unread-logins.ts';
 export * from './unswallow.ts';
