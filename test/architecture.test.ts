@@ -8,7 +8,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/value': ['src/source'],
   'src/oci': ['src/source', 'src/value'],
   'src/syntax': ['src/source'],
-  'src/model': ['src/source', 'src/value', 'src/oci'],
+  'src/model': ['src/source', 'src/value', 'src/oci', 'src/facts'],
   'src/facts': ['src/source', 'src/value', 'src/oci'],
   'src/rule': ['src/source', 'src/value', 'src/oci', 'src/model', 'src/facts'],
   rules: ['src/rule'],

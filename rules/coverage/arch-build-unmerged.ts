@@ -1,4 +1,5 @@
 import {
+  areOfOneRoot,
   type BuildStep,
   builtPlatform,
   canMeet,
@@ -48,9 +49,9 @@ cannot be seen leaves the answer open.
 
   *check({ project }) {
     for (const image of project.images) {
-      const [merge] = image.merges;
-      if (merge === undefined) continue;
       for (const build of image.builds.items) {
+        const merge = image.merges.find(({ job }) => areOfOneRoot(job, build.job));
+        if (merge === undefined) continue;
         const platform = unmergedPlatform(project, image, build);
         if (platform === undefined || isApart(build, merge)) continue;
         const fix = fixFor(merge, platform);

@@ -5,8 +5,9 @@ import {
   commandsIn,
   defineRule,
   groupBy,
+  hostedMachineOf,
   isBinfmtInstall,
-  isHostedRunner,
+  isOfGithub,
   knownString,
   machinePlatform,
   no,
@@ -32,8 +33,8 @@ export default defineRule({
   summary: 'A build for a foreign platform finds an emulator on its machine',
   why: `
 Buildah, Podman and the builder inside dockerd bring no emulator. On a machine of another architecture the first \`RUN\` of a
-build with \`--platform\` ends in \`exec format error\`, unless somebody registered one in the kernel of that machine. GitLab's
-hosted runners are fresh machines for every job, on which nobody did.
+build with \`--platform\` ends in \`exec format error\`, unless somebody registered one in the kernel of that machine. The
+runners that GitLab and GitHub lend are fresh machines for every job, on which nobody did.
   `,
   exceptions: `
 BuildKit's own images and the docker-container driver of buildx bring emulators with them. A job that registers some, a
@@ -43,6 +44,7 @@ a runner of your own has cannot be seen, so nothing is certain there.
   references: [
     'https://docs.docker.com/build/building/multi-platform/#qemu',
     'https://docs.gitlab.com/ci/runners/hosted_runners/linux/',
+    'https://docs.docker.com/build/ci/github-actions/multi-platform/',
     'https://docs.kernel.org/admin-guide/binfmt-misc.html',
   ],
 
@@ -67,7 +69,10 @@ interface ForeignBuild {
 function foreignBuild(project: Project, build: BuildStep): readonly ForeignBuild[] {
   const machine = machinePlatform(build.job, project.expectations);
   if (build.tool === 'kaniko' || build.platforms.is !== 'set' || machine.is !== 'set') return [];
-  const requested = build.platforms.value.items.find(({ platform }) => !runsNatively(machine.value.platform, platform));
+  const host = machine.value.platform;
+  const requested = build.platforms.value.items.find(
+    ({ platform }) => platform.os === host.os && !runsNatively(host, platform),
+  );
   if (requested === undefined) return [];
   const works = any([
     build.hasEmulators,
@@ -94,8 +99,7 @@ function registers(project: Project, { job }: BuildStep): Truth {
 
 /** Whether somebody registered emulators on the machine before. */
 function isPrepared({ job }: BuildStep): Truth {
-  const hosted = job.runnerLabels.items.some((label) => isHostedRunner(knownString(label) ?? ''));
-  if (hosted) return no;
+  if (hostedMachineOf(job)?.isBare === true) return no;
   const because = 'the runner may have emulators registered in its kernel';
   return unknown({ kind: 'runner', because, at: job.runnerLabels.items[0]?.span ?? job.definition.span });
 }
@@ -106,7 +110,9 @@ function problemOf({ build, requested, machine, works }: ForeignBuild, together:
   return {
     at: requested.span,
     message: `\`${build.job.name}\` builds ${platform} on ${show.platform(machine.platform)} by ${build.tool}, which brings no emulator`,
-    help: `run the job on a machine of ${platform}, one job for each platform, and join the images in a merge job`,
+    help: isOfGithub(build.job)
+      ? `run the job on a machine of ${platform}, or add \`docker/setup-qemu-action\` in front of the build`
+      : `run the job on a machine of ${platform}, one job for each platform, and join the images in a merge job`,
     related: [{ at: machine.span, message: 'the machine is chosen here' }],
     jobs: together.map(({ build: { job } }) => job),
     identity: platform,

@@ -4,7 +4,7 @@ import {
   type BuildStep,
   builtHere,
   type Cause,
-  canMeet,
+  canRunTogether,
   defineRule,
   entryPlatform,
   expectationsOf,
@@ -38,7 +38,6 @@ import {
   textKey,
   unknown,
   unless,
-  yes,
 } from '../../src/rule/index.ts';
 
 /** A build of one platform of an image, and that platform. */
@@ -178,9 +177,7 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
 const someMeet = (parts: readonly Part[]): Truth =>
   any(
     parts.flatMap(({ build: { job } }, index) =>
-      parts
-        .slice(0, index)
-        .map((other) => (other.build.job.pipeline === job.pipeline ? canMeet(job, other.build.job) : yes)),
+      parts.slice(0, index).map((other) => canRunTogether(job, other.build.job)),
     ),
   );
 

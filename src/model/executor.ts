@@ -2,6 +2,7 @@ import { knownString, type Text } from '../value/index.ts';
 import type { Job } from './job.ts';
 import type { Project } from './project.ts';
 import { takersOf } from './takers.ts';
+import { isOfGithub } from './words.ts';
 
 /**
  * The executors that may run a job, by GitLab's names (`docker`, `kubernetes`, `shell`): what the policy says of one of
@@ -20,6 +21,7 @@ export function executorsOf(project: Project, job: Job): ReadonlySet<string> {
 
 /** Whether a job certainly runs on a machine itself, so that its `image` counts for nothing. */
 export function ignoresImage(project: Project, job: Job): boolean {
+  if (isOfGithub(job)) return false;
   const executors = executorsOf(project, job);
   return executors.size > 0 && [...executors].every((executor) => withoutImages.has(executor));
 }

@@ -1,3 +1,4 @@
+import { defaultLabelPlatform } from '../facts/hosted-runners.ts';
 import { type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
 import {
@@ -5,6 +6,7 @@ import {
   causesIn,
   type Field,
   hidden,
+  holesOf,
   knownString,
   onceFor,
   set,
@@ -12,14 +14,16 @@ import {
   type Text,
   unset,
 } from '../value/index.ts';
+import { machineOfLabel } from './hosted-machine.ts';
 import type { Job } from './job.ts';
 import type { Expectations } from './project.ts';
 import type { Variable } from './variables.ts';
+import { isOfGithub, wordsOf } from './words.ts';
 
 /** Something that says which platform is meant, and where. */
 export interface PlatformEvidence {
   readonly platform: Platform;
-  /** How a message names it: "the runner tag `arm64`". */
+  /** How a message names it: "the runner tag `arm64`", "the runner label `ubuntu-24.04-arm`". */
   readonly shown: string;
   readonly span: Span;
   /** Why it may mislead all the same; absent for plain words. */
@@ -34,8 +38,8 @@ export interface MachineEvidence {
 }
 
 /**
- * What runner labels and node selectors say about a job's machine, each by itself: labels that the policy explains,
- * labels that name an architecture, and `kubernetes.io/arch` of node selector variables.
+ * What runner labels and node selectors say about a job's machine, each by itself: labels that the policy explains, those of
+ * machines that GitHub and others lend, labels that name an architecture, and `kubernetes.io/arch` of node selector variables.
  *
  * Source: docs.gitlab.com/runner/executors/kubernetes (KUBERNETES_NODE_SELECTOR_*); labels are the owner's words.
  */
@@ -45,7 +49,7 @@ export const machineEvidence = (job: Job, expectations: Expectations): MachineEv
 const evidenceByJob = onceFor((expectations: Expectations) => onceFor((job: Job) => readEvidence(job, expectations)));
 
 function readEvidence(job: Job, expectations: Expectations): MachineEvidence {
-  const labels = job.runnerLabels.items.map((label) => labelEvidence(label, expectations));
+  const labels = job.runnerLabels.items.map((label) => labelEvidence(label, job, expectations));
   const all = [...labels, ...selectorEvidence(job)];
   return {
     items: all.flatMap((field) => (field.is === 'set' ? [field.value] : [])),
@@ -69,16 +73,24 @@ export function machinePlatform(job: Job, expectations: Expectations): Field<Pla
 export const canBeOneMachine = ({ platform: one }: PlatformEvidence, { platform: other }: PlatformEvidence): boolean =>
   runsNatively(one, other) || runsNatively(other, one);
 
-function labelEvidence(label: Text, { runnerLabels }: Expectations): Field<PlatformEvidence> {
+function labelEvidence(label: Text, job: Job, { runnerLabels }: Expectations): Field<PlatformEvidence> {
   const name = knownString(label);
-  if (name === undefined) return variableNameEvidence(label);
-  const explained = runnerLabels.get(name);
-  if (explained !== undefined) {
-    if (explained.platform === undefined) return unset;
-    return set({ platform: explained.platform, shown: `the runner tag \`${name}\``, span: label.span });
-  }
+  const shown = shownLabel(label, job);
+  const explained = name === undefined ? undefined : runnerLabels.get(name);
+  if (explained !== undefined)
+    return explained.platform === undefined ? unset : set({ platform: explained.platform, shown, span: label.span });
+  const lent = isOfGithub(job) ? machineOfLabel('github', label) : undefined;
+  if (lent !== undefined) return set({ platform: lent.platform, shown, span: label.span });
+  if (name === undefined) return variableNameEvidence(label, job);
+  return isOfGithub(job) ? githubEvidence(name, label, shown) : gitlabEvidence(name, label, shown);
+}
+
+const shownLabel = (label: Text, job: Job): string => `the ${wordsOf(job).label} \`${showText(label)}\``;
+
+/** Tags are words that the owner of the runners has chosen. */
+function gitlabEvidence(name: string, { span }: Text, shown: string): Field<PlatformEvidence> {
   const platform = soleArchIn(name) ?? shortName(name);
-  return platform === undefined ? unset : set({ platform, shown: `the runner tag \`${name}\``, span: label.span });
+  return platform === undefined ? unset : set({ platform, shown, span });
 }
 
 const arm64: Platform = { os: 'linux', architecture: 'arm64', variant: '' };
@@ -91,15 +103,31 @@ const shortNames: Readonly<Record<string, Platform>> = {
 
 const shortName = (label: string): Platform | undefined => shortNames[label.toLowerCase()];
 
+/**
+ * Labels of GitHub that are no lent machine's: those that a runner gives itself are plain words. The name of a larger runner is free
+ * and may be that of what it is used for, and somebody may have given `ARM` to a 64-bit machine.
+ */
+function githubEvidence(name: string, { span }: Text, shown: string): Field<PlatformEvidence> {
+  const given = defaultLabelPlatform(name);
+  if (given !== undefined && given.architecture !== 'arm') return set({ platform: given, shown, span });
+  const platform = given ?? soleArchIn(name) ?? shortName(name);
+  if (platform === undefined) return unset;
+  const because = `the label \`${name}\` is a name that somebody gave to a runner`;
+  return set({ platform, shown, span, doubts: [{ kind: 'runner', because, at: span }] });
+}
+
 /** A label that is a variable: its name may carry what its value is (`$RUNNER_TAG_ARM64`). */
-function variableNameEvidence(label: Text): Field<PlatformEvidence> {
+function variableNameEvidence(label: Text, job: Job): Field<PlatformEvidence> {
+  const doubts = causesIn(label);
+  if (isOfGithub(job) && !isNamedByVariables(label)) return hidden(...doubts);
   const literals = label.parts.filter((part) => typeof part === 'string').join(' ');
   const platform = soleArchIn(literals) ?? soleArchIn(showText(label).replaceAll(/[^A-Za-z0-9]+/g, ' '));
-  const shown = showText(label);
-  const doubts = causesIn(label);
   if (platform === undefined) return hidden(...doubts);
-  return set({ platform, shown: `the runner tag \`${shown}\``, span: label.span, doubts });
+  return set({ platform, shown: shownLabel(label, job), span: label.span, doubts });
 }
+
+/** Whether its holes are names and no longer expressions, in which an architecture may be what something is compared with. */
+const isNamedByVariables = (label: Text): boolean => holesOf(label).every(({ shown }) => !/['"=|&?(]/.test(shown));
 
 /**
  * Labels of nodes whose values stand for an architecture without naming it.
@@ -128,5 +156,6 @@ export const nodeSelectors = (job: Job): readonly Variable[] => variablesNamed(j
 /** The variables by which a job tolerates taints of nodes. Source: as for `nodeSelectors`. */
 export const nodeTolerations = (job: Job): readonly Variable[] => variablesNamed(job, 'KUBERNETES_NODE_TOLERATIONS_');
 
-const variablesNamed = ({ variables }: Job, prefix: string): readonly Variable[] =>
-  [...variables.defined.values()].filter(({ name }) => name.startsWith(prefix));
+/** They mean something to GitLab's runner alone. */
+const variablesNamed = (job: Job, prefix: string): readonly Variable[] =>
+  isOfGithub(job) ? [] : [...job.variables.defined.values()].filter(({ name }) => name.startsWith(prefix));

@@ -5,6 +5,7 @@ import type { BuildStep } from './build-step.ts';
 import { familyOf } from './image-family.ts';
 import type { MergeEntry, MergeStep } from './merge-step.ts';
 import { entryPlatform, linksOf } from './merged-builds.ts';
+import { areOfOneRoot } from './one-run.ts';
 import type { Project } from './project.ts';
 
 /** A source of a merge that no build pushes, and the build whose image it must mean. */
@@ -27,7 +28,7 @@ export function mismatchesOf(project: Project, merge: MergeStep): readonly Misma
 /**
  * The build whose image an entry must mean: one of its platform that this merge does not join yet. It pushes to the
  * same repository, most likely what differs in nothing but the architecture; or, where nobody pushes to the entry's
- * repository, what has the same tag of this pipeline in another one.
+ * repository, what has the same tag of this pipeline in another one. What other workflows build may be pushed under any tag.
  */
 function buildMeant(project: Project, merge: MergeStep, entry: MergeEntry): BuildStep | undefined {
   const platform = entryPlatform(entry);
@@ -36,7 +37,9 @@ function buildMeant(project: Project, merge: MergeStep, entry: MergeEntry): Buil
     .filter((build) => build.pushed.is !== 'no')
     .map((build) => ({ build, parts: pushedParts(project, build) }));
   const taken = new Set(linksOf(project, merge).map(({ build }) => build));
-  const free = pushed.filter(({ build }) => !taken.has(build) && isOfPlatform(project, build, platform));
+  const free = pushed.filter(
+    ({ build }) => !taken.has(build) && areOfOneRoot(build.job, merge.job) && isOfPlatform(project, build, platform),
+  );
   if (pushed.some(({ parts }) => parts.some(({ name }) => name === own.name))) {
     const inRepository = free.filter(({ parts }) => parts.some(({ name }) => name === own.name));
     const alike = inRepository.find(({ parts }) => parts.some(({ whole }) => sameText(whole, own.whole).is !== 'no'));

@@ -3,22 +3,22 @@ import { all, no, type Truth, textKey, unknown, yes } from '../value/index.ts';
 import { type Collision, collisions } from './collisions.ts';
 import type { Job } from './job.ts';
 import type { MergeStep } from './merge-step.ts';
+import { areOfOneRoot, canRunTogether } from './one-run.ts';
 import { waitsFor } from './order.ts';
-import { canMeet } from './presence.ts';
 import type { Project } from './project.ts';
 
 /**
  * Where jobs of one pipeline each put a part of one image index together and push it, so that each replaces what the
- * others have pushed, or may overlook it. Merges of the same images, and those that add to the registry one after the other, are no rivals.
+ * others have pushed, or may overlook it. Those of different workflows each make an index of their own; merges of the same images, and those that add to the registry one after the other, are no rivals.
  */
 export const rivalMerges = ({ merges }: Project): readonly Collision<MergeStep>[] =>
   collisions(merges.items, ({ span }) => span, areRivals);
 
 function areRivals(one: MergeStep, other: MergeStep): Truth {
-  if (one.job === other.job || one.pushed.is === 'no' || other.pushed.is === 'no') return no;
+  if (one.job === other.job || !areOfOneRoot(one.job, other.job) || one.pushed.is === 'no' || other.pushed.is === 'no')
+    return no;
   if (!haveOneTarget(one, other) || areInTurn(one, other)) return no;
-  const both = one.job.pipeline === other.job.pipeline ? canMeet(one.job, other.job) : yes;
-  return all([differ(one, other), both, one.runs, other.runs, one.pushed, other.pushed]);
+  return all([differ(one, other), canRunTogether(one.job, other.job), one.runs, other.runs, one.pushed, other.pushed]);
 }
 
 const haveOneTarget = (one: MergeStep, other: MergeStep): boolean =>

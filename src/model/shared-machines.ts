@@ -1,10 +1,12 @@
-import { onceFor, showText, type Text, type Truth, textKey, unknown, yes } from '../value/index.ts';
+import { no, onceFor, showText, type Text, type Truth, textKey, unknown, yes } from '../value/index.ts';
 import type { Job } from './job.ts';
 import { nodeSelectors, nodeTolerations } from './machine.ts';
+import { wordsOf } from './words.ts';
 
 /**
  * Whether a machine that runs `other` may be given `job`, too: a runner takes every job of whose tags it has all, and a
- * node every pod of whose selector it has all labels. Never "no": what tags a runner has besides is kept by the server.
+ * node every pod of whose selector it has all labels. "No" only for jobs of different CI systems: what tags a runner has
+ * besides is kept by the server.
  *
  * Source: GitLab `runner_matcher.rb`; docs.gitlab.com/ci/runners/configure_runners (untagged jobs).
  */
@@ -13,12 +15,13 @@ export const mayShareMachine = (job: Job, other: Job): Truth => sharingOf(job)(o
 const sharingOf = onceFor((job: Job) => onceFor((other: Job) => compareMachines(job, other)));
 
 function compareMachines(job: Job, other: Job): Truth {
+  if (job.pipeline.system !== other.pipeline.system) return no;
   const { runnerLabels: own } = job;
   const { runnerLabels: others } = other;
   if (own.openTo.length + others.openTo.length > 0) return unknown(...own.openTo, ...others.openTo);
   if (own.items.length === 0 && others.items.length > 0) return unknown(untaggedJobs(job, other));
   const more = beyond(own.items, others.items);
-  if (more !== undefined) return unknown(meaningless(more, 'runner tag'));
+  if (more !== undefined) return unknown(meaningless(more, wordsOf(job).label));
   const selector = beyond(valuesOf(nodeSelectors(job)), valuesOf(nodeSelectors(other)));
   if (selector !== undefined) return unknown(meaningless(selector, 'node selector'));
   const toleration = beyond(valuesOf(nodeTolerations(other)), valuesOf(nodeTolerations(job)));

@@ -1,12 +1,12 @@
 import { type Platform, samePlatform, sameReference } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
-import { all, type Field, no, not, orElse, set, type Truth, unset, yes } from '../value/index.ts';
+import { all, type Field, no, not, orElse, set, type Truth, unset } from '../value/index.ts';
 import { isMultiPlatform } from './build-platform.ts';
 import type { BuildStep, Destination } from './build-step.ts';
 import { type Collision, collisions } from './collisions.ts';
 import { machinePlatform, type PlatformEvidence } from './machine.ts';
 import { meantPlatform } from './meant-platform.ts';
-import { canMeet } from './presence.ts';
+import { canRunTogether } from './one-run.ts';
 import type { Project } from './project.ts';
 import { buildsIn, mergesIn } from './roles.ts';
 
@@ -18,7 +18,8 @@ export interface TagPush {
 }
 
 /**
- * Where builds of different platforms push one reference in one pipeline, so that the last one to finish wins. References
+ * Where builds of different platforms push one reference in one pipeline, so that the last one to finish wins; never for
+ * certain where they are in different workflows. References
  * that may or may not be equal are left out, as are pushes by digest, which write no tag, and the name of an image index
  * that a job puts together itself.
  */
@@ -61,11 +62,7 @@ const isOwnIndex = (project: Project, { job }: BuildStep, { reference }: Destina
 function collide(one: TagPush, other: TagPush): Truth {
   if (one.build === other.build || samePlatform(one.platform, other.platform)) return no;
   if (sameReference(one.destination.reference, other.destination.reference).is !== 'yes') return no;
-  return all([meet(one.build, other.build), ...[one, other].flatMap(({ build }) => happens(build))]);
+  return all([canRunTogether(one.build.job, other.build.job), ...[one, other].flatMap(({ build }) => happens(build))]);
 }
 
 const happens = ({ runs, pushed, pushedByDigest }: BuildStep): readonly Truth[] => [runs, pushed, not(pushedByDigest)];
-
-/** Whether some pipeline runs both; jobs of a parent and its child are taken to run together. */
-const meet = (one: BuildStep, other: BuildStep): Truth =>
-  one.job.pipeline === other.job.pipeline ? canMeet(one.job, other.job) : yes;

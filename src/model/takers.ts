@@ -1,9 +1,10 @@
-import { all, any, holds, known, knownString, showText, type Truth, unknown } from '../value/index.ts';
+import { all, any, holds, known, knownString, no, showText, type Truth, unknown } from '../value/index.ts';
 import type { Job } from './job.ts';
 import type { PlatformEvidence } from './machine.ts';
 import type { Project } from './project.ts';
 import type { Runner } from './runner.ts';
 import { hasTagsOf } from './runner-overwrites.ts';
+import { isOfGithub } from './words.ts';
 
 /** A runner of the repository that may take a job. */
 export interface Taker {
@@ -21,7 +22,9 @@ export interface Taker {
 export const takersOf = ({ runners }: Project, job: Job): readonly Taker[] =>
   runners.items.map((runner) => ({ runner, takes: takes(runner, job) })).filter((taker) => taker.takes.is !== 'no');
 
+/** The runners of which a repository has the configuration are GitLab's. */
 function takes(runner: Runner, job: Job): Truth {
+  if (isOfGithub(job)) return no;
   const { items, openTo } = job.runnerLabels;
   if (items.some((label) => hostedByGitlab.test(knownString(label) ?? ''))) return known(false);
   if (items.length === 0 && openTo.length === 0)

@@ -11,6 +11,8 @@ export interface Hole {
   /** How to write it in a message: `$CI_COMMIT_SHA`, `$(git describe)`. */
   readonly shown: string;
   readonly cause: Cause;
+  /** All that it can be, where those are few and known. */
+  readonly among?: readonly string[];
 }
 
 /** A string as far as it is known before the pipeline runs: literals and holes, in order. */

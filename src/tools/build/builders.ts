@@ -1,6 +1,6 @@
 import type { BuilderDriver } from '../../facts/attestations.ts';
 import { isOfficialImage } from '../../facts/official-images.ts';
-import type { Job, JobCommand } from '../../model/index.ts';
+import { hostedMachineOf, type Job, type JobCommand } from '../../model/index.ts';
 import {
   all,
   type Cause,
@@ -43,11 +43,13 @@ export interface Builders {
 export const engineBuilder: Builder = { driver: { is: 'docker' }, isSpread: no };
 
 /**
- * The builders before the first command of a job: the Engine's own. Official images bring no other; an image of somebody's
- * making and a machine without one may have a builder set up and in use, which several machines may share.
+ * The builders before the first command of a job: the Engine's own. Official images and GitHub's own machines bring no other; an
+ * image of somebody's making and a machine without one may have a builder set up and in use, which several machines may share.
  */
-export function buildersAtStart({ image, definition }: Job): Builders {
-  const isBare = image.is === 'set' && isOfficialImage(image.value.reference);
+export function buildersAtStart(job: Job): Builders {
+  const { image, definition } = job;
+  const isBare =
+    image.is === 'set' ? isOfficialImage(image.value.reference) : hostedMachineOf(job)?.lender === 'GitHub';
   const because = `${image.is === 'set' ? 'the image' : 'the machine'} may come with a builder that several machines share`;
   const at = image.is === 'set' ? image.value.span : definition.span;
   const isSpread = isBare ? no : unknown({ kind: 'runner', because, at });
