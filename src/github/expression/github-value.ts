@@ -20,6 +20,8 @@ export type GithubValue =
       readonly hole: Hole;
       /** Where it certainly is one of a few strings: all of them. */
       readonly among?: readonly string[];
+      /** Where it certainly is one of a few values that are not strings alone: all of them. */
+      readonly values?: readonly GithubValue[];
     };
 
 /** An object whose keys are compared without case, as GitHub does. */
@@ -28,6 +30,8 @@ export interface GithubObject {
   readonly entries: ReadonlyMap<string, GithubValue>;
   /** What a key that is not among the entries stands for; absent: it is null. */
   readonly rest?: (name: string, at: Span) => GithubValue;
+  /** How those keys are written that are not in lower case, by key in lower case. */
+  readonly spelling?: ReadonlyMap<string, string>;
 }
 
 /** What the names of an expression stand for where it is written. */

@@ -1,11 +1,27 @@
 import type { Span } from '../../source/source-file.ts';
 import { literal, type Text } from '../../value/index.ts';
+import { numberText } from './coerce.ts';
 import type { GithubValue } from './github-value.ts';
 
-/** The value as the string that GitHub puts in place of an expression. */
+/**
+ * The value as the string that GitHub puts in place of an expression, as a text of the place `at`. Arrays and objects have
+ * none but their names.
+ *
+ * Source: docs.github.com/actions/reference/evaluate-expressions-in-workflows-and-actions (functions).
+ */
 export function textOfValue(value: GithubValue, at: Span): Text {
-  if (value.is === 'text') return { parts: value.text.parts, span: at };
-  if (value.is === 'hidden') return { parts: [value.hole], span: at };
-  if (value.is === 'boolean' || value.is === 'number') return literal(String(value.value), at);
-  return literal(value.is === 'null' ? '' : value.is === 'array' ? 'Array' : 'Object', at);
+  switch (value.is) {
+    case 'text':
+      return { parts: value.text.parts, span: at };
+    case 'hidden':
+      return { parts: [value.among === undefined ? value.hole : { ...value.hole, among: value.among }], span: at };
+    case 'null':
+      return literal('', at);
+    case 'boolean':
+      return literal(String(value.value), at);
+    case 'number':
+      return literal(numberText(value.value), at);
+    default:
+      return literal(value.is === 'array' ? 'Array' : 'Object', at);
+  }
 }
