@@ -1,5 +1,13 @@
 import type { ActionUse } from '../model/index.ts';
 import type { ActionRun, ActionScene } from './action-run.ts';
+import { runDownloadArtifact } from './artifacts/download-artifact.ts';
+import { runMergeArtifacts, runUploadArtifact } from './artifacts/upload-artifact.ts';
+import { runCache, runCacheRestore, runCacheSave } from './caches/cache.ts';
+import { runDockerManifest } from './merging/docker-manifest.ts';
+import { runDockerManifestCreate } from './merging/docker-manifest-create.ts';
+import { runBuildahBuild } from './redhat/buildah-build.ts';
+import { runPodmanLogin } from './redhat/podman-login.ts';
+import { runPushToRegistry } from './redhat/push-to-registry.ts';
 
 /** Turns one action's inputs into what it does. */
 export type ActionReader = (scene: ActionScene) => ActionRun;
@@ -13,4 +21,16 @@ export const isKnownAction = (use: ActionUse): boolean => readerOf(use) !== unde
 const readerOf = ({ action }: ActionUse): ActionReader | undefined => readers.get(action.toLowerCase());
 
 /** The readers by action. */
-const readers: ReadonlyMap<string, ActionReader> = new Map();
+const readers: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>([
+  ['actions/upload-artifact', runUploadArtifact],
+  ['actions/upload-artifact/merge', runMergeArtifacts],
+  ['actions/download-artifact', runDownloadArtifact],
+  ['actions/cache', runCache],
+  ['actions/cache/restore', runCacheRestore],
+  ['actions/cache/save', runCacheSave],
+  ['redhat-actions/buildah-build', runBuildahBuild],
+  ['redhat-actions/podman-login', runPodmanLogin],
+  ['redhat-actions/push-to-registry', runPushToRegistry],
+  ['int128/docker-manifest-create-action', runDockerManifestCreate],
+  ['noelware/docker-manifest-action', runDockerManifest],
+]);

@@ -16,6 +16,7 @@ export * from './container-command.ts';
 export * from './copied-files.ts';
 export * from './declared-platforms.ts';
 export * from './digest-files.ts';
+export * from './digest-symbol.ts';
 export * from './docker-daemon.ts';
 export * from './dockerfile.ts';
 export * from './dockerfile-readings.ts';
