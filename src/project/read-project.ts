@@ -1,18 +1,17 @@
-import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
 import type { BuildStep, Dockerfile, Project } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Workspace } from '../source/workspace.ts';
 import { type Cause, closed, distinctCauses, type OpenList } from '../value/index.ts';
 import { bakeShelf } from './bake-shelf.ts';
-import { type Discovery, discover } from './discover.ts';
+import { discover } from './discover.ts';
 import { dockerfileShelf } from './dockerfile-shelf.ts';
 import { linkImages } from './link-images.ts';
-import { readCommandsOfJobs } from './read-commands-of-jobs.ts';
 import { readImages } from './read-images.ts';
+import { readPipelines } from './read-pipelines.ts';
 import { readRunners } from './read-runners.ts';
 import { readWorkOfJobs } from './read-work-of-jobs.ts';
-import { type SourceReader, sourceReader } from './source-reader.ts';
+import { sourceReader } from './source-reader.ts';
 
 /**
  * Reads everything that a repository says about how its images are built: its pipelines, what their scripts do,
@@ -20,20 +19,17 @@ import { type SourceReader, sourceReader } from './source-reader.ts';
  * holds: what is broken is in `unreadable`, what lies elsewhere in `notAnalysed`.
  */
 export function readProject(workspace: Workspace, policy: Policy): Project {
-  const { expectations, environment } = policy;
+  const { expectations } = policy;
   const sources = sourceReader(workspace);
   const found = discover(workspace);
-  const gitlab = found.gitlab === undefined ? nothingRead : readGitlabPipelines(workspace, environment, found.gitlab);
   const shelf = dockerfileShelf(found.dockerfiles, sources.read);
   const runners = readRunners(found, sources.read);
 
-  const jobs = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.items);
-  const scripts = noting(sources.read);
-  const commands = readCommandsOfJobs(jobs, { expectations, readFile: scripts.read, paths: workspace.paths });
+  const read = readPipelines(workspace, { policy, found, read: sources.read });
   const bakeFiles = bakeShelf(sources.read);
-  const work = readWorkOfJobs(commands, { shelf, bakeFiles, read: sources.read, expectations });
+  const work = readWorkOfJobs(read, { shelf, bakeFiles, read: sources.read, expectations });
   const dockerfiles = shelf.known;
-  const hidden = gitlab.pipelines.flatMap((pipeline) => pipeline.jobs.openTo);
+  const hidden = read.pipelines.flatMap((pipeline) => pipeline.jobs.openTo);
   const builds = joined(
     [...work.values()].map((own) => own.builds),
     hidden,
@@ -45,8 +41,8 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
   const mirrors = [...work.values()].flatMap((own) => own.mirrors);
   const links = linkImages({ builds: builds.items, merges: merges.items, mirrors });
   return {
-    files: distinctFiles(gitlab.files, dockerfiles.map(fileOf), bakeFiles.files(), runners.files, scripts.files),
-    pipelines: gitlab.pipelines,
+    files: distinctFiles(read.files, dockerfiles.map(fileOf), bakeFiles.files(), runners.files),
+    pipelines: read.pipelines,
     work,
     builds,
     merges,
@@ -58,26 +54,13 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
     expectations,
     published: new Map(),
     unreadable: [
-      ...gitlab.unreadable,
+      ...read.unreadable,
       ...sources.unreadable(),
       ...runners.unreadable,
       ...bakeFiles.unreadable(),
       ...dockerfiles.filter((one) => isDockerfile(one, builds.items)).flatMap(({ problems }) => problems),
     ],
-    notAnalysed: distinctCauses([...gitlab.notAnalysed, ...builds.openTo, ...unreadWorkflows(found, sources.read)]),
-  };
-}
-
-/** A reader that notes what it has read: the scripts and makefiles that jobs run. */
-function noting(read: SourceReader['read']): { readonly read: SourceReader['read']; readonly files: Set<SourceFile> } {
-  const files = new Set<SourceFile>();
-  return {
-    files,
-    read(path) {
-      const file = read(path);
-      if (file !== undefined) files.add(file);
-      return file;
-    },
+    notAnalysed: distinctCauses([...read.notAnalysed, ...builds.openTo]),
   };
 }
 
@@ -87,23 +70,6 @@ const fileOf = ({ file }: Dockerfile): SourceFile => file;
 const distinctFiles = (...lists: readonly Iterable<SourceFile>[]): readonly SourceFile[] => [
   ...new Map(lists.flatMap((files) => [...files].map((file) => [file.path, file] as const))).values(),
 ];
-
-const nothingRead: ReturnType<typeof readGitlabPipelines> = {
-  pipelines: [],
-  files: [],
-  unreadable: [],
-  notAnalysed: [],
-};
-
-/** A repository with workflows beside its GitLab pipeline is told that they were not looked at. */
-function unreadWorkflows({ workflows }: Discovery, read: (path: string) => SourceFile | undefined): readonly Cause[] {
-  const [first] = workflows;
-  const file = first === undefined ? undefined : read(first);
-  if (file === undefined) return [];
-  const which =
-    workflows.length === 1 ? 'the GitHub workflow is' : `the ${String(workflows.length)} GitHub workflows are`;
-  return [{ kind: 'include', because: `${which} not read`, at: file.span(0, 0) }];
-}
 
 /** The steps of all jobs, open to what hides steps of one job and to jobs that are hidden altogether. */
 function joined<T>(lists: readonly OpenList<T>[], hidden: readonly Cause[]): OpenList<T> {

@@ -8,6 +8,7 @@ import {
 } from '../model/index.ts';
 import { swallowedWordsIn } from '../script/swallowed-words.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import type { JobRun } from '../steps/job-run.ts';
 import { readBuildSteps } from '../tools/build/read-build-steps.ts';
 import { likelyBuildersOf } from '../tools/likely-builders.ts';
 import { readMergeSteps } from '../tools/merge/read-merge-steps.ts';
@@ -18,6 +19,7 @@ import { type BakeShelf, findBakeFile, findFile } from './bake-shelf.ts';
 import type { DockerfileShelf } from './dockerfile-shelf.ts';
 import { findDockerfile } from './find-dockerfile.ts';
 import type { CommandsByJob } from './read-commands-of-jobs.ts';
+import type { JobRuns } from './run-github-jobs.ts';
 import { shadowedWorkOf } from './shadowed-work.ts';
 
 /** What the repository holds beside its jobs. */
@@ -29,11 +31,27 @@ export interface RepositoryFiles {
 }
 
 /** Finds in each job's commands what builds, merges and copies images. */
-export const readWorkOfJobs = (commands: CommandsByJob, files: RepositoryFiles): ReadonlyMap<Job, JobWork> =>
-  new Map([...commands].map(([job, own]) => [job, workOf(job, own, files)]));
+export const readWorkOfJobs = (read: ReadJobs, files: RepositoryFiles): ReadonlyMap<Job, JobWork> =>
+  new Map(
+    [...read.commands].map(([job, commands]) => [job, workOf({ job, commands, run: read.runs.get(job) }, files)]),
+  );
+
+/** What the jobs run. */
+export interface ReadJobs {
+  readonly commands: CommandsByJob;
+  readonly runs: JobRuns;
+}
+
+/** What one job runs. */
+interface ReadJob {
+  readonly job: Job;
+  readonly commands: OpenList<JobCommand>;
+  /** What its steps do, for a job of GitHub. */
+  readonly run: JobRun | undefined;
+}
 
 /** A job that can never run builds and merges nothing. */
-function workOf(job: Job, commands: OpenList<JobCommand>, files: RepositoryFiles): JobWork {
+function workOf({ job, commands, run }: ReadJob, files: RepositoryFiles): JobWork {
   if (job.canRun.is === 'no')
     return {
       commands,
@@ -65,11 +83,11 @@ function workOf(job: Job, commands: OpenList<JobCommand>, files: RepositoryFiles
     merges: { items: readMergeSteps(commands, { job, readFile: read }).items, openTo: builds.openTo },
     mirrors: readMirrors(commands, job),
     swallowed: [...job.script.items, ...job.afterScript.items].flatMap(swallowedWordsIn),
-    handsOn: dotenvOf(job, commands),
+    handsOn: run?.outputs ?? dotenvOf(job, commands),
     shadowed: shadowedWorkOf(job, { expectations, given: new Map(), readFile: read }),
     toolUse: readToolUse(commands),
-    actions: [],
-    uploads: [],
-    downloads: [],
+    actions: run?.actions ?? [],
+    uploads: run?.uploads ?? [],
+    downloads: run?.downloads ?? [],
   };
 }

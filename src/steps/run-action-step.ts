@@ -50,11 +50,11 @@ export function actionScene(scene: StepScene, use: ActionUse): ActionScene {
 
 /** A variable as the processes of a step see it: what nobody in the repository sets may be set by the runner. */
 function environmentOf(scene: StepScene): ActionScene['environment'] {
-  const { defined, valueOf } = stepVariables(scene);
+  const variables = stepVariables(scene);
   return (name): Field<Text> => {
-    const own = defined.get(name);
+    const own = variables.defined.get(name);
     if (own !== undefined) return set(own.value);
-    const value = valueOf(name, scene.step.span);
+    const value = variables.valueOf(name, scene.step.span);
     const causes = causesIn(value);
     if (causes.length > 0) return hidden(...causes);
     return value.parts.length === 0 ? unset : set(value);
