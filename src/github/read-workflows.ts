@@ -6,6 +6,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import type { Workspace } from '../source/workspace.ts';
 import { type Cause, distinctCauses } from '../value/index.ts';
 import { writtenJobs } from './jobs/written-job.ts';
+import { selfPath } from './self-path.ts';
 import type { UnrunJob } from './step.ts';
 import { unknownInputs } from './workflow/inputs.ts';
 import { openWorkflow, type WorkflowFile } from './workflow/open-workflow.ts';
@@ -60,7 +61,7 @@ export function readGithubPipelines(
 
 /** The paths of the workflows of the repository that a workflow calls. */
 const pathsCalled = ({ root }: WorkflowFile): readonly string[] =>
-  writtenJobs(root).flatMap(({ body }) => textAt(body, 'uses')?.text.replace(/^\.\//, '') ?? []);
+  writtenJobs(root).flatMap(({ body }) => selfPath(textAt(body, 'uses')?.text ?? '') ?? []);
 
 /** A workflow that an event starts; one that can also be called is given its inputs by whoever starts it. */
 function start(workflow: WorkflowFile, session: Session): void {

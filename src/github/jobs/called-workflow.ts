@@ -2,6 +2,7 @@ import type { Rejection } from '../../model/pipeline.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { Cause } from '../../value/index.ts';
+import { selfPath } from '../self-path.ts';
 import { openWorkflow, type WorkflowFile } from '../workflow/open-workflow.ts';
 import type { Session } from '../workflow/session.ts';
 import { isCallable } from '../workflow/written-on.ts';
@@ -17,12 +18,12 @@ export type CalledWorkflow =
 /** Levels of workflows that call each other. Source: docs.github.com/actions/how-tos/reuse-automations/reuse-workflows (nesting). */
 const mostLevels = 10;
 
-const workflowPath = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+const workflowPath = /^\.github\/workflows(?:-lab)?\/[^/]+\.ya?ml$/;
 
 /** The workflow that a job calls. `path`: the workflows that called each other up to the job, outermost first. */
 export function calledWorkflow(uses: EmbeddedText, path: readonly string[], session: Session): CalledWorkflow {
   const { text, span } = uses;
-  const local = text.startsWith('./') ? text.slice(2) : undefined;
+  const local = selfPath(text);
   if (local === undefined) return elsewhere(uses, path, session);
   if (!workflowPath.test(local)) return refused('entry', outsideFolder, span);
   return localWorkflow(local, text, { span, path, session });
