@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { jsonReportSchema } from '../report/json-schema.ts';
 import { planSchema } from '../report/plan/schema.ts';
+import { actionFile } from './action-file.ts';
 import { loadRules } from './load-rules.ts';
 import { policyFiles } from './policy-files.ts';
 import { readme } from './readme.ts';
@@ -10,8 +11,9 @@ import { ruleOverview } from './rule-overview.ts';
 import { rulePages } from './rule-pages.ts';
 
 /**
- * `npm run gen` writes everything that follows from the rules: their index, their pages, the README's table, the
- * policy's schema and its validator. `npm run gen:check` writes nothing and fails if one of them is stale.
+ * `npm run gen` writes everything that follows from the rules: their index, their pages, the README's table, the policy's schema
+ * and its validator; and from the options of the command the file of the action. `npm run gen:check` writes nothing and fails
+ * if one of them is stale.
  */
 const root = join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
@@ -40,6 +42,7 @@ async function refreshAll(): Promise<readonly string[]> {
   const rules = await loadRules(root);
   const rest = new Map([
     ...policyFiles(rules),
+    ...actionFile(),
     ['report.schema.json', `${JSON.stringify(jsonReportSchema, null, 2)}\n`],
     ['plan.schema.json', `${JSON.stringify(planSchema, null, 2)}\n`],
     ...rulePages(root, rules),
