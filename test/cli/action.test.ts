@@ -14,26 +14,28 @@ const { path, put } = temporaryFolder();
 /** Runs the action in the temporary folder, as a runner does: inputs, outputs and the summary go by the environment. */
 function step(inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}) {
   put({ 'out/output': '', 'out/summary': '', 'out/temp/.keep': '' });
-  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
+  const output = join(path(), 'out/output');
+  const summary = join(path(), 'out/summary');
   const defaults = { INPUT_DIRECTORY: 'repo', INPUT_ANNOTATIONS: 'true', INPUT_SUMMARY: 'true' };
   const env = {
     ...defaults,
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: path(),
-    GITHUB_OUTPUT: join(path(), 'out/output'),
-    GITHUB_STEP_SUMMARY: join(path(), 'out/summary'),
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: summary,
     RUNNER_TEMP: join(path(), 'out/temp'),
     ...Object.fromEntries(variables),
     ...environment,
   };
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher], { cwd: path(), env, encoding: 'utf8' });
-  const written = readFileSync(env.GITHUB_OUTPUT, 'utf8').split('\n').filter(Boolean);
+  const written = readFileSync(output, 'utf8').split('\n').filter(Boolean);
   return {
     code: status,
     stdout,
     stderr,
     outputs: Object.fromEntries(written.map((line) => line.split(/=(.*)/s).slice(0, 2))) as Record<string, string>,
-    summary: readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8'),
+    summary: readFileSync(summary, 'utf8'),
   };
 }
 
