@@ -6,11 +6,19 @@ import { keyOfValue } from './key-of-value.ts';
 /** More than so many values are not told apart. */
 const mostValues = 32;
 
-/** All values that a hidden value can have, where they are few and known; `undefined` for any other value. */
+/** All values that a value can have that is not known, where they are few; `undefined` where they are not, or it is known. */
 export function possibleValues(value: GithubValue): readonly GithubValue[] | undefined {
-  if (value.is !== 'hidden') return undefined;
-  const { among, hole } = value;
-  return value.values ?? among?.map((one) => stringValue(one, hole.cause.at));
+  const hole = holeOf(value);
+  const among = (value.is === 'hidden' ? value.among : undefined) ?? hole?.among;
+  const values = value.is === 'hidden' ? value.values : undefined;
+  return values ?? (hole === undefined ? undefined : among?.map((one) => stringValue(one, hole.cause.at)));
+}
+
+/** The hole that is all of a value. */
+function holeOf(value: GithubValue): Hole | undefined {
+  if (value.is === 'hidden') return value.hole;
+  const [only, ...others] = value.is === 'text' ? value.text.parts : [];
+  return others.length > 0 || typeof only === 'string' ? undefined : only;
 }
 
 /** The value that is one of several: itself where they are all the same; otherwise hidden behind `hole`. Of none: it can be anything. */
