@@ -52,6 +52,8 @@ export interface MergeEntry {
   readonly declared?: DeclaredPlatform;
   /** What the tool does with this entry if the source is itself an index. */
   readonly onIndex: Field<IndexHandling>;
+  /** The folder whose files name the digest, for an entry that stands for one image per file; absent for all others. */
+  readonly digestFolder?: Text;
   readonly span: Span;
 }
 

@@ -18,7 +18,7 @@ export interface ImagetoolsCall {
  *
  * Source: docker/buildx commands/imagetools/create.go v0.25.
  */
-export function imagetoolsCall({ program, args, command }: MergeCommand): ImagetoolsCall | undefined {
+export function imagetoolsCall({ program, args, command, digestFolder }: MergeCommand): ImagetoolsCall | undefined {
   const isDocker = program === 'docker';
   const flags = readFlags(args, isDocker ? dockerGrammar : buildxGrammar);
   if (flags.path.is !== 'set') return undefined;
@@ -30,6 +30,7 @@ export function imagetoolsCall({ program, args, command }: MergeCommand): Imaget
     sources: certainSources(flags.positionals),
     openTo: [
       ...flags.positionals.openTo,
+      ...(digestFolder === undefined ? [] : [digestFolder.hole.cause]),
       ...(flags.isOn('--append').is === 'no' ? [] : hides('--append', '`--append` keeps what the index already holds')),
       ...hides('--file', '`--file` names further sources'),
     ],

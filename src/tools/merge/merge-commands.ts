@@ -1,5 +1,6 @@
 import type { JobCommand } from '../../model/shell-command.ts';
 import { invocationOf } from '../program.ts';
+import { withDigestFiles } from './digest-files.ts';
 import { isManifestTool } from './manifest-tool.ts';
 import type { MergeCommand, MergeContext } from './merge-context.ts';
 
@@ -29,7 +30,8 @@ export function mergeCommandsOf(commands: readonly JobCommand[], context: MergeC
     if (program === undefined) return [];
     const name = programNameOf(program);
     if (!programs.has(name) && !isManifestTool(name)) return [];
-    return [{ command, program: name, args, earlier: () => commands.slice(0, index), context }];
+    const call = { command, program: name, args, earlier: () => commands.slice(0, index), context };
+    return [withDigestFiles(call, commands)];
   });
 }
 

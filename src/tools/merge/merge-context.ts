@@ -4,7 +4,7 @@ import type { Job } from '../../model/job.ts';
 import type { IndexHandling, MergeTool } from '../../model/merge-step.ts';
 import type { JobCommand } from '../../model/shell-command.ts';
 import type { SourceFile } from '../../source/source-file.ts';
-import { type Field, hidden, set } from '../../value/index.ts';
+import { type Field, type Hole, hidden, set, type Text } from '../../value/index.ts';
 
 /** What reading a job's merge steps may look at. */
 export interface MergeContext {
@@ -22,6 +22,8 @@ export interface MergeCommand {
   /** Commands of the same job that run before it. */
   readonly earlier: () => readonly JobCommand[];
   readonly context: MergeContext;
+  /** The value that stands for the names of files in its sources, and the folder in which they lie; absent where there are none. */
+  readonly digestFolder?: { readonly hole: Hole; readonly folder: Text };
 }
 
 /** The options of a command that sets none. */

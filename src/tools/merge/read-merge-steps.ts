@@ -3,6 +3,7 @@ import type { JobCommand } from '../../model/shell-command.ts';
 import type { OpenList } from '../../value/index.ts';
 import { skopeoListChanges } from './copy-tools.ts';
 import { craneIndexSteps } from './crane-index.ts';
+import { withFolder } from './digest-files.ts';
 import { dockerManifestChanges } from './docker-manifest.ts';
 import { imagetoolsSteps } from './imagetools.ts';
 import type { ListChange } from './list-change.ts';
@@ -20,11 +21,15 @@ import { regctlIndexChanges } from './regctl-index.ts';
  */
 export function readMergeSteps(commands: OpenList<JobCommand>, context: MergeContext): OpenList<MergeStep> {
   const calls = mergeCommandsOf(commands.items, context);
-  const steps = [...mergeLists(calls.flatMap(changesOf), commands.openTo), ...calls.flatMap(stepsOf)];
+  const lists = mergeLists(calls.flatMap(changesOf), commands.openTo);
+  const steps = [...lists.map((step) => calls.reduce(withFolder, step)), ...calls.flatMap(stepsWithFolder)];
   const order = new Map(commands.items.map((command, index) => [command, index]));
   const indexOf = ({ command }: MergeStep): number => order.get(command) ?? 0;
   return { items: steps.toSorted((a, b) => indexOf(a) - indexOf(b)), openTo: commands.openTo };
 }
+
+const stepsWithFolder = (call: MergeCommand): readonly MergeStep[] =>
+  stepsOf(call).map((step) => withFolder(step, call));
 
 /** What a command does to an index that several commands build up. */
 function changesOf(call: MergeCommand): readonly ListChange[] {
