@@ -3,6 +3,13 @@ import type { ActionRun, ActionScene } from './action-run.ts';
 import { runDownloadArtifact } from './artifacts/download-artifact.ts';
 import { runMergeArtifacts, runUploadArtifact } from './artifacts/upload-artifact.ts';
 import { runCache, runCacheRestore, runCacheSave } from './caches/cache.ts';
+import { runBake } from './docker/bake.ts';
+import { runBuildPush } from './docker/build-push.ts';
+import { runLogin } from './docker/login.ts';
+import { runMetadata } from './docker/metadata/run-metadata.ts';
+import { runSetupBuildx } from './docker/setup-buildx.ts';
+import { runSetupDocker } from './docker/setup-docker.ts';
+import { runSetupQemu } from './docker/setup-qemu.ts';
 import { runDockerManifest } from './merging/docker-manifest.ts';
 import { runDockerManifestCreate } from './merging/docker-manifest-create.ts';
 import { runBuildahBuild } from './redhat/buildah-build.ts';
@@ -28,6 +35,15 @@ const readers: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['actions/cache', runCache],
   ['actions/cache/restore', runCacheRestore],
   ['actions/cache/save', runCacheSave],
+  ['docker/build-push-action', runBuildPush],
+  ['docker/bake-action', runBake],
+  ['docker/setup-buildx-action', runSetupBuildx],
+  ['docker/setup-qemu-action', runSetupQemu],
+  ['docker/login-action', runLogin],
+  ['docker/metadata-action', runMetadata],
+  ['crazy-max/ghaction-docker-meta', runMetadata],
+  ['docker/setup-docker-action', runSetupDocker],
+  ['crazy-max/ghaction-setup-docker', runSetupDocker],
   ['redhat-actions/buildah-build', runBuildahBuild],
   ['redhat-actions/podman-login', runPodmanLogin],
   ['redhat-actions/push-to-registry', runPushToRegistry],
