@@ -23,6 +23,8 @@ export interface Claim {
   readonly that: VariableTest;
   /** The value that the repository gives it, which whoever starts a pipeline may replace. */
   readonly usual?: string;
+  /** All values that it has in any run, where the file fixes them: the events that start a workflow of GitHub. */
+  readonly among?: readonly string[];
   /** Why its value cannot be told, where the repository decides it in a way that is not followed. */
   readonly doubt?: Cause;
   readonly at: Span;

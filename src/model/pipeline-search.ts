@@ -152,6 +152,7 @@ function decideFiles({ files }: Extract<Formula, { readonly is: 'files' }>, worl
 
 function claimIn(claim: Claim, world: World, search: Search): boolean | Decision {
   const { kind } = world;
+  if (claim.among !== undefined) return amongIn(claim, claim.among, world);
   if (kind === undefined) {
     return { causes: [], choices: pipelineKinds.map((one) => ({ world: { ...world, kind: one } })) };
   }
@@ -163,6 +164,17 @@ function claimIn(claim: Claim, world: World, search: Search): boolean | Decision
   const values = valuesFor(place, kind, search.vocabulary.get(place) ?? [], search.isGenerous);
   const choices = values.map((one) => ({ world: { ...world, values: new Map(world.values).set(place, one) } }));
   return { causes: claim.doubt === undefined ? [] : [claim.doubt], choices };
+}
+
+/** Of a variable whose values the file fixes; no kind of pipeline decides on them. */
+function amongIn(claim: Claim, among: readonly string[], world: World): boolean | Decision {
+  const value = world.values.get(claim.variable);
+  if (value !== undefined) return isTrueOf(claim, value, world);
+  const values = among.map((text): WorldValue => ({ is: 'text', text, isNamed: true }));
+  const choices = values.map((one) => ({
+    world: { ...world, values: new Map(world.values).set(claim.variable, one) },
+  }));
+  return { causes: [], choices };
 }
 
 /** Whether a claim is that a variable has a value which it has in every such pipeline. */

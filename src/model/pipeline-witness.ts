@@ -3,19 +3,24 @@ import { type Fact, refName, type World, type WorldValue } from './pipeline-worl
 
 /** A pipeline that shows something. */
 export interface Witness {
-  /** ``a pipeline for a tag``, ``a pipeline for the branch `next`, without `$BUILD_ARM` ``. */
+  /** ``a pipeline for a tag``, ``a pipeline for the branch `next`, without `$BUILD_ARM` ``, ``a run started by `push` ``. */
   readonly shown: string;
 }
 
-/** An imagined pipeline in words: what was decided of it. */
-export function witnessOf({ kind, values, facts }: World): Witness {
+/** Where GitHub has the name of the event that starts a run. */
+const eventName = 'github.event_name';
+
+/** An imagined pipeline in words: what was decided of it. `run`: how its system calls it. */
+export function witnessOf({ kind, values, facts }: World, run = 'pipeline'): Witness {
+  const event = values.get(eventName);
+  const start = event?.is === 'text' ? ` started by \`${event.text}\`` : '';
   const circumstances = [
     ...[...values]
-      .filter(([name, value]) => name !== refName && !isUsualSource(value, kind))
+      .filter(([name, value]) => name !== refName && name !== eventName && !isUsualSource(value, kind))
       .map(([name, value]) => circumstance(name, value)),
     ...[...facts.values()].flatMap(changeIn),
   ];
-  return { shown: [`a pipeline${whatFor(kind, values.get(refName))}`, ...circumstances].join(', ') };
+  return { shown: [`a ${run}${whatFor(kind, values.get(refName))}${start}`, ...circumstances].join(', ') };
 }
 
 function whatFor(kind: PipelineKind | undefined, ref: WorldValue | undefined): string {

@@ -3,6 +3,7 @@ import { allOf, always, type Formula, notOf } from './formula.ts';
 import type { Job } from './job.ts';
 import { findPipeline } from './pipeline-search.ts';
 import { type Witness, witnessOf } from './pipeline-witness.ts';
+import { wordsOf } from './words.ts';
 
 /** Whether two jobs of one pipeline file are in the same pipelines. */
 export type Togetherness =
@@ -38,7 +39,7 @@ export function pipelinesWith(job: Job, absent: readonly Job[], only: Formula = 
   const found = findPipeline(formula, { at: job.definition.span, isGenerous: false });
   if (found.is === 'none') return { is: 'never' };
   if (found.is === 'unknown') return found;
-  return { is: 'sometimes', witness: witnessOf(found.world) };
+  return { is: 'sometimes', witness: witnessOf(found.world, wordsOf(job).run) };
 }
 
 /** Whether some pipeline can hold two jobs of one pipeline file, whatever values its variables are started with. */

@@ -1,0 +1,57 @@
+import type { EmbeddedText } from '../../source/embedded-text.ts';
+import { type GithubNode, parseGithubExpression } from '../../syntax/github-expression.ts';
+import { piecesOf } from '../expression/pieces.ts';
+
+/** An `if` taken apart. */
+export interface WrittenCondition {
+  /** The expression without `${{ }}`. */
+  readonly source: EmbeddedText;
+  readonly root: GithubNode;
+}
+
+/** The expression of an `if`; `undefined` for one that is a text with expressions in it, or does not parse, or is empty. */
+export function writtenCondition(condition: EmbeddedText): WrittenCondition | undefined {
+  const pieces = piecesOf(condition).filter((piece) => piece.is === 'expression' || piece.written.text.trim() !== '');
+  const [piece] = pieces;
+  if (piece === undefined || pieces.length > 1) return undefined;
+  const source = piece.is === 'expression' ? piece.source : condition;
+  const { root } = parseGithubExpression(source.text);
+  return root === undefined ? undefined : { source, root };
+}
+
+/**
+ * Whether a condition asks how other jobs ended, so that the job may run without them: it calls `always()`, `cancelled()`,
+ * `failure()` or `success()`.
+ * Source: docs.github.com/actions/reference/evaluate-expressions-in-workflows-and-actions (status check functions).
+ */
+export function asksForStatus(condition: EmbeddedText | undefined): boolean {
+  if (condition === undefined) return false;
+  const roots = piecesOf(condition).flatMap((piece) => {
+    const { root } = parseGithubExpression(piece.is === 'expression' ? piece.source.text : piece.written.text);
+    return root === undefined ? [] : [root];
+  });
+  return roots.some(holdsStatusCall);
+}
+
+const statusFunctions: ReadonlySet<string> = new Set(['always', 'cancelled', 'failure', 'success']);
+
+/** The parser bounds how deep an expression is. */
+function holdsStatusCall(node: GithubNode): boolean {
+  switch (node.kind) {
+    case 'call':
+      return statusFunctions.has(node.name.toLowerCase()) || node.args.some(holdsStatusCall);
+    case 'index':
+      return holdsStatusCall(node.of) || holdsStatusCall(node.index);
+    case 'filter':
+      return holdsStatusCall(node.of);
+    case 'not':
+      return holdsStatusCall(node.operand);
+    case 'and':
+    case 'or':
+      return node.operands.some(holdsStatusCall);
+    case 'compare':
+      return holdsStatusCall(node.left) || holdsStatusCall(node.right);
+    default:
+      return false;
+  }
+}
