@@ -1,6 +1,7 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import { conditionOf } from '../expression/condition.ts';
 import type { Contexts } from '../expression/github-value.ts';
+import { asksForStatus } from '../presence/written-condition.ts';
 import { type EventFacts, eitherOf } from './event-facts.ts';
 
 /** The events under which a job is looked at. */
@@ -9,7 +10,9 @@ export interface JobEvents {
   readonly all: readonly EventFacts[];
   /** Those under which the job can run, for all that is known. */
   readonly possible: readonly EventFacts[];
-  /** Of those the ones that publish, if there are any: the runs that are read. Empty for a job that never runs. */
+  /** Of those the ones under which the jobs that it needs, and those that they need, can run, too. */
+  readonly chain: readonly EventFacts[];
+  /** Of the possible ones those that publish, if there are any: the runs that are read. Empty for a job that never runs. */
   readonly read: readonly EventFacts[];
   /** What is known of all of these together. Of a job that never runs: of the events that start the workflow. */
   readonly facts: EventFacts;
@@ -22,21 +25,20 @@ export interface JobEventsInput {
   readonly condition?: EmbeddedText;
   /** What names in the `if` stand for under an event. */
   readonly contextsOf: (facts: EventFacts) => Contexts;
-  /** The events of the jobs without which it does not run: those that it needs, unless its `if` asks for their status. */
+  /** Those of the jobs that it needs. */
   readonly needs: readonly JobEvents[];
 }
 
 /**
- * The events under which a job can run: those under which its `if` is not certainly false, nor that of a job it needs. Pull
- * requests and merge queues are left out if there is another event, since their runs are not the ones that publish.
+ * The events under which a job can run: those under which its `if` is not certainly false, nor that of a job without which it is
+ * skipped. Pull requests and merge queues are left out if there is another event, since their runs are not the ones that publish.
  */
 export function jobEvents({ starts, condition, contextsOf, needs }: JobEventsInput): JobEvents {
-  const possible = starts.filter(
-    (facts) =>
-      needs.every((need) => need.possible.includes(facts)) && conditionOf(condition, contextsOf(facts)).is !== 'no',
-  );
+  const own = starts.filter((facts) => conditionOf(condition, contextsOf(facts)).is !== 'no');
+  const chain = own.filter((facts) => needs.every((need) => need.chain.includes(facts)));
+  const possible = asksForStatus(condition) ? own : chain;
   const read = publishing(possible);
-  return { all: starts, possible, read, facts: eitherOf(read.length > 0 ? read : publishing(starts)) };
+  return { all: starts, possible, chain, read, facts: eitherOf(read.length > 0 ? read : publishing(starts)) };
 }
 
 /** The events that publish; all of them where none does. */
