@@ -44,12 +44,17 @@ function errorOf(error: unknown, source: string, lexed: LexedExpression | undefi
   const position = /Located at position (\d+)/.exec(written)?.[1];
   const start = position === undefined ? 0 : Number(position) - 1;
   // The lexer repeats the whole expression behind the place.
-  const message = written.replace(/\.? Located at position[\s\S]*$/, '').replace(/^ErrorExceededMaxLength$/, tooLong);
+  const message = shortened(
+    written.replace(/\. Located at position[\s\S]*$/, '').replace(/^ErrorExceededMaxLength$/, tooLong),
+  );
   if (!(error instanceof ExpressionError)) return { message, start, end: source.length };
   const index = lexed?.tokens.findIndex(({ range }) => range.start === error.pos) ?? -1;
   const place = lexed?.places[index];
   return { message, start: place?.start ?? 0, end: place?.end ?? source.length };
 }
+
+/** A message repeats the symbol that is wrong, which may be all of the expression. */
+const shortened = (message: string): string => (message.length > 120 ? `${message.slice(0, 119)}…` : message);
 
 const tooLong = 'Exceeded max expression length 21000';
 

@@ -15,7 +15,7 @@ export function textOfValue(value: GithubValue, at: Span): Text {
     case 'text':
       return { parts: value.text.parts, span: at };
     case 'hidden':
-      return { parts: [value.among === undefined ? value.hole : { ...value.hole, among: value.among }], span: at };
+      return { parts: [holeOfHidden(value, at)], span: at };
     case 'null':
       return literal('', at);
     case 'boolean':
