@@ -11,6 +11,8 @@ import {
   holds,
   insertBehind,
   isMultiPlatform,
+  isOfAction,
+  isOfGithub,
   known,
   knownString,
   literal,
@@ -28,6 +30,7 @@ import {
   type Text,
   type Truth,
   unless,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 /** A build of one platform and one place to which it exports its cache. */
@@ -47,7 +50,7 @@ export default defineRule({
   why: `
 A BuildKit cache reference holds one cache, and each export replaces it. Where the builds of several architectures export to
 the same reference, the last one to finish wins, and every other architecture starts without a cache the next time. The same
-goes for \`type=local\` in a folder that GitLab caches under one key.
+goes for \`type=local\` in a folder that the CI system caches under one key, and for \`type=gha\` without a \`scope\`.
   `,
   exceptions: `
 One build of several platforms writes once. \`type=inline\` lies in the image. Kaniko's \`--cache-repo\` and Buildah's \`--cache-to\`
@@ -105,7 +108,7 @@ function isShared(one: Export, other: Export): Truth {
   return one.type === 'local' ? all([...places, areInSharedCache(one, other)]) : all(places);
 }
 
-/** Whether both folders are kept by GitLab under one key. */
+/** Whether both folders are kept by the CI system under one key. */
 const areInSharedCache = (one: Export, other: Export): Truth =>
   any(
     cachesAround(one).flatMap((cache) =>
@@ -139,7 +142,7 @@ function shownBuilds(exports: readonly Export[]): string {
 }
 
 const shownPlace = (one: Export): string =>
-  one.type === 'local' ? `${shownTarget(one)} in one GitLab cache` : shownTarget(one);
+  one.type === 'local' ? `${shownTarget(one)} in one ${wordsOf(one.build.job).system} cache` : shownTarget(one);
 
 const shownTarget = ({ name }: Export): string => `\`${show.text(name)}\``;
 
@@ -188,12 +191,17 @@ function archIn({ build, platform }: Export): string {
   const { matrix, variables } = build.job;
   const values = [...matrix, ...[...variables.defined].map(([key, { value }]) => [key, value] as const)];
   const variable = values.find(([, value]) => knownString(value) === platform.architecture)?.[0];
+  if (isOfAction(build.command))
+    return variable !== undefined && matrix.has(variable) ? `\${{ matrix.${variable} }}` : platform.architecture;
   return variable === undefined ? platform.architecture : `$${variable}`;
 }
 
 function adviceFor(one: Export): string {
   const { name, type } = one;
   const arch = archIn(one);
-  if (type === 'local') return `put the architecture into the job's \`cache:key\`, for example as \`${arch}\``;
+  const key = isOfGithub(one.build.job) ? "`key` of the job's cache" : "job's `cache:key`";
+  if (type === 'local') return `put the architecture into the ${key}, for example as \`${arch}\``;
+  if (type === 'gha')
+    return `give each architecture a scope of its own, on export and import: \`scope=${show.text(name)}-${arch}\``;
   return `put the architecture into the reference, on export and import: \`${show.text(name)}-${arch}\``;
 }

@@ -9,6 +9,7 @@ import {
   groupBy,
   insertBehind,
   isCacheWritten,
+  isOfGithub,
   jobsOf,
   knownString,
   no,
@@ -30,7 +31,7 @@ export default defineRule({
   severity: 'warning',
   summary: "Each architecture keeps Go's build cache under a key of its own",
   why: `
-GitLab stores one archive per cache key, and the last job to finish replaces it. Jobs of several architectures with one key
+GitLab stores one archive per cache key, and the last job to finish replaces it; GitHub keeps that of the first. Jobs of several architectures with one key
 throw away what the others have compiled, and each restores object files that it has no use for: the cache grows, and the
 builds stay slow. What comes out is right all the same, because Go looks up its cache by architecture.
   `,
@@ -111,6 +112,7 @@ function relatedTo(first: GoCache, sharing: readonly GoCache[]): readonly Relate
 
 /** The architecture at the end of the key, of what stands in its place while there is none, or in a key that is missing. */
 function fixFor(first: GoCache, sharing: readonly GoCache[]): Fix | undefined {
+  if (isOfGithub(first.job)) return undefined;
   const { key, fallbackKeys } = first.cache;
   const arch = distinction(first, sharing);
   const title = `Put \`${arch}\` into the key`;
@@ -136,7 +138,16 @@ function distinction(first: GoCache, sharing: readonly GoCache[]): string {
   return variableFor(here) ?? (here.length > 1 ? '$CI_JOB_NAME_SLUG' : first.platform.architecture);
 }
 
+/** The same for an expression of GitHub. */
+function githubDistinction(sharing: readonly GoCache[]): string {
+  const name = variableFor(sharing)?.slice(1);
+  if (name === undefined) return '${{ runner.arch }}';
+  return `\${{ ${sharing.every(({ job }) => job.matrix.has(name)) ? 'matrix' : 'env'}.${name} }}`;
+}
+
 function adviceFor(first: GoCache, sharing: readonly GoCache[]): string {
+  if (isOfGithub(first.job))
+    return `put \`${githubDistinction(sharing)}\` into the key, in front of what changes from run to run`;
   const arch = distinction(first, sharing);
   const { key } = first.cache;
   if (key.by !== 'text') return `put the architecture into the key, for example \`prefix: go-build-${arch}\``;

@@ -39,7 +39,7 @@ and no original image of Kaniko for riscv64 or 32-bit arm; an architecture that 
 there, too.
   `,
   exceptions: `
-Judged are images of known tools in jobs whose runner tags or node selectors name an architecture. A copy at another
+Judged are images of known tools in jobs whose runner tags, labels or node selectors name an architecture. A copy at another
 registry is taken for a copy of all platforms. A hidden tag matters only where not all of a tool's images are published
 for the machine. Tags that move, releases newer than those known here, and machines of 32 bits, which may be larger ones,
 are undecided; releases older than the facts reach are not judged, nor is an image for which the job asks by

@@ -3,6 +3,7 @@ import {
   any,
   type BuildStep,
   defineRule,
+  type Field,
   groupBy,
   imageOf,
   isMultiPlatform,
@@ -12,6 +13,7 @@ import {
   mayShareMachine,
   not,
   type Platform,
+  type PlatformEvidence,
   type Problem,
   type Project,
   runsNatively,
@@ -71,19 +73,28 @@ function emulated(project: Project, build: BuildStep): readonly Emulated[] {
   const machine = machinePlatform(build.job, project.expectations);
   // Without a machine that is named, one of several platforms may be its own; a single one is amd64's at best.
   const host = machine.is === 'set' ? machine.value.platform : isMultiPlatform(build) ? requested[0]?.platform : amd64;
-  const foreign = requested.filter(({ platform }) => host !== undefined && !runsNatively(host, platform));
+  const foreign = requested.filter(
+    ({ platform }) => host !== undefined && platform.os === host.os && !runsNatively(host, platform),
+  );
   const [first] = foreign;
   if (first === undefined) return [];
   const runs = runsTargetPrograms(build);
   const isNative = any([
     not(all([not(build.isSpread), runs.is === 'unknown' ? known(true) : runs])),
-    machine.is === 'set' || isMultiPlatform(build) ? known(false) : isOnItsOwnMachine(project, build),
+    isMultiPlatform(build) ? known(false) : isOnOne(project, build, machine),
   ]);
   const at = machine.is === 'set' ? first.span : (requested[0]?.span ?? first.span);
   return isNative.is === 'yes' ? [] : [{ build, platforms: foreign.map(({ platform }) => platform), at, isNative }];
 }
 
 const amd64: Platform = { os: 'linux', architecture: 'amd64', variant: '' };
+
+/** Whether a build for one platform has a machine of it all the same: what names another one may mislead. */
+function isOnOne(project: Project, build: BuildStep, machine: Field<PlatformEvidence>): Truth {
+  if (machine.is !== 'set') return isOnItsOwnMachine(project, build);
+  const { doubts = [] } = machine.value;
+  return doubts.length > 0 ? unknown(...doubts) : known(false);
+}
 
 /** Whether a build for one platform, whose job names no machine, gets one of that platform: not if its siblings share it. */
 function isOnItsOwnMachine(project: Project, build: BuildStep): Truth {

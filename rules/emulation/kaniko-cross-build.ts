@@ -6,11 +6,14 @@ import {
   type Fix,
   groupBy,
   imageOf,
+  isOfGithub,
   known,
   machinePlatform,
   mayShareMachine,
   nodeSelectors,
   not,
+  type Platform,
+  type PlatformEvidence,
   type Problem,
   type Project,
   type RequestedPlatform,
@@ -25,6 +28,7 @@ import {
   tagsByArchitecture,
   unknown,
   unless,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -38,8 +42,8 @@ the image; the first \`RUN\` then ends in \`exec format error\`, because the mac
   `,
   exceptions: `
 A Dockerfile without \`RUN\` works for any platform. amd64 machines run 386 programs and arm64 machines 32-bit arm ones. A job
-that names no machine is taken for one on amd64, which is what most runners are; runner tags that say nothing to the
-linter leave it open, unless the builds of other platforms have them, too.
+that names no machine is taken for one on amd64, which is what most runners are; runner tags and labels that say nothing to
+the linter leave it open, unless the builds of other platforms have them, too.
   `,
   references: ['https://github.com/GoogleContainerTools/kaniko#flag---custom-platform'],
   fixes: ['unsafe'],
@@ -74,13 +78,19 @@ function crossBuild(project: Project, build: BuildStep): readonly CrossBuild[] {
 /** Whether the job's machine is of another architecture than the flag asks for. */
 function isForeign(project: Project, build: BuildStep, { platform }: RequestedPlatform): Truth {
   const machine = machinePlatform(build.job, project.expectations);
-  if (machine.is === 'set') return known(!runsNatively(machine.value.platform, platform));
+  if (machine.is === 'set') return isForeignTo(machine.value, platform);
   if (machine.is === 'unknown') return unknown(...machine.causes);
   if (platform.architecture === 'amd64') return known(false);
   const [label] = build.job.runnerLabels.items;
   if (label === undefined || sharesMachine(project, build, platform).is === 'yes') return known(true);
-  const because = `the runner tag \`${show.text(label)}\` names no architecture, and may stand for one`;
+  const because = `the ${wordsOf(build.job).label} \`${show.text(label)}\` names no architecture, and may stand for one`;
   return unknown({ kind: 'runner', because, at: label.span });
+}
+
+/** A label whose name somebody has made up is never certain where the platform is not its own. */
+function isForeignTo({ platform: own, doubts = [] }: PlatformEvidence, platform: Platform): Truth {
+  if (runsNatively(own, platform)) return known(false);
+  return doubts.length > 0 ? unknown(...doubts) : known(true);
 }
 
 /** Whether builds of other platforms of the image run on the same machines. */
@@ -105,7 +115,7 @@ function problemOf(project: Project, { build, requested }: CrossBuild, found: re
   return {
     at: requested.span,
     message: `${show.quoted(show.jobs(found.map(({ build: { job } }) => job)))} asks Kaniko for ${platforms}, and ${where}; Kaniko cannot emulate it`,
-    help: `run the job on a machine of ${platforms} (runner tag or node selector) and drop the flag`,
+    help: `run the job on a machine of ${platforms} (${wordsOf(build.job).label}${isOfGithub(build.job) ? '' : ' or node selector'}) and drop the flag`,
     related: [
       ...(machine.is === 'set' ? [{ at: machine.value.span, message: 'the machine is chosen here' }] : []),
       ...firstRun(build),

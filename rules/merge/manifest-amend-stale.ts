@@ -1,4 +1,14 @@
-import { all, defineRule, keepsFiles, type MergeStep, not, type Problem, show, unless } from '../../src/rule/index.ts';
+import {
+  all,
+  defineRule,
+  keepsFiles,
+  type MergeStep,
+  not,
+  type Problem,
+  show,
+  unless,
+  wordsOf,
+} from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'manifest-amend-stale',
@@ -13,7 +23,8 @@ the index. \`push --purge\` removes the list once it is pushed.
   `,
   exceptions: `
 Jobs with an image run in a container and begin without lists. A list that the job removes before, by \`docker manifest rm\`, is new. Where
-neither the policy nor \`config.toml\` tells the runner's executor, and the job names no image, the answer stays open.
+neither the policy nor \`config.toml\` tells the runner's executor, and the job names no image, the answer stays open. Machines that
+GitHub lends are new for each job.
   `,
   references: [
     'https://docs.docker.com/reference/cli/docker/manifest/push/',
@@ -34,7 +45,7 @@ function problemOf(merge: MergeStep): Problem {
   const list = show.targets([merge]);
   return {
     at: span,
-    message: `\`${job.name}\` amends ${list}, which the machine keeps from earlier pipelines; what is in it from then stays in the index`,
+    message: `\`${job.name}\` amends ${list}, which the machine keeps from earlier ${wordsOf(job).runs}; what is in it from then stays in the index`,
     help: 'push the list with `--purge`, or run `docker manifest rm` before',
     jobs: [job],
     identity: list,

@@ -24,8 +24,8 @@ do so at the same time, one undoes the work of the other.
   `,
   exceptions: `
 Jobs that no pipeline holds together, merges of the same images, and a merge that takes up all images of another one are
-fine. So are jobs that add to the registry one after the other, by \`needs\`, by stages or by a \`resource_group\`. A push that
-depends on a condition leaves the answer open.
+fine, and so are merges in different workflows. So are jobs that add to the registry one after the other, by \`needs\`, by stages
+or by a \`resource_group\`. A push that depends on a condition leaves the answer open.
   `,
   references: [
     'https://docs.docker.com/reference/cli/docker/manifest/create/',

@@ -62,8 +62,8 @@ Images that are published per architecture on purpose are named in the policy, b
 left out. A merge of the same image whose sources are spelled in another way is left to \`merge-source-not-built\`.
 
 Nothing is said for certain where a file that could hold the merge job was not read, where only names tell the
-architectures apart (they may be those of a cross compiler), where the sources of a merge are out of sight, and where a
-job that is not over before the builds runs scripts that are out of sight or starts a pipeline of another project.
+architectures apart (they may be those of a cross compiler), where the sources of a merge are out of sight, where the builds
+are in different workflows, and where a job that is not over before the builds runs scripts that are out of sight or starts a pipeline of another project.
   `,
   references: [
     'https://docs.docker.com/build/building/multi-platform/',

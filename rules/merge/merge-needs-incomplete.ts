@@ -4,6 +4,7 @@ import {
   type EarlyMerge,
   earlyMerges,
   type Fix,
+  isOfGithub,
   isOwnKeyword,
   type Job,
   type MissedBuild,
@@ -24,16 +25,21 @@ export default defineRule({
   severity: 'error',
   summary: 'A merge job with `needs` waits for the build job of every architecture that it merges',
   why: `
-A job with \`needs\` starts as soon as the jobs it names are done, whatever its stage; with \`needs: []\` it starts at once.
+A job with \`needs\` starts as soon as the jobs it names are done, whatever its stage; with \`needs: []\`, and in GitHub without
+\`needs\`, it starts at once.
 If one architecture's build is not among them, the merge can run first. It then does not find that architecture's image
 or, where tags are used again, joins the image of an earlier pipeline without a word.
   `,
   exceptions: `
-A merge job without \`needs\` waits for all earlier stages; \`merge-before-build\` looks at those. A build that a needed job
-waits for counts as waited for. Nothing is said for certain where \`needs\` come from a file that was not read, or where
+A merge job of GitLab without \`needs\` waits for all earlier stages; \`merge-before-build\` looks at those. A build that a needed job
+waits for counts as waited for, and jobs of different workflows need not wait for each other. Nothing is said for certain where \`needs\` come from a file that was not read, or where
 rules replace them.
   `,
-  references: ['https://docs.gitlab.com/ci/yaml/#needs', 'https://docs.gitlab.com/ci/yaml/#needsparallelmatrix'],
+  references: [
+    'https://docs.gitlab.com/ci/yaml/#needs',
+    'https://docs.gitlab.com/ci/yaml/#needsparallelmatrix',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idneeds',
+  ],
   fixes: ['safe'],
 
   *check({ project }) {
@@ -51,7 +57,7 @@ function problemOf(project: Project, { merges, mergeJob, job, missed }: EarlyMer
   return {
     at: placeOfNeeds(job),
     message: `\`${mergeJob.name}\` merges ${show.targets(merges)} without waiting for ${show.quoted(awaited)}, which ${verb} ${whatIsBuilt(project, builds)}`,
-    help: `add ${show.quoted(awaited)} to the \`needs\` of \`${job.definition.name}\`, or drop \`needs\` and merge in a later stage`,
+    help: adviceFor(job, missed),
     related: builtHere(project, builds),
     jobs: [mergeJob, ...builds.map((build) => build.job)],
     identity: awaited.join(' '),
@@ -60,12 +66,23 @@ function problemOf(project: Project, { merges, mergeJob, job, missed }: EarlyMer
   };
 }
 
+/** In GitHub a need is the id of a job, which stands for all instances of its matrix. */
+const adviceFor = (job: Job, missed: readonly MissedBuild[]): string =>
+  isOfGithub(job)
+    ? `add ${show.quoted(missedIds(missed))} to the \`needs\` of \`${job.definition.name}\``
+    : `add ${show.quoted(show.jobs(missed.map(({ awaited }) => awaited)))} to the \`needs\` of \`${job.definition.name}\`, or drop \`needs\` and merge in a later stage`;
+
+const missedIds = (missed: readonly MissedBuild[]): readonly string[] => [
+  ...new Set(missed.map(({ awaited }) => awaited.definition.name)),
+];
+
 /**
  * The missing jobs at the end of `needs`. A list that other jobs share is left to the author, a need that names some
  * instances of a matrix only, and a build that is not in every pipeline of the merge, which GitLab then would refuse.
  */
 function fixFor(job: Job, missed: readonly MissedBuild[]): Fix | undefined {
   const key = job.definition.keywords.get('needs');
+  if (isOfGithub(job) && key === undefined) return needsOf(job, missed);
   if (job.needs.by !== 'list' || key === undefined || !isOwnKeyword(job, 'needs')) return undefined;
   const needed = new Set(job.needs.needs.items.flatMap(({ jobs }) => jobs.map(({ definition }) => definition)));
   const definitions = [...new Set(missed.map(({ awaited }) => awaited.definition))];
@@ -75,10 +92,18 @@ function fixFor(job: Job, missed: readonly MissedBuild[]): Fix | undefined {
     ({ name }): Patch => ({
       op: 'append-item',
       to: key,
-      item: takesArtifacts(job) ? name : { job: name, artifacts: false },
+      item: isOfGithub(job) || takesArtifacts(job) ? name : { job: name, artifacts: false },
     }),
   );
   return { title: `Need ${show.quoted(definitions.map(({ name }) => name))}`, safety: 'safe', patches };
+}
+
+/** `needs` for a job of GitHub that has none. */
+function needsOf(job: Job, missed: readonly MissedBuild[]): Fix | undefined {
+  if (missed.some(({ awaited }) => togetherness(awaited, job).is !== 'together')) return undefined;
+  const ids = missedIds(missed);
+  const patch: Patch = { op: 'set-key', in: job.definition.span, path: ['needs'], value: ids };
+  return { title: `Need ${show.quoted(ids)}`, safety: 'safe', patches: [patch] };
 }
 
 /** Whether some need takes artifacts, as needs do unless told otherwise. */

@@ -2,6 +2,7 @@ import {
   defineRule,
   type Fix,
   hasMore,
+  isOfGithub,
   type Job,
   jobsOf,
   mergesIn,
@@ -27,15 +28,19 @@ export default defineRule({
   severity: 'error',
   summary: 'Every name in `needs` and `dependencies` is the name of a job',
   why: `
-GitLab refuses a pipeline in which a job needs a job that does not exist: \`undefined need\`. Nothing is built and
-nothing is published. Usual reasons: the name of a stage instead of a job, a hidden job, or an instance of a matrix
-spelled in another way than GitLab does, which is \`build: [arm64]\`.
+GitLab refuses a pipeline in which a job needs a job that does not exist: \`undefined need\`; GitHub refuses the workflow. Nothing
+is built and nothing is published. Usual reasons: the name of a stage instead of a job, a hidden job, or an instance of a matrix
+spelled in another way than GitLab does, which is \`build: [arm64]\`. GitHub takes the ids of whole jobs only.
   `,
   exceptions: `
 Needs with \`optional: true\` and needs of other projects and pipelines may name what is not there. Where a file that could
 hold the job was not read, nothing is said for certain.
   `,
-  references: ['https://docs.gitlab.com/ci/yaml/#needs', 'https://docs.gitlab.com/ci/yaml/#needsparallelmatrix'],
+  references: [
+    'https://docs.gitlab.com/ci/yaml/#needs',
+    'https://docs.gitlab.com/ci/yaml/#needsparallelmatrix',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idneeds',
+  ],
   fixes: ['safe'],
 
   *check({ project }) {
@@ -69,7 +74,7 @@ function problemOf(project: Project, job: Job, { name, span, keyword }: Missing)
   const fix = candidate === undefined ? undefined : renaming(span, name, candidate);
   return {
     at: span,
-    message: `\`${job.definition.name}\` ${verb} \`${name}\`, which is ${whatItIs(job, name)}; GitLab refuses the pipeline: "${job.name} job: undefined ${keyword}: ${name}"`,
+    message: `\`${job.definition.name}\` ${verb} \`${name}\`, which is ${whatItIs(job, name)}; ${refusal(job, name, keyword)}`,
     help:
       candidate === undefined
         ? `name an existing job, or remove \`${name}\``
@@ -80,6 +85,11 @@ function problemOf(project: Project, job: Job, { name, span, keyword }: Missing)
     ...(fix && { fix }),
   };
 }
+
+const refusal = (job: Job, name: string, keyword: Missing['keyword']): string =>
+  isOfGithub(job)
+    ? `GitHub refuses the workflow: "Job '${job.definition.name}' depends on unknown job '${name}'."`
+    : `GitLab refuses the pipeline: "${job.name} job: undefined ${keyword}: ${name}"`;
 
 function renaming(span: Span, name: string, candidate: string): Fix | undefined {
   const place = unquoted(span) === name ? span : placeWithin(span, name);
@@ -102,14 +112,18 @@ const missingDependencies = ({ dependencies, pipeline }: Job): readonly Named[] 
         ({ name }) => !isDefined(pipeline, name) && !pipeline.jobs.items.some((job) => job.name === name),
       );
 
-/** Whether the name is that of a whole job; hidden jobs are none. */
-const isDefined = ({ definitions }: Pipeline, name: string): boolean =>
-  !name.startsWith('.') && definitions.some((definition) => definition.name === name);
+/** Whether the name is that of a whole job; hidden jobs are none. The ids of GitHub have no case. */
+const isDefined = ({ definitions, system }: Pipeline, name: string): boolean =>
+  system === 'github'
+    ? definitions.some((definition) => definition.name.toLowerCase() === name.toLowerCase())
+    : !name.startsWith('.') && definitions.some((definition) => definition.name === name);
 
-/** No job of that name was found; an include that was not read may hold it. */
-const isThere = ({ pipeline }: Job): Truth => hasMore(pipeline.jobs);
+/** No job of that name was found; an include that was not read may hold it. All jobs of a workflow are in its file. */
+const isThere = (job: Job): Truth =>
+  isOfGithub(job) && job.needs.by === 'list' ? hasMore(job.needs.needs) : hasMore(job.pipeline.jobs);
 
 function whatItIs({ pipeline }: Job, name: string): string {
+  if (pipeline.system === 'github') return 'not the id of a job';
   if (pipeline.stages.items.some((stage) => stage.name === name) || usesStage(pipeline.jobs.items, name))
     return 'a stage and not a job';
   if (name.startsWith('.')) return 'a hidden job, which never runs';
@@ -138,7 +152,11 @@ function jobOfStage(project: Project, job: Job, stage: string): string | undefin
 function nearestJob(job: Job, name: string): string | undefined {
   const plain = (text: string): string => text.replaceAll(/[\s:]+/g, '').toLowerCase();
   const named = new Set([job.name, job.definition.name, ...namesIn(job)]);
-  const names = new Set(job.pipeline.jobs.items.flatMap((other) => [other.name, other.definition.name]));
+  const names = new Set(
+    job.pipeline.jobs.items.flatMap((other) =>
+      isOfGithub(job) ? [other.definition.name] : [other.name, other.definition.name],
+    ),
+  );
   const candidates = [...names].filter((other) => !named.has(other));
   return candidates.find((other) => plain(other) === plain(name)) ?? nearest(name, candidates.filter(isAlike(name)), 2);
 }

@@ -3,8 +3,8 @@ import {
   defineRule,
   type Fix,
   groupBy,
+  isOfGithub,
   type Job,
-  type JobDefinition,
   type MergeStep,
   not,
   type Problem,
@@ -17,6 +17,7 @@ import {
   unreliableBuilds,
   violation,
   whatIsBuilt,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -33,7 +34,8 @@ index without that architecture is published, and nobody is told.
 A manual job with \`allow_failure: false\` stops the pipeline until it is started, so it can be relied on. A merge that is started
 by hand as well waits for a person anyway. Builds for platforms that the policy lists under \`optionalPlatforms\` may be missing, and \`--ignore-missing\` is
 taken as meant where there are any. \`optional: true\` in \`needs\` is a matter of \`merge-rules-mismatch\`. Rules that forgive failures in some pipelines
-only, and \`allow_failure:exit_codes\`, leave the answer open.
+only, and \`allow_failure:exit_codes\`, leave the answer open. In GitHub it is \`continue-on-error\` that forgives, and \`if: always()\` that
+runs anyway.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#allow_failure',
@@ -69,12 +71,12 @@ function ofBuilds(project: Project, first: UnreliableBuilds, alike: readonly Unr
   const names = show.jobs(jobs);
   const mergeJobs = alike.map(({ mergeJob }) => mergeJob);
   const [job] = jobs;
-  const fix = why === 'allowed-to-fail' && job !== undefined ? fixOf(job.definition) : undefined;
+  const fix = why === 'allowed-to-fail' && job !== undefined ? fixOf(job) : undefined;
   const verb = names.length === 1 ? verbs[why].one : verbs[why].several;
   return {
     at: placeOf(first),
-    message: `${show.quoted(names)} ${verb}; ${outcome(first, alike, whatIsBuilt(project, builds))}`,
-    help: advice[why],
+    message: `${show.quoted(names)} ${verb.replace('pipeline', wordsOf(merge.job).pipeline)}; ${outcome(first, alike, whatIsBuilt(project, builds))}`,
+    help: job !== undefined && isOfGithub(job) ? githubAdvice[why] : advice[why],
     related: [{ at: merge.span, message: 'merged here' }],
     jobs: [...jobs, ...mergeJobs],
     identity: `${why} ${names.join(' ')}`,
@@ -112,24 +114,34 @@ const advice: Readonly<Record<Why, string>> = {
   'failure-ignored': 'let the job fail when its build does',
 };
 
+const githubAdvice: Readonly<Record<Why, string>> = {
+  ...advice,
+  'allowed-to-fail': 'drop `continue-on-error`, or name the platform under `optionalPlatforms` in the policy',
+  'failure-ignored': 'let the job fail when its build does: without `continue-on-error` and `|| true`',
+};
+
+/** The keyword by which a job may fail. */
+const forgivingKey = (job: Job): string => (isOfGithub(job) ? 'continue-on-error' : 'allow_failure');
+
 /** Where it is written that the job may be missing. */
 function placeOf({ why, merge, builds: [build] }: UnreliableBuilds): Span {
   if (build === undefined) return merge.span;
   if (why === 'failure-ignored') return build.command.span;
   const { conditions, definition } = build.job;
   const rules = conditions.by === 'rules' ? conditions.rules.items : [];
-  const own = definition.keywords.get(why === 'allowed-to-fail' ? 'allow_failure' : 'when');
+  const own = definition.keywords.get(why === 'allowed-to-fail' ? forgivingKey(build.job) : 'when');
   const manual = why === 'allowed-to-fail' ? undefined : rules.find(({ when }) => when === 'manual');
   return manual?.span ?? own ?? definition.keywords.get('rules') ?? definition.span;
 }
 
-function fixOf({ keywords }: JobDefinition): Fix | undefined {
-  const keyword = keywords.get('allow_failure');
+function fixOf(job: Job): Fix | undefined {
+  const key = forgivingKey(job);
+  const keyword = job.definition.keywords.get(key);
   if (keyword === undefined) return undefined;
   return {
-    title: 'Set `allow_failure: false`',
+    title: `Set \`${key}: false\``,
     safety: 'unsafe',
-    because: 'a build that fails stops the pipeline then',
+    because: `a build that fails stops the ${wordsOf(job).pipeline} then`,
     patches: [{ op: 'set-value', at: keyword, value: false }],
   };
 }
@@ -142,12 +154,14 @@ function ofMergeJob(project: Project, merge: MergeStep): Problem {
   const { job } = merge;
   const { definition, when, conditions } = job;
   const value = when.is === 'set' ? when.value : '';
+  const key = isOfGithub(job) ? 'if' : 'when';
+  const status = value === 'always' ? 'always()' : 'failure()';
   const rule = conditions.by === 'rules' ? conditions.rules.items.find((one) => one.when === value) : undefined;
   const builds = buildsMergedBy(project, merge);
   return {
-    at: rule?.span ?? definition.keywords.get('when') ?? definition.span,
-    message: `\`${definition.name}\` runs \`when: ${value}\`, so it merges ${show.targets([merge])} also when ${show.quoted(show.jobs(builds.map((build) => build.job)))} failed to build ${whatIsBuilt(project, builds)}`,
-    help: 'drop `when`, so that the merge runs only when all builds have succeeded',
+    at: rule?.span ?? definition.keywords.get(key) ?? definition.span,
+    message: `\`${definition.name}\` runs \`${isOfGithub(job) ? `if: ${status}` : `when: ${value}`}\`, so it merges ${show.targets([merge])} also when ${show.quoted(show.jobs(builds.map((build) => build.job)))} failed to build ${whatIsBuilt(project, builds)}`,
+    help: `drop ${isOfGithub(job) ? `\`${status}\`` : '`when`'}, so that the merge runs only when all builds have succeeded`,
     related: [{ at: merge.span, message: 'merged here' }],
     jobs: [job],
     identity: 'when',

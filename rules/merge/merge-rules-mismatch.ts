@@ -3,6 +3,7 @@ import {
   absentBuilds,
   defineRule,
   hasMore,
+  isOfGithub,
   known,
   type Problem,
   type Span,
@@ -13,6 +14,7 @@ import {
   unknown,
   unless,
   unmergedTags,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -21,7 +23,7 @@ export default defineRule({
   severity: 'error',
   summary: 'A merge and the builds that it relies on are in the same pipelines',
   why: `
-\`rules\`, \`only\` and \`except\` decide for each job whether a pipeline holds it. GitLab refuses a pipeline in which a job is there
+\`rules\`, \`only\` and \`except\`, in GitHub \`if\` and \`on\`, decide for each job whether a pipeline holds it. GitLab refuses a pipeline in which a job is there
 and a job that it needs is not: nothing is built and nothing is published. With \`optional: true\`, or with stages instead of
 needs, the merge runs, and does not find the image of that architecture or leaves it out. The other way round, builds
 push the images of a release that nothing joins.
@@ -51,12 +53,12 @@ const isTogether = ({ pipelines }: AbsentBuilds): Truth =>
 function withoutBuild(absent: AbsentBuilds): Problem {
   const { mergeJob, jobs, pipelines, by, need } = absent;
   const names = show.jobs(jobs);
-  const where = pipelines.is === 'sometimes' ? pipelines.witness.shown : 'some pipelines';
+  const where = pipelines.is === 'sometimes' ? pipelines.witness.shown : `some ${wordsOf(mergeJob).runs}`;
   const verb = names.length === 1 ? 'is' : 'are';
   return {
     at: need?.span ?? placeOfConditions(mergeJob),
     message: `in ${where}, \`${mergeJob.name}\` is there and ${show.quoted(names)} ${verb} not; ${outcomeOf(absent)}`,
-    help: `give \`${mergeJob.definition.name}\` and ${show.quoted(names)} the same conditions, for example by \`extends\``,
+    help: `give \`${mergeJob.definition.name}\` and ${show.quoted(names)} the same conditions, for example by \`${isOfGithub(mergeJob) ? 'if' : 'extends'}\``,
     related: [
       { at: placeOfConditions(mergeJob), message: `when \`${mergeJob.definition.name}\` is there` },
       ...jobs
@@ -71,6 +73,8 @@ function withoutBuild(absent: AbsentBuilds): Problem {
 
 function outcomeOf({ by, mergeJob, jobs }: AbsentBuilds): string {
   const name = jobs[0]?.name ?? '';
+  if (by === 'need' && isOfGithub(mergeJob))
+    return 'GitHub runs it all the same, and nothing has pushed what it merges';
   if (by === 'need')
     return `GitLab refuses the pipeline: "'${mergeJob.name}' job needs '${name}' job, but '${name}' does not exist in the pipeline"`;
   return by === 'optional-need'
@@ -86,7 +90,7 @@ function withoutMerge({ mergeJob, builds, witness }: UnmergedTag): Problem {
     at: placeOfConditions(mergeJob),
     severity: 'warning',
     message: `in ${witness.shown}, ${show.quoted(names)} ${verb} images named after it and \`${mergeJob.name}\` is not there to join them`,
-    help: `give \`${mergeJob.definition.name}\` the conditions of ${show.quoted(names)}, or leave those out for such pipelines`,
+    help: `give \`${mergeJob.definition.name}\` the conditions of ${show.quoted(names)}, or leave those out for such ${wordsOf(mergeJob).runs}`,
     related: jobs
       .slice(0, 1)
       .map((job) => ({ at: placeOfConditions(job), message: `when \`${job.definition.name}\` is there` })),
@@ -97,4 +101,6 @@ function withoutMerge({ mergeJob, builds, witness }: UnmergedTag): Problem {
 
 /** Where it is written when a job is there; the job itself, if nothing is. */
 const placeOfConditions = ({ conditions, definition }: AbsentBuilds['mergeJob']): Span =>
-  conditions.by === 'rules' || conditions.by === 'only-except' ? conditions.span : definition.span;
+  conditions.by === 'rules' || conditions.by === 'only-except'
+    ? conditions.span
+    : (definition.keywords.get('if') ?? definition.span);

@@ -4,6 +4,7 @@ import {
   type Fix,
   groupBy,
   insertBehind,
+  isOfAction,
   type Job,
   knownString,
   type MergeLink,
@@ -71,7 +72,7 @@ function lostProblem(build: BuildStep, jobs: readonly Job[]): Problem {
   return {
     at: build.span,
     severity: 'info',
-    message: `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'} ${name} and ${names.length === 1 ? 'keeps' : 'keep'} it nowhere: without \`--push\`, \`--load\` or \`--output\` the result stays in the cache of the builder`,
+    message: `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'} ${name} and ${names.length === 1 ? 'keeps' : 'keep'} it nowhere: without ${outputs(build)} the result stays in the cache of the builder`,
     help: adviceFor(build, undefined),
     jobs,
     about: [subject.built(build)],
@@ -79,6 +80,10 @@ function lostProblem(build: BuildStep, jobs: readonly Job[]): Problem {
     identity: `${name} is kept nowhere`,
   };
 }
+
+/** What brings the result out of the builder. */
+const outputs = ({ command }: BuildStep): string =>
+  isOfAction(command) ? '`push`, `load` or `outputs`' : '`--push`, `--load` or `--output`';
 
 /** Merge tools that also take an image from the local storage of their job. Source: buildah-manifest-add(1). */
 const readsLocally: ReadonlySet<MergeTool> = new Set(['buildah manifest', 'podman manifest']);
@@ -107,6 +112,7 @@ function problemOf(build: BuildStep, links: readonly MergeLink[]): Problem {
 
 /** A push by the tool that builds; Kaniko and BuildKit need to be told more. */
 function fixFor({ tool, command, job }: BuildStep, { destination }: MergeLink): Fix | undefined {
+  if (isOfAction(command)) return undefined;
   const because = `the job \`${job.definition.name}\` must be logged in to the registry`;
   if (tool === 'docker buildx build') {
     const word = command.args.items.find((each) => knownString(each) === 'build');
@@ -125,7 +131,8 @@ function fixFor({ tool, command, job }: BuildStep, { destination }: MergeLink): 
   };
 }
 
-const adviceFor = ({ tool }: BuildStep, link: MergeLink | undefined): string => {
+const adviceFor = ({ tool, command }: BuildStep, link: MergeLink | undefined): string => {
+  if (isOfAction(command) && tool.startsWith('docker ')) return 'add `push: true` to the inputs of the step';
   const image = link === undefined ? 'IMAGE' : show.image(link.entry.source);
   if (tool === 'kaniko') return `drop \`--no-push\`, and name the image by \`--destination ${image}\``;
   if (tool === 'buildctl') return `add \`--output type=image,name=${image},push=true\``;

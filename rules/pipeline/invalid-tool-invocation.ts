@@ -1,6 +1,7 @@
 import {
   defineRule,
   type Fix,
+  isOfAction,
   type Job,
   jobsOf,
   type Misuse,
@@ -109,8 +110,8 @@ function describe(what: MisuseKind, call: string): string {
 const severityOf = (what: MisuseKind): Severity =>
   what.is === 'stray-value' && what.value === 'true' && !what.endsTool ? 'info' : 'error';
 
-function fixOf({ rewrite, remedy }: Misuse): Fix | undefined {
-  if (rewrite === undefined) return undefined;
+function fixOf({ rewrite, remedy, command }: Misuse): Fix | undefined {
+  if (rewrite === undefined || isOfAction(command)) return undefined;
   return { title: titleOf(remedy), safety: 'safe', patches: rewrite.map(({ at, text }) => replaceBy(at, text)) };
 }
 

@@ -2,6 +2,8 @@ import {
   type BuildStep,
   defineRule,
   type Fix,
+  isOfAction,
+  isOfGithub,
   type LocalOutput,
   type Problem,
   parseReference,
@@ -58,15 +60,18 @@ const outcome: Readonly<Record<LocalOutput['kind'], (tool: string) => string>> =
 };
 
 const advice: Readonly<Record<LocalOutput['kind'], (build: BuildStep) => string>> = {
-  load: () => 'replace it by `--push`, or build one platform per job',
+  load: ({ command }) =>
+    `replace it by \`${isOfAction(command) ? 'push: true' : '--push'}\`, or build one platform per job`,
   archive: () => 'write `type=oci` instead',
-  engine: () => 'make a builder first: `docker buildx create --use`, or build one platform per job',
+  engine: ({ job }) =>
+    `make a builder first: \`${isOfGithub(job) ? 'docker/setup-buildx-action' : 'docker buildx create --use'}\`, or build one platform per job`,
   tag: ({ tool }) =>
     `name an index by \`--manifest\` instead of \`--tag\`, and push it by \`${tool} manifest push --all\``,
 };
 
 /** `--push`, where every tag names a registry to push to. */
-function pushInstead({ localTags, pushed }: BuildStep, { written, span }: LocalOutput): Fix | undefined {
+function pushInstead({ localTags, pushed, command }: BuildStep, { written, span }: LocalOutput): Fix | undefined {
+  if (isOfAction(command)) return undefined;
   const tags = localTags.items.map(({ reference }) => show.text(parseReference(reference.text).name));
   const isNamed = tags.length > 0 && localTags.openTo.length === 0 && tags.every((name) => registry.test(name));
   if (written !== '--load' || pushed.is !== 'no' || !isNamed) return undefined;

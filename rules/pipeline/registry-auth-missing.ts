@@ -4,6 +4,7 @@ import {
   defineRule,
   hasBuiltInHelper,
   isLoggedIn,
+  isOfGithub,
   type Job,
   jobsOf,
   type Login,
@@ -87,7 +88,7 @@ function withoutLogin({ tool, job, registry, destination, step }: RegistryUpload
   return {
     at: destination.span,
     message: `\`${job.definition.name}\` pushes to \`${show.text(registry)}\` by ${nameOf(tool)}${version} without logging in`,
-    help: adviceFor[tool],
+    help: isOfGithub(job) ? githubAdvice(tool) : adviceFor[tool],
     ...(login === undefined
       ? {}
       : { related: [{ at: login.span, message: `\`${login.command.job.definition.name}\` logs in here` }] }),
@@ -109,6 +110,14 @@ const adviceFor: Readonly<Record<RegistryUpload['tool'], string>> = {
   crane: 'add `crane auth login` to its `before_script`',
   regctl: 'add `regctl registry login` to its `before_script`',
 };
+
+/** Steps that log in; podman and buildah read what the action of Red Hat writes. */
+function githubAdvice(tool: RegistryUpload['tool']): string {
+  if (tool === 'buildah' || tool === 'podman') return 'add a step with `redhat-actions/podman-login` in front';
+  return tool === 'kaniko'
+    ? 'write the credentials to `/kaniko/.docker/config.json` in a step in front'
+    : 'add a step with `docker/login-action` in front';
+}
 
 function* checkLogin(job: Job, unread: UnreadLogin): Generator<Verdict> {
   yield* violation(unread.is === 'elsewhere' ? writtenElsewhere(job, unread) : underWrongKey(job, unread));

@@ -6,6 +6,8 @@ import {
   defineRule,
   type Fix,
   isBinfmtInstall,
+  isOfAction,
+  isOnThrowawayMachine,
   type JobCommand,
   known,
   machinePlatform,
@@ -29,7 +31,8 @@ then on every job there runs programs of foreign architectures, slowly, and an i
   `,
   exceptions: `
 Jobs that build no image are not reported, unless another job of the pipeline builds for platforms that it names and so may rely
-on them. Where the commands of a job are out of sight and probably build, nothing is said for certain.
+on them. Where the commands of a job are out of sight and probably build, nothing is said for certain. A machine that GitHub lends
+for one job is thrown away behind it, so nothing is said there.
   `,
   references: ['https://docs.docker.com/build/building/multi-platform/#qemu', 'https://github.com/tonistiigi/binfmt'],
   fixes: ['unsafe'],
@@ -38,10 +41,11 @@ on them. Where the commands of a job are out of sight and probably build, nothin
     for (const command of allCommands(project)) {
       if (!isBinfmtInstall(command)) continue;
       const job = seemsToMakeImages(project, command.job);
-      yield* unless(not(all([command.runs, job.is === 'no' ? known(servesOthers(project, command)) : job])), () => ({
+      const isWrong = [command.runs, job.is === 'no' ? known(servesOthers(project, command)) : job];
+      yield* unless(not(all([...isWrong, not(isOnThrowawayMachine(command.job))])), () => ({
         at: command.span,
         message: `\`${command.job.definition.name}\` registers emulators in the kernel of its machine, which needs a privileged container`,
-        help: adviceFor(buildsIn(project, command.job)),
+        help: adviceFor(command, buildsIn(project, command.job)),
         jobs: [command.job],
         identity: show.text(command.program),
         about: [subject.place(command.span)],
@@ -55,13 +59,15 @@ on them. Where the commands of a job are out of sight and probably build, nothin
 const servesOthers = (project: Project, { job }: JobCommand): boolean =>
   project.builds.items.some((build) => build.job.pipeline === job.pipeline && build.platforms.is === 'set');
 
-const adviceFor = (builds: readonly BuildStep[]): string =>
+const adviceFor = (command: JobCommand, builds: readonly BuildStep[]): string =>
   builds.some(({ hasEmulators }) => hasEmulators.is === 'yes')
-    ? 'drop the line: the BuildKit of this builder brings its own emulators; better still, build each platform on a runner of its architecture'
+    ? `drop the ${isOfAction(command) ? 'step' : 'line'}: the BuildKit of this builder brings its own emulators; better still, build each platform on a runner of its architecture`
     : 'build each platform in a job of its own on a runner of its architecture, and join the images in a merge job';
 
 /** Without the command, where no build of the jobs that run it needs an emulator of the machine. */
-function fixOf(project: Project, { span }: JobCommand): { readonly fix?: Fix } {
+function fixOf(project: Project, command: JobCommand): { readonly fix?: Fix } {
+  const { span } = command;
+  if (isOfAction(command)) return {};
   const users = allCommands(project).filter((other) => subject.place(other.span) === subject.place(span));
   const builds = [...new Set(users.map(({ job }) => job))].map((job) => buildsIn(project, job));
   if (!builds.every((own) => own.length > 0 && own.every((build) => needsNoEmulator(project, build)))) return {};

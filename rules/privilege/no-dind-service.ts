@@ -5,6 +5,7 @@ import {
   defineRule,
   type Fix,
   isDockerDaemon,
+  isOnThrowawayMachine,
   type Job,
   type JobService,
   jobsOf,
@@ -30,7 +31,7 @@ root?)\`, and the job with \`Cannot connect to the Docker daemon\`.
   exceptions: `
 Jobs that build and merge no image, such as integration tests with compose, are not reported, nor are those that only call
 scripts of that kind (\`./ci/test.sh\`, \`make lint\`). Where the commands are out of sight and probably build (\`make image\`),
-nothing is said for certain. A \`dind-rootless\` service is a warning: it needs a privileged container, too, or one without
+nothing is said for certain, and nothing at all on a machine that GitHub lends for one job. A \`dind-rootless\` service is a warning: it needs a privileged container, too, or one without
 seccomp and AppArmor.
   `,
   references: [
@@ -43,7 +44,7 @@ seccomp and AppArmor.
     for (const job of jobsOf(project)) {
       const makesImages = seemsToMakeImages(project, job);
       for (const service of job.services.items) {
-        const isWrong = all([isDockerDaemon(service), makesImages]);
+        const isWrong = all([isDockerDaemon(service), makesImages, not(isOnThrowawayMachine(job))]);
         yield* unless(not(isWrong), () => problemOf(project, job, service));
       }
     }

@@ -8,6 +8,7 @@ import {
   defineRule,
   hasDockerDaemon,
   holds,
+  isOnThrowawayMachine,
   type JobCommand,
   jobsOf,
   known,
@@ -37,7 +38,8 @@ machine, mounted read-only or not. Builds of different projects also share one i
   `,
   exceptions: `
 The socket of a rootless Docker daemon (\`$XDG_RUNTIME_DIR/docker.sock\`) belongs to its user and is fine. A socket that a job
-mounts beside a Docker daemon of its own (\`services: [docker:dind]\`, \`DOCKER_HOST: tcp://…\`) is that daemon's.
+mounts beside a Docker daemon of its own (\`services: [docker:dind]\`, \`DOCKER_HOST: tcp://…\`) is that daemon's. A machine that GitHub
+lends for one job has nothing to protect.
   `,
   references: [
     'https://docs.gitlab.com/ci/docker/using_docker_build/#use-docker-socket-binding',
@@ -75,7 +77,7 @@ function* inVariables(project: Project): Generator<Verdict> {
   for (const job of jobsOf(project)) {
     const host = job.variables.defined.get('DOCKER_HOST');
     if (host === undefined || !isMachineHost(host.value)) continue;
-    yield* unless(not(seemsToMakeImages(project, job)), () => ({
+    yield* unless(not(all([seemsToMakeImages(project, job), not(isOnThrowawayMachine(job))])), () => ({
       at: host.span,
       message: `\`${job.definition.name}\` works with the Docker daemon of its machine: \`DOCKER_HOST: ${show.text(host.value)}\``,
       help: withoutDaemon,
@@ -90,7 +92,7 @@ function* inExports({ builds }: Project): Generator<Verdict> {
   for (const { job, command, tool, runs } of builds.items) {
     const host = toolVariable(command, 'DOCKER_HOST');
     if (host.is !== 'set' || !isMachineHost(host.value) || job.variables.defined.has('DOCKER_HOST')) continue;
-    yield* unless(not(runs), () => ({
+    yield* unless(not(all([runs, not(isOnThrowawayMachine(job))])), () => ({
       at: host.value.span,
       message: `\`${job.definition.name}\` builds with the Docker daemon of its machine: \`DOCKER_HOST=${show.text(host.value)}\``,
       help: withoutDaemon,
@@ -106,7 +108,8 @@ function* inMounts(project: Project): Generator<Verdict> {
     const container = containerCommand(command);
     const mount = container === undefined ? undefined : socketMount(container);
     if (mount === undefined) continue;
-    yield* unless(not(all([command.runs, not(hasOtherDaemon(command))])), () => ({
+    const isWrong = all([command.runs, not(hasOtherDaemon(command)), not(isOnThrowawayMachine(command.job))]);
+    yield* unless(not(isWrong), () => ({
       at: mount.span,
       message: `\`${command.job.definition.name}\` mounts the Docker socket of its machine into a container: \`${show.text(mount)}\``,
       help: 'use a tool that reads images from the registry or from an archive, and needs no daemon',

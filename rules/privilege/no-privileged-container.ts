@@ -6,6 +6,7 @@ import {
   defineRule,
   hasOption,
   isBinfmtInstall,
+  isOnThrowawayMachine,
   type JobCommand,
   knownString,
   not,
@@ -25,8 +26,10 @@ export default defineRule({
 \`docker run --privileged\` and capabilities such as \`SYS_ADMIN\` make the container root on the machine of the Docker daemon. It
 works only on runners that are open to every job, or with the machine's own daemon.
   `,
-  exceptions:
-    'Jobs that build no image may test with what they like. Installing emulators is a matter of `no-binfmt-install`.',
+  exceptions: `
+Jobs that build no image may test with what they like. Installing emulators is a matter of \`no-binfmt-install\`. Nothing is said
+where GitHub lends a machine for one job.
+  `,
   references: [
     'https://docs.docker.com/reference/cli/docker/container/run/#privileged',
     'https://docs.docker.com/reference/cli/docker/buildx/create/#buildkitd-flags',
@@ -39,7 +42,7 @@ works only on runners that are open to every job, or with the machine's own daem
       const { job } = command;
       const makesImages = seemsToMakeImages(project, job);
       const also = makesImages.is === 'unknown' ? 'builds images and ' : '';
-      yield* unless(not(all([command.runs, makesImages])), () => ({
+      yield* unless(not(all([command.runs, makesImages, not(isOnThrowawayMachine(job))])), () => ({
         at: found.at.span,
         message: `\`${job.definition.name}\` ${also}${found.what}: \`${show.text(found.at)}\``,
         help: found.help,

@@ -1,6 +1,7 @@
 import {
   defineRule,
   type Fix,
+  isOfGithub,
   type Job,
   jobsOf,
   knownString,
@@ -39,8 +40,9 @@ have no such setting.
 
   *check({ project }) {
     const builders = jobsOf(project).filter((job) => seemsToMakeImages(project, job).is !== 'no');
+    const ofGitlab = builders.filter((job) => !isOfGithub(job));
     for (const runner of project.runners.items) {
-      const isForOthers = builders.length > 0 && !builders.some((job) => mayTake(runner, job));
+      const isForOthers = ofGitlab.length > 0 && !ofGitlab.some((job) => mayTake(runner, job));
       for (const privilege of runner.privileges) {
         if (privilege.kind === 'docker-socket') continue;
         const fix = fixFor(privilege);
@@ -65,7 +67,7 @@ function* onPrivilegedLabel({ expectations }: Project, job: Job): Generator<Verd
     if (expectations.runnerLabels.get(name)?.privileged !== true) continue;
     yield* violation({
       at: label.span,
-      message: `\`${job.definition.name}\` asks for runners with the tag \`${name}\`, which the policy calls privileged`,
+      message: `\`${job.definition.name}\` asks for runners with the ${isOfGithub(job) ? 'label' : 'tag'} \`${name}\`, which the policy calls privileged`,
       help: `give the job a runner without privilege, or correct \`environment: runners: ${name}\` in the policy`,
       jobs: [job],
       identity: name,

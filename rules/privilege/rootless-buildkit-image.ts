@@ -7,6 +7,7 @@ import {
   type Fix,
   hasOwnBuildkit,
   insertBehind,
+  isOnThrowawayMachine,
   type Job,
   type JobCommand,
   jobsOf,
@@ -41,7 +42,8 @@ ordinary one the build ends at once with \`operation not permitted\`.
   `,
   exceptions: `
 A job that only talks to a daemon elsewhere (\`buildctl --addr\`, \`BUILDKIT_HOST\`) may use any image of BuildKit. Where a tag
-hides behind a variable, or only a digest is given, nothing is said for certain.
+hides behind a variable, or only a digest is given, nothing is said for certain. On a machine that GitHub lends for one job, a
+privileged container does no harm.
   `,
   references: [
     'https://github.com/moby/buildkit/blob/master/docs/rootless.md',
@@ -62,7 +64,7 @@ function* inImage(project: Project, job: Job): Generator<Verdict> {
   const { reference, span } = job.image.value;
   const [start] = buildkitStarts(project, job);
   const fix = fixFor(job, start);
-  yield* unless(not(all([isRootful(reference), hasOwnBuildkit(project, job)])), () => ({
+  yield* unless(not(all([isRootful(reference), hasOwnBuildkit(project, job), not(isOnThrowawayMachine(job))])), () => ({
     at: span,
     message: `\`${job.definition.name}\` starts BuildKit in \`${show.text(reference)}\`, which needs a privileged container`,
     help: `use the rootless image: \`${rootless(reference)}\`, with \`BUILDKITD_FLAGS: --oci-worker-no-process-sandbox\``,
@@ -93,7 +95,8 @@ function fixFor(job: Job, start: JobCommand | undefined): Fix | undefined {
 function* inServices(project: Project, job: Job): Generator<Verdict> {
   for (const { reference, span } of job.services.items) {
     if (!isBuildkit(reference)) continue;
-    yield* unless(not(all([isRootful(reference), seemsToMakeImages(project, job)])), () => ({
+    const isWrong = all([isRootful(reference), seemsToMakeImages(project, job), not(isOnThrowawayMachine(job))]);
+    yield* unless(not(isWrong), () => ({
       at: span,
       message: `\`${job.definition.name}\` has the daemon of \`${show.text(reference)}\` as a service, which needs a privileged container`,
       help: `start the daemon in the job itself: \`buildctl-daemonless.sh\` in \`${rootless(reference)}\``,

@@ -8,6 +8,7 @@ import {
   holds,
   holesOf,
   insertBehind,
+  isOfGithub,
   type Job,
   type JobCommand,
   jobsOf,
@@ -26,6 +27,7 @@ import {
   unknown,
   unless,
   unquoted,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 const flag = '--oci-worker-no-process-sandbox';
@@ -44,7 +46,7 @@ permitted\`. With \`--oci-worker-no-process-sandbox\` it does without.
 The flag may stand in \`BUILDKITD_FLAGS\` at any level, or on the command line of \`buildkitd\`; \`noProcessSandbox\` in a
 \`buildkitd.toml\` that the script writes does the same. A variable in its place, another configuration file and a runner of
 the repository that is privileged leave the answer open. Runners that unmask \`/proc\` (\`systempaths=unconfined\`,
-\`ProcMount: Unmasked\`) cannot be seen here.
+\`ProcMount: Unmasked\`) cannot be seen here, nor can the \`options\` of a container in GitHub.
   `,
   references: [
     'https://github.com/moby/buildkit/blob/master/docs/rootless.md',
@@ -60,7 +62,8 @@ the repository that is privileged leave the answer open. Runners that unmask \`/
       const daemon = buildkitStarts(project, job).find((command) => hasFlag(command).is !== 'yes');
       if (daemon === undefined) continue;
       const fix = fixFor(job, daemon);
-      yield* unless(not(all([daemon.runs, isForbidden, not(hasFlag(daemon))])), () => ({
+      const isWrong = all([daemon.runs, isForbidden, not(isUnconfined(job)), not(hasFlag(daemon))]);
+      yield* unless(not(isWrong), () => ({
         at: daemon.program.span,
         message: `\`${job.definition.name}\` starts rootless BuildKit with its process sandbox, which an unprivileged container forbids`,
         help: adviceFor(daemon),
@@ -86,6 +89,13 @@ const hasPrivilegedRunner = ({ runners }: Project): Truth =>
         unknown({ kind: 'runner', because: 'a privileged runner, which allows it, may take the job', at: span }),
       ),
   );
+
+/** Whether the container is started with options that allow the mount, which GitHub lets a job choose. */
+function isUnconfined(job: Job): Truth {
+  if (!isOfGithub(job) || job.image.is !== 'set') return known(false);
+  const because = 'the `options` of the container may allow it';
+  return unknown({ kind: 'runner', because, at: job.image.value.span });
+}
 
 /** Whether the sandbox is off, by a flag or in a file that the script writes. */
 const hasFlag = (daemon: JobCommand): Truth =>
@@ -141,6 +151,6 @@ function onCommandLine({ program, args }: JobCommand): readonly Patch[] {
 function adviceFor(daemon: JobCommand): string {
   if (!isDaemonless(daemon)) return `start it with \`${flag}\``;
   return toolVariable(daemon, 'BUILDKITD_FLAGS').is === 'unset'
-    ? `set \`BUILDKITD_FLAGS: ${flag}\` in the \`variables\` of the job`
+    ? `set \`BUILDKITD_FLAGS: ${flag}\` in the \`${wordsOf(daemon.job).variablesKey}\` of the job`
     : `add \`${flag}\` to \`BUILDKITD_FLAGS\``;
 }

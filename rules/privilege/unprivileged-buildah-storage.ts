@@ -10,6 +10,7 @@ import {
   hasFuse,
   holds,
   ignoresImage,
+  isOfGithub,
   type Job,
   type JobCommand,
   jobsOf,
@@ -79,10 +80,17 @@ repository or the policy (\`environment: runners\`) tells.
  */
 function isServed(project: Project, job: Job): Truth {
   if (ignoresImage(project, job)) return known(true);
+  if (isOfGithub(job)) return mayBeGiven(job);
   const serves = (runner: Runner): Truth => any([isShell(runner), hasFuse(runner)]);
   const takers = takersOf(project, job);
   if (takers.length > 0 && takers.every(({ runner }) => serves(runner).is === 'yes')) return known(true);
   return someTaker(project, job, serves);
+}
+
+/** In GitHub a job chooses the options of its container itself. */
+function mayBeGiven({ image, definition }: Job): Truth {
+  const because = 'the `options` of the container may give it `/dev/fuse`';
+  return unknown({ kind: 'runner', because, at: image.is === 'set' ? image.value.span : definition.span });
 }
 
 const isShell = ({ executor }: Runner): Truth => holds(executor, known(false), (name) => known(name === 'shell'));

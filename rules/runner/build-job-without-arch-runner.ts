@@ -10,6 +10,7 @@ import {
   imageOf,
   isBinfmtInstall,
   isMultiPlatform,
+  isOfGithub,
   known,
   machineEvidence,
   machineKey,
@@ -27,6 +28,7 @@ import {
   tagsByArchitecture,
   unknown,
   unless,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -35,7 +37,7 @@ export default defineRule({
   severity: 'error',
   summary: 'A job that builds one architecture of several runs on a machine of that architecture',
   why: `
-A job without a runner tag or node selector for its architecture goes to whatever runner is free. A build without
+A job without a runner tag, runner label or node selector for its architecture goes to whatever runner is free. A build without
 emulation makes an image for the machine it runs on: the image built on amd64 is pushed as \`-arm64\`, the index lists it as
 arm64, and it ends in \`exec format error\` on the machines of its users.
   `,
@@ -51,6 +53,7 @@ architecture has them as well. Tags are explained in the policy: \`environment: 
   references: [
     'https://docs.gitlab.com/ci/yaml/#tags',
     'https://docs.gitlab.com/runner/executors/kubernetes/#overwrite-the-node-selector',
+    'https://docs.github.com/en/actions/reference/runners/github-hosted-runners',
   ],
   fixes: ['safe', 'unsafe'],
 
@@ -81,7 +84,9 @@ function unpinned(project: Project, build: BuildStep): readonly Unpinned[] {
   const doubt = isPinned(project, build, meant.value);
   if (doubt.is === 'yes') return [];
   const { definition } = build.job;
-  return [{ build, meant: meant.value, at: definition.keywords.get('tags') ?? definition.span, doubt }];
+  return [
+    { build, meant: meant.value, at: definition.keywords.get(wordsOf(build.job).labelsKey) ?? definition.span, doubt },
+  ];
 }
 
 /** Whether the job's machine is chosen by architecture, as far as labels, selectors and the builds beside it tell. */
@@ -102,7 +107,7 @@ function isPinned(project: Project, build: BuildStep, { platform }: PlatformEvid
   if (platform.architecture === 'amd64') return shared.is === 'unknown' ? shared : known(true);
   const [tag] = build.job.runnerLabels.items;
   if (tag === undefined) return known(false);
-  const because = `the runner tag \`${show.text(tag)}\` names no architecture, and may stand for one`;
+  const because = `the ${wordsOf(build.job).label} \`${show.text(tag)}\` names no architecture, and may stand for one`;
   return unknown({ kind: 'runner', because, at: tag.span });
 }
 
@@ -130,7 +135,7 @@ function problemOf(project: Project, first: Unpinned, found: readonly Unpinned[]
   return {
     at: first.at,
     message: `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'} ${platforms}${builds.length === 1 ? '' : ', each'} for the machine it runs on, and ${whatIsThere(first.build)}`,
-    help: `${adviceFor(first)}, or explain the tags under \`environment: runners\` in the policy`,
+    help: `${adviceFor(first)}, or explain the ${isOfGithub(first.build.job) ? 'labels' : 'tags'} under \`environment: runners\` in the policy`,
     related: [
       ...builtHere(project, builds),
       ...found
@@ -150,19 +155,27 @@ const isInside = (inner: Span, outer: Span): boolean =>
 /** A build of another architecture that asks for the same machine and more. */
 function sharers(project: Project, { build }: Unpinned, reported: readonly BuildStep[]): readonly Related[] {
   const other = foreigners(project, build).find(({ job }) => mayShareMachine(build.job, job).is === 'yes');
-  const at = other?.job.definition.keywords.get('tags');
+  const at = other?.job.definition.keywords.get(wordsOf(build.job).labelsKey);
   if (other === undefined || at === undefined || reported.includes(other)) return [];
   return [{ at, message: `the machine of \`${other.job.name}\` fits, too` }];
 }
 
 function whatIsThere({ job }: BuildStep): string {
-  const labels = job.runnerLabels.items.map((label) => show.text(label));
-  if (labels.length === 0) return 'has no runner tag that chooses that machine';
-  return `the runner ${labels.length === 1 ? 'tag' : 'tags'} ${show.quoted(labels)} ${labels.length === 1 ? 'does' : 'do'} not choose that machine`;
+  const { label } = wordsOf(job);
+  const labels = job.runnerLabels.items.map((one) => show.text(one));
+  if (labels.length === 0) return `has no ${label} that chooses that machine`;
+  return `the ${label}${labels.length === 1 ? '' : 's'} ${show.quoted(labels)} ${labels.length === 1 ? 'does' : 'do'} not choose that machine`;
+}
+
+/** GitHub itself has machines of two architectures. */
+function githubAdvice(architecture: string): string {
+  const label = { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' }[architecture] ?? architecture;
+  return `name a runner of the architecture in \`runs-on\`, for example \`${label}\``;
 }
 
 function adviceFor({ build, meant }: Unpinned): string {
   const { architecture } = meant.platform;
+  if (isOfGithub(build.job)) return githubAdvice(architecture);
   const variable = [...build.job.matrix].find(([, value]) => show.text(value) === architecture)?.[0];
   return `name the architecture in \`tags\`, for example \`tags: ["${variable === undefined ? architecture : `$${variable}`}"]\``;
 }

@@ -24,6 +24,7 @@ import {
   tagsByArchitecture,
   unknown,
   unless,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -32,7 +33,7 @@ export default defineRule({
   severity: 'error',
   summary: 'The architecture that a job builds is that of the runner it asks for',
   why: `
-The runner tag or node selector of the job names another architecture than the one it builds. The image is made for the
+The runner tag, runner label or node selector of the job names another architecture than the one it builds. The image is made for the
 runner's architecture and published as the other one; users get \`exec format error\`. Tags of two architectures at once
 fit no runner: the job is stuck.
   `,
@@ -40,11 +41,13 @@ fit no runner: the job is stuck.
 Builds that name a foreign platform are a matter of \`emulated-build\`, Kaniko's \`--custom-platform\` one of
 \`kaniko-cross-build\`. Machines that run the programs of another architecture (386 on amd64, 32-bit arm on arm64) fit it. Jobs
 that build no image may cross-compile as they like, and an image that is named after an architecture, with none for
-another one beside it, may hold a cross compiler. A tag that is a variable is judged by the variable's name, never for certain.
+another one beside it, may hold a cross compiler. A tag that is a variable is judged by the variable's name, never for certain,
+and neither is a label of GitHub that its owner has made up.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#tags',
     'https://docs.gitlab.com/runner/executors/kubernetes/#overwrite-the-node-selector',
+    'https://docs.github.com/en/actions/reference/runners/github-hosted-runners',
   ],
   fixes: ['safe', 'unsafe'],
 
@@ -88,8 +91,10 @@ const isLabel = ({ job }: BuildStep, { span }: PlatformEvidence): boolean =>
 function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence) {
   if (isMultiPlatform(build) || build.platforms.is !== 'unset') return;
   const meant = meantPlatform(project, build);
-  if (meant.is !== 'set' || runsNatively(machine.platform, meant.value.platform)) return;
+  if (meant.is !== 'set') return;
   const { platform, shown, span } = meant.value;
+  // Words name architectures, and say nothing of Windows.
+  if (runsNatively({ ...machine.platform, os: platform.os }, platform)) return;
   const fix = isLabel(build, machine) ? tagsByArchitecture(project, [build]) : selectorFix(project, build, machine);
   yield* unless(unlessDoubted(machine, meant.value), () => ({
     at: machine.span,
@@ -103,7 +108,9 @@ function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence
     ],
     jobs: [build.job],
     identity: build.job.name,
-    follows: ['tags', 'variables'].map((keyword) => subject.keyword(build.job.definition, keyword)),
+    follows: [wordsOf(build.job).labelsKey, wordsOf(build.job).variablesKey].map((keyword) =>
+      subject.keyword(build.job.definition, keyword),
+    ),
     ...(fix && { fix }),
   }));
 }

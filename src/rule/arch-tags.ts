@@ -1,4 +1,4 @@
-import { type BuildStep, imageOf, meantPlatform, type Project } from '../model/index.ts';
+import { type BuildStep, imageOf, isOfGithub, meantPlatform, type Project } from '../model/index.ts';
 import type { Job, JobDefinition } from '../model/job.ts';
 import { archWordsIn, type Platform } from '../oci/index.ts';
 import { knownString } from '../value/index.ts';
@@ -9,11 +9,12 @@ import { show } from './show.ts';
 import { unquoted } from './written.ts';
 
 /**
- * Runner tags that put all builds of some jobs on machines of the architecture that they are meant for: those of a build for
+ * Runner tags of GitLab that put all builds of some jobs on machines of the architecture that they are meant for: those of a build for
  * another architecture, with the word in them changed, or the job's own with the architecture in its place or at the end.
  * Safe where other jobs have just these tags, so that there are such runners.
  */
 export function tagsByArchitecture(project: Project, builds: readonly BuildStep[]): Fix | undefined {
+  if (builds.some(({ job }) => isOfGithub(job))) return undefined;
   const definitions = [...new Set(builds.map(({ job }) => job.definition))];
   const changes = definitions.map((definition) => changeOf(project, definition));
   if (changes.length === 0 || changes.some((change) => change === undefined)) return undefined;

@@ -1,4 +1,6 @@
 import type { Job } from '../model/job.ts';
+import type { JobCommand } from '../model/shell-command.ts';
+import { isOfGithub, wordsOf } from '../model/words.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Patch } from './fix.ts';
 
@@ -12,15 +14,21 @@ export function placeFor({ definition }: Job, keyword: string): Span {
 }
 
 /** Whether a keyword in force is written in the job itself, so that a change of it concerns no other job. */
-export const isOwnKeyword = ({ definition }: Job, keyword: string): boolean =>
-  definition.holders.get(keyword)?.span.start === definition.span.start &&
-  definition.holders.get(keyword)?.span.file === definition.span.file;
+export function isOwnKeyword(job: Job, keyword: string): boolean {
+  const { definition } = job;
+  if (isOfGithub(job)) return definition.keywords.has(keyword);
+  const holder = definition.holders.get(keyword);
+  return holder?.span.start === definition.span.start && holder.span.file === definition.span.file;
+}
+
+/** Whether a step of a GitHub job that runs an action makes a command: then nobody wrote it, and there is no place for a flag. */
+export const isOfAction = ({ action }: JobCommand): boolean => action !== undefined;
 
 /** Sets variables beside a keyword for whose sake the job needs them. */
 export const setVariables = (job: Job, keyword: string, values: Readonly<Record<string, string>>): readonly Patch[] =>
   Object.entries(values).map(([name, value]) => ({
     op: 'set-key',
     in: placeFor(job, keyword),
-    path: ['variables', name],
+    path: [wordsOf(job).variablesKey, name],
     value,
   }));

@@ -12,7 +12,7 @@ export interface PlatformBuild {
 }
 
 /**
- * A job that joins the images of builds by manifest-tool, where all is known that it takes: references that differ in the
+ * A job of GitLab that joins the images of builds by manifest-tool, where all is known that it takes: references that differ in the
  * architecture alone, in the project's own registry, and builds that are in the same pipelines.
  */
 export function mergeJobFor({ pipelines }: Project, parts: readonly PlatformBuild[]): Fix | undefined {
@@ -21,7 +21,7 @@ export function mergeJobFor({ pipelines }: Project, parts: readonly PlatformBuil
   const jobs = parts.map(({ build }) => build.job);
   const pipeline = first?.build.job.pipeline;
   if (names === undefined || pipeline === undefined || jobs.some((job) => job.pipeline !== pipeline)) return undefined;
-  const place = placeOf(jobs);
+  const place = pipeline.system === 'gitlab' ? placeOf(jobs) : undefined;
   const taken = new Set(pipelines.flatMap(({ definitions }) => definitions.map(({ name }) => name)));
   const name = ['merge', 'merge-images', 'image-index'].find((one) => !taken.has(one));
   if (place === undefined || name === undefined) return undefined;
