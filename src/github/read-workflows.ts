@@ -8,12 +8,12 @@ import { type Cause, distinctCauses } from '../value/index.ts';
 import { writtenJobs } from './jobs/written-job.ts';
 import { selfPath } from './self-path.ts';
 import type { UnrunJob } from './step.ts';
-import { unknownInputs } from './workflow/inputs.ts';
+import { eventStarts, startedInputs } from './workflow/event-starts.ts';
 import { openWorkflow, type WorkflowFile } from './workflow/open-workflow.ts';
 import { readWorkflow } from './workflow/read-workflow.ts';
 import type { Session } from './workflow/session.ts';
-import { callEvent, isOnlyCalled } from './workflow/written-on.ts';
-import { textAt } from './workflow/yaml-access.ts';
+import { isOnlyCalled } from './workflow/written-on.ts';
+import { entryAt, textAt } from './workflow/yaml-access.ts';
 
 /** The pipelines that the workflows of a repository are. */
 export interface GithubReading {
@@ -66,9 +66,15 @@ const pathsCalled = ({ root }: WorkflowFile): readonly string[] =>
 /** A workflow that an event starts; one that can also be called is given its inputs by whoever starts it. */
 function start(workflow: WorkflowFile, session: Session): void {
   const { root, file } = workflow;
-  const inputs = unknownInputs(root, ['workflow_dispatch', callEvent]);
+  const at = entryAt(root, 'on')?.key.span ?? root.span;
   readWorkflow(
-    { workflow, run: file.path, runName: textAt(root, 'name')?.text ?? file.path, inputs: () => inputs },
+    {
+      workflow,
+      run: { run: file.path, at },
+      runName: textAt(root, 'name')?.text ?? file.path,
+      starts: eventStarts(root),
+      inputs: (_outputs, facts) => startedInputs(root, facts),
+    },
     session,
   );
 }

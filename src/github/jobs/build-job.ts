@@ -2,20 +2,21 @@ import { always } from '../../model/formula.ts';
 import type { GithubJob, Permissions } from '../../model/github-job.ts';
 import type { Job } from '../../model/job.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
-import { all, closed, type Field, no, orElse, set, type Text, type Truth, unset } from '../../value/index.ts';
-import { type GithubScope, githubContexts } from '../contexts.ts';
+import { closed, type Field, no, orElse, set, type Text, type Truth, unset } from '../../value/index.ts';
+import { githubContexts } from '../contexts.ts';
 import { githubVariables } from '../default-variables.ts';
-import { conditionOf, truthOf } from '../expression/condition.ts';
+import type { EventFacts } from '../events/event-facts.ts';
+import type { JobEvents } from '../events/job-events.ts';
+import { truthOf } from '../expression/condition.ts';
 import type { Contexts } from '../expression/github-value.ts';
 import { textOfValue } from '../expression/text-of-value.ts';
 import { valueOfWritten } from '../expression/written.ts';
 import type { MatrixCell, MatrixExpansion } from '../matrix/matrix-cell.ts';
-import { eventNames } from '../workflow/written-on.ts';
 import { mappingAt, textAt } from '../workflow/yaml-access.ts';
 import { readContainer, readServices } from './containers.ts';
 import type { GithubJobDraft } from './job-draft.ts';
 import { jobName } from './job-name.ts';
-import { jobScope, type PipelineScene } from './job-scope.ts';
+import { definitionScope, jobScope, noOutputs, type PipelineScene } from './job-scope.ts';
 import { readPermissions } from './permissions.ts';
 import { readRunsOn } from './runs-on.ts';
 import { conditionAt } from './steps.ts';
@@ -28,16 +29,16 @@ export interface JobInstance {
   /** 1-based place in the matrix. */
   readonly number: number;
   readonly expansion: MatrixExpansion;
-  /** The scope of its definition. */
-  readonly scope: GithubScope;
+  readonly events: JobEvents;
 }
 
-/** A job and the scope it was read with. */
+/** A job and what it was read from. */
 export interface BuiltJob {
   readonly job: GithubJobDraft;
   readonly written: WrittenJob;
-  readonly scope: GithubScope;
-  readonly contexts: Contexts;
+  readonly events: JobEvents;
+  /** What is known of the event of its runs. */
+  readonly facts: EventFacts;
   readonly cell: MatrixCell;
   /** What makes its name its own. */
   readonly key: string;
@@ -45,10 +46,11 @@ export interface BuiltJob {
 
 /** A job as far as its own entry tells: links to others and what its steps do come later. */
 export function buildJob(instance: JobInstance, scene: PipelineScene): BuiltJob {
-  const { written, cell, number, expansion } = instance;
+  const { written, cell, number, expansion, events } = instance;
   const { pipeline, start } = scene;
-  const key = `${written.id}#${String(number)} of ${callers(pipeline.startedBy)}${start.run}`;
-  const scope = jobScope(instance.scope, cell, key);
+  const { facts } = events;
+  const key = `${written.id}#${String(number)} of ${callers(pipeline.startedBy)}${start.run.run}`;
+  const scope = jobScope(definitionScope(written, scene, { facts, outputs: noOutputs }), cell, key);
   const contexts = githubContexts(scope);
   const name = jobName(written, cell, contexts);
   const total = expansion.cells.length;
@@ -58,15 +60,15 @@ export function buildJob(instance: JobInstance, scene: PipelineScene): BuiltJob 
     pipeline,
     ...(expansion.hasMatrix ? { instance: { number, total } } : {}),
     matrix: matrixTexts(cell),
-    ...conditionParts(written, cell, contexts),
+    ...conditionParts(instance, contexts),
     ...nothingOfGitlab,
     image: readContainer(written.body, contexts),
     services: readServices(written.body, contexts),
     runnerLabels: readRunsOn(written.body, contexts),
     variables: githubVariables(scope),
-    github: githubPart(written, expansion, scene),
+    github: githubPart(instance, scene),
   };
-  return { job, written, scope, contexts, cell, key };
+  return { job, written, events, facts, cell, key };
 }
 
 const callers = (job: Job | undefined): string =>
@@ -101,18 +103,17 @@ export function permissionsOf({ body }: WrittenJob, { start }: PipelineScene): F
   return orElse(own, start.caller?.permissions ?? unset);
 }
 
-const githubPart = (written: WrittenJob, { failFast }: MatrixExpansion, scene: PipelineScene): GithubJob => ({
-  failFast,
+const githubPart = ({ written, expansion, events }: JobInstance, scene: PipelineScene): GithubJob => ({
+  failFast: expansion.failFast,
   outputs: new Map(
     [...(mappingAt(written.body, 'outputs')?.entries ?? [])].map(([name, { value }]) => [name, value.span]),
   ),
   permissions: permissionsOf(written, scene),
-  events: scene.start.caller?.events ?? eventNames(scene.start.workflow.root),
+  events: [...new Set(events.read.flatMap(({ eventNames }) => eventNames))],
 });
 
 function conditionParts(
-  written: WrittenJob,
-  { exists }: MatrixCell,
+  { written, cell, events }: JobInstance,
   contexts: Contexts,
 ): Pick<Job, 'when' | 'allowFailure' | 'conditions' | 'presence' | 'canRun'> {
   const condition = conditionAt(written.body);
@@ -128,7 +129,7 @@ function conditionParts(
             span: condition.span,
           },
     presence: always,
-    canRun: all([conditionOf(condition, contexts), exists]),
+    canRun: events.possible.length === 0 ? no : cell.exists,
   };
 }
 

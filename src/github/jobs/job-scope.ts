@@ -1,6 +1,8 @@
 import type { Pipeline } from '../../model/pipeline.ts';
 import { literal } from '../../value/index.ts';
 import type { GithubScope } from '../contexts.ts';
+import type { EventFacts } from '../events/event-facts.ts';
+import { eventProperties } from '../events/event-properties.ts';
 import type { GithubValue } from '../expression/github-value.ts';
 import type { MatrixCell } from '../matrix/matrix-cell.ts';
 import type { RunOutputs } from '../step.ts';
@@ -18,32 +20,38 @@ export interface PipelineScene {
   readonly vars: ReadonlyMap<string, string>;
 }
 
+/** What is known of a run: its event, and the outputs of jobs. */
+export interface RunFacts {
+  readonly facts: EventFacts;
+  readonly outputs: RunOutputs;
+}
+
 /** No job has run yet. */
 export const noOutputs: RunOutputs = () => undefined;
 
 /** What the names in the expressions of a workflow are made of, outside of its jobs. */
-export function workflowScope({ start, pipeline, vars }: PipelineScene, outputs: RunOutputs = noOutputs): GithubScope {
+export function workflowScope({ start, pipeline, vars }: PipelineScene, { facts, outputs }: RunFacts): GithubScope {
   const { run, runName, workflow, inputs } = start;
   const name: GithubValue = { is: 'text', text: literal(runName, pipeline.span) };
   return {
-    run,
+    run: run.run,
     vars,
-    github: new Map([['workflow', name]]),
+    github: new Map([...eventProperties(facts, run), ['workflow', name]]),
     env: [writtenValues(valueAt(workflow.root, 'env'))],
-    inputs: inputs(outputs),
+    inputs: inputs(outputs, facts),
   };
 }
 
 /** The same for a job, before its matrix is multiplied out. */
-export function definitionScope(job: WrittenJob, scene: PipelineScene, outputs: RunOutputs = noOutputs): GithubScope {
-  const scope = workflowScope(scene, outputs);
+export function definitionScope(job: WrittenJob, scene: PipelineScene, run: RunFacts): GithubScope {
+  const scope = workflowScope(scene, run);
   const id: GithubValue = { is: 'text', text: literal(job.id, job.span) };
   return {
     ...scope,
     github: new Map([...(scope.github ?? []), ['job', id]]),
     env: [...(scope.env ?? []), writtenValues(valueAt(job.body, 'env'))],
     needs: neededIds(job.body).map((need) => need.id),
-    outputs: (needed, output) => outputs(needed, output, scene.pipeline),
+    outputs: (needed, output) => run.outputs(needed, output, scene.pipeline),
   };
 }
 

@@ -65,7 +65,16 @@ export function needRejections(written: readonly WrittenJob[], jobsAt: Span): re
   );
 }
 
-/** The jobs that start in the end, in lower case. */
+/** The jobs, each behind those that it needs; those of a circle last. */
+export function orderOfNeeds(written: readonly WrittenJob[]): readonly WrittenJob[] {
+  const byId = new Map(written.map((job) => [job.id.toLowerCase(), job]));
+  const waiting = new Map(
+    [...byId].map(([id, { body }]) => [id, neededIds(body).filter((need) => byId.has(need.id.toLowerCase()))]),
+  );
+  return [...new Set([...startable(waiting), ...byId.keys()])].flatMap((id) => byId.get(id) ?? []);
+}
+
+/** The jobs that start in the end, in lower case, each behind those that it needs. */
 function startable(waiting: ReadonlyMap<string, readonly NeededId[]>): ReadonlySet<string> {
   const left = new Map([...waiting].map(([id, needs]) => [id, new Set(needs.map((need) => need.id.toLowerCase()))]));
   const edges = [...left].flatMap(([id, needs]) => [...needs].map((need) => ({ id, need })));

@@ -6,12 +6,12 @@ import { definitionScope, jobScope, type PipelineScene } from './job-scope.ts';
 import { optional, readSteps, writtenValues } from './steps.ts';
 
 /** What the steps of a job are run with; a job that calls a workflow has none of its own. */
-export function unrunJob({ written, cell, key }: BuiltJob, scene: PipelineScene): UnrunJob {
+export function unrunJob({ written, cell, key, facts }: BuiltJob, scene: PipelineScene): UnrunJob {
   const { body } = written;
   return {
     steps: { steps: readSteps(valueAt(body, 'steps')), ...defaultsOf(body, scene) },
     outputs: writtenValues(valueAt(body, 'outputs')),
-    contexts: (outputs) => githubContexts(jobScope(definitionScope(written, scene, outputs), cell, key)),
+    contexts: (outputs) => githubContexts(jobScope(definitionScope(written, scene, { facts, outputs }), cell, key)),
   };
 }
 

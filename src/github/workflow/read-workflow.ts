@@ -2,9 +2,11 @@ import type { Job, JobDefinition } from '../../model/job.ts';
 import type { Pipeline, Rejection } from '../../model/pipeline.ts';
 import { type Cause, closed, distinctCauses } from '../../value/index.ts';
 import { githubContexts } from '../contexts.ts';
+import type { JobEvents } from '../events/job-events.ts';
 import { type BuiltJob, buildJob } from '../jobs/build-job.ts';
 import { startCalled } from '../jobs/call.ts';
-import { definitionScope, type PipelineScene } from '../jobs/job-scope.ts';
+import { eventsOfJobs } from '../jobs/events-of-jobs.ts';
+import { definitionScope, noOutputs, type PipelineScene } from '../jobs/job-scope.ts';
 import { linkNeeds, needRejections } from '../jobs/needs.ts';
 import { unrunJob } from '../jobs/unrun-job.ts';
 import { type WrittenJob, writtenJobs } from '../jobs/written-job.ts';
@@ -23,14 +25,16 @@ export function readWorkflow(start: WorkflowStart, session: Session): Pipeline {
   const scene: PipelineScene = { start, pipeline: draft, vars: varsOf(session.environment.variables) };
   session.pipelines.push(draft);
   const written = writtenJobs(start.workflow.root);
-  const built = written.flatMap((job) => buildInstances(job, scene, draft, session));
+  const events = eventsOfJobs(written, scene);
+  const built = written.flatMap((job) => buildInstances(job, { ...scene, draft, session, events }));
   const jobs = built.map(({ job }) => job);
   linkNeeds(jobs, written, start.workflow.openTo.length === 0);
   for (const job of jobs) draft.jobs.items.push(job);
   for (const { definition } of written) draft.definitions.push(definition);
   for (const rejection of rejectionsOf(start, written)) draft.rejections.push(rejection);
   for (const one of built) session.unrun.set(one.job, unrunJob(one, scene));
-  for (const one of built) for (const rejection of startCalled(one, scene, session)) draft.rejections.push(rejection);
+  const callScene = { ...scene, session, read: (called: WorkflowStart) => readWorkflow(called, session) };
+  for (const one of built) for (const rejection of startCalled(one, callScene)) draft.rejections.push(rejection);
   return draft;
 }
 
@@ -53,13 +57,17 @@ const draftOf = ({ workflow, caller }: WorkflowStart): PipelineDraft => ({
   span: workflow.file.whole,
 });
 
-function buildInstances(
-  written: WrittenJob,
-  scene: PipelineScene,
-  draft: PipelineDraft,
-  session: Session,
-): readonly BuiltJob[] {
-  const scope = definitionScope(written, scene);
+interface BuildScene extends PipelineScene {
+  readonly draft: PipelineDraft;
+  readonly session: Session;
+  readonly events: ReadonlyMap<string, JobEvents>;
+}
+
+function buildInstances(written: WrittenJob, scene: BuildScene): readonly BuiltJob[] {
+  const { draft, session } = scene;
+  const events = scene.events.get(written.id.toLowerCase());
+  if (events === undefined) return [];
+  const scope = definitionScope(written, scene, { facts: events.facts, outputs: noOutputs });
   const expansion = expandMatrix(valueAt(written.body, 'strategy'), githubContexts(scope));
   for (const rejection of expansion.rejections) draft.rejections.push(rejection);
   const isFull = session.unrun.size + expansion.cells.length > mostJobs;
@@ -68,7 +76,7 @@ function buildInstances(
   const causes = distinctCauses([...draft.jobs.openTo, ...expansion.openTo, ...limit]);
   draft.jobs.openTo.splice(0, draft.jobs.openTo.length, ...causes);
   if (isFull) return [];
-  return expansion.cells.map((cell, index) => buildJob({ written, cell, number: index + 1, expansion, scope }, scene));
+  return expansion.cells.map((cell, index) => buildJob({ written, cell, number: index + 1, expansion, events }, scene));
 }
 
 function rejectionsOf(

@@ -1,27 +1,29 @@
 import type { Permissions } from '../../model/github-job.ts';
 import type { Job } from '../../model/job.ts';
 import type { Field } from '../../value/index.ts';
+import type { EventFacts } from '../events/event-facts.ts';
+import type { EventRun } from '../events/event-properties.ts';
 import type { GithubValue } from '../expression/github-value.ts';
 import type { RunOutputs } from '../step.ts';
 import type { WorkflowFile } from './open-workflow.ts';
 
-/** A workflow as one event, or one job of another workflow, starts it. */
+/** A workflow as events start it, or one job of another workflow. */
 export interface WorkflowStart {
   readonly workflow: WorkflowFile;
-  /** Path of the workflow that the event started. */
-  readonly run: string;
+  /** The run: of the workflow that the event started. */
+  readonly run: EventRun;
   /** The name of that workflow: `github.workflow`. */
   readonly runName: string;
-  /** The context `inputs`; a called workflow has those that its caller gives, which may hold what other jobs hand on. */
-  readonly inputs: (outputs: RunOutputs) => GithubValue;
+  /** The events that start it, one by one; of a called workflow those under which its caller runs. */
+  readonly starts: readonly EventFacts[];
+  /** The context `inputs` under an event; a called workflow has those that its caller gives, which may hold what other jobs hand on. */
+  readonly inputs: (outputs: RunOutputs, facts: EventFacts) => GithubValue;
   readonly caller?: Caller;
 }
 
 /** The job that calls a workflow. */
 export interface Caller {
   readonly job: Job;
-  /** The events under which it runs. */
-  readonly events: readonly string[];
   /** What its token may do, which the called workflow has where it says nothing. */
   readonly permissions: Field<Permissions>;
   /** The paths of the workflows that called each other, outermost first; the called one is not among them. */
