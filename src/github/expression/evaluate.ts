@@ -64,10 +64,12 @@ function valueOfNode(scene: Scene, node: GithubNode): GithubValue {
 
 const nothing: GithubValue = { is: 'null' };
 
-/** The text between the quotes of a string; the whole node where it is a property's name, or holds quotes itself. */
-function contentOf(scene: Scene, { start, end }: GithubNode) {
-  const isQuoted = scene.source.text[start] === "'" && scene.source.text[end - 1] === "'";
-  return isQuoted ? scene.source.spanOf(start + 1, end - 1) : scene.source.spanOf(start, end);
+/** The text between the quotes of a string; the whole node where it is a property's name. */
+function contentOf({ source }: Scene, { start, end }: GithubNode) {
+  const opening = source.text.slice(start, end).indexOf("'");
+  return opening === -1
+    ? source.spanOf(start, end)
+    : source.spanOf(start + opening + 1, source.text.lastIndexOf("'", end - 1));
 }
 
 const notOf = (scene: Scene, node: GithubNode, operand: GithubValue): GithubValue =>
