@@ -1,6 +1,7 @@
 import type { ActionUse } from '../../model/index.ts';
 import { knownString, literal, type Text } from '../../value/index.ts';
 import type { ActionRun, ActionScene } from '../action-run.ts';
+import { builtDigest } from '../built-digest.ts';
 import { inputList, inputText, type ListStyle } from '../inputs.ts';
 import { isSince } from '../release.ts';
 import { commandOf, flagged, flagOf, flagsOf, ownFile, switchOf, word } from '../words.ts';
@@ -30,7 +31,7 @@ export function runBuildPush(scene: ActionScene): ActionRun {
     ...(isSince(use, '2.10') ? ownFile('--metadata-file', 'build-metadata.json', scene) : []),
     contextOf(scene),
   ];
-  return { commands: [commandOf('docker', use.span, args)] };
+  return { commands: [commandOf('docker', use.span, args)], outputs: new Map([['digest', builtDigest(use)]]) };
 }
 
 function wordsOfBuild(scene: ActionScene): readonly Text[] {

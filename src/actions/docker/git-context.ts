@@ -1,4 +1,4 @@
-import { findInText, hole, joinTexts, literal, sliceText, type Text } from '../../value/index.ts';
+import { findInText, joinTexts, literal, sliceText, type Text } from '../../value/index.ts';
 import type { ActionScene } from '../action-run.ts';
 
 /**
@@ -22,12 +22,10 @@ export function gitContext(scene: ActionScene): Text {
 }
 
 /** A variable that describes the run. */
-export function variableOf({ use, environment }: ActionScene, name: string): Text {
-  const value = environment(name);
-  if (value.is === 'set') return { ...value.value, span: use.span };
-  const because = `\`$${name}\` is set by GitHub`;
-  return { ...hole(name, `$${name}`, { kind: 'variable', because, at: use.span }), span: use.span };
-}
+export const variableOf = ({ use: { job, span } }: ActionScene, name: string): Text => ({
+  ...job.variables.valueOf(name, span),
+  span,
+});
 
 /** A text in which `{{defaultContext}}` stands for the commit of the run. */
 export function withDefaultContext(text: Text, scene: ActionScene): Text {

@@ -28,6 +28,7 @@ import { findDockerfile } from './dockerfile-place.ts';
 import { stepOf } from './draft.ts';
 import { toolVariable } from './environment.ts';
 import type { BuildDraft, ImageEvent, Scene } from './image-event.ts';
+import { seenInCheckout } from './own-commit.ts';
 import { platformValue, readPlatforms } from './platforms.ts';
 import { buildxVersion, versionFromImage } from './tool-version.ts';
 import { destinationOf } from './written-parts.ts';
@@ -43,7 +44,7 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
   const builder = builderOf(scene, flags, tool);
   const driver: BuilderDriver = isOld ? { is: 'classic' } : driverOf(builder);
   const outputs = readOutputs(flags.flags('--output'));
-  const context = flags.operand(0);
+  const { context, path } = seenInCheckout({ context: flags.operand(0), path: flags.flag('--file') }, command);
   const destinations = whereItGoes(flags, outputs);
   const platforms = platformsOf(scene, flags);
   const step = stepOf(tool, scene, {
@@ -52,10 +53,7 @@ export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): Im
     digestFile: flags.flag('--metadata-file'),
     pushedByDigest: any([...outputs.items.map((output) => output.pushedByDigest), ...openness(outputs.openTo)]),
     context,
-    ...findDockerfile(
-      { path: flags.flag('--file'), context, defaultNames: ['Dockerfile'], looksInContext: false },
-      scene,
-    ),
+    ...findDockerfile({ path, context, defaultNames: ['Dockerfile'], looksInContext: false }, scene),
     target: flags.flag('--target'),
     runsUnusedStages: classic,
     isClassic: classic,

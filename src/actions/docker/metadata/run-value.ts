@@ -15,11 +15,11 @@ export function runValue(scene: ActionScene, words: string, shown: string, at = 
   return { parts: [runHole(scene, words, shown, at)], span: at };
 }
 
-/** `runValue` as a part of a text. */
+/** `runValue` as a part of a text: no tag holds a blank. */
 export function runHole({ use: { job } }: ActionScene, words: string, shown: string, at: Text['span']): Hole {
   const because = shown === '' ? 'the tag is made in some runs only' : `\`${shown}\` is known when the run begins`;
   const cause: Cause = { kind: 'expression', because, at };
-  return { symbol: `${words} by docker/metadata-action@${workflowOf(job)}`, shown, cause };
+  return { symbol: `one word ${words} by docker/metadata-action@${workflowOf(job)}`, shown, cause };
 }
 
 /** The name of the branch, or of the tag, as a tag of an image. */
