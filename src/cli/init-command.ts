@@ -16,8 +16,8 @@ import { findTargets, type Target } from './targets.ts';
 import { writeTo } from './write-to.ts';
 
 /**
- * `multiarch-lint init [DIR]`: writes a policy from what is found in the project, and prints the job to add to its
- * pipeline. Throws a `UsageError` where there is a policy already.
+ * `multiarch-lint init [DIR]`: writes a policy from what is found in the project, and prints the job to add to its pipeline, or
+ * the workflow to add for GitHub. Throws a `UsageError` where there is a policy already.
  */
 export async function initCommand(
   { folder }: Extract<Call, { command: 'init' }>,
@@ -42,7 +42,7 @@ export async function initCommand(
   if (outcome.is === 'failed')
     throw new UsageError(`\`${shownPath(target)}\` cannot be written, because ${outcome.because}`);
   await writeTo(stderr, told(proposal, target, above !== undefined));
-  await writeTo(stdout, proposal.job);
+  await writeTo(stdout, printed(proposal));
   return exitCode.clean;
 }
 
@@ -57,9 +57,13 @@ function schemaBelow(folder: string): string | undefined {
   return kindOfPath(join(folder, path)) === 'other' ? path : undefined;
 }
 
-function told({ seen, errors }: Proposal, target: Target, isNested: boolean): string {
+/** The job; where there are several, each under the name of its file. */
+const printed = ({ jobs }: Proposal): string =>
+  jobs.map(({ file, text }) => (jobs.length === 1 ? text : `# ${file}\n${text}`)).join('\n');
+
+function told({ seen, errors, jobs }: Proposal, target: Target, isNested: boolean): string {
   const open = [
-    ...(seen.labels.length > 0 ? [counted(seen.labels.length, 'runner tag')] : []),
+    ...(seen.labels.length > 0 ? [counted(seen.labels.length, seen.isOnGithub ? 'runner label' : 'runner tag')] : []),
     ...(seen.includes.length > 0 ? [counted(seen.includes.length, 'include')] : []),
   ];
   const lines = [
@@ -72,7 +76,7 @@ function told({ seen, errors }: Proposal, target: Target, isNested: boolean): st
           `  multiarch-lint --write-baseline ${baselineFile}`,
         ]
       : []),
-    'the job for .gitlab-ci.yml:',
+    `${jobs.map(({ file, isWhole }) => (isWhole ? `the workflow ${file}` : `the job for ${file}`)).join('; ')}:`,
   ];
   return lines.map((line) => `multiarch-lint: ${line}\n`).join('');
 }

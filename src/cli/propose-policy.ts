@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import { lint } from '../engine/lint.ts';
 import { packageVersion } from '../host/package-version.ts';
 import { ciJob } from '../init/ci-job.ts';
+import { githubWorkflow, workflowFile } from '../init/github-workflow.ts';
 import { platformChoices } from '../init/platform-choices.ts';
 import { policyText } from '../init/policy-text.ts';
 import { type Seen, whatIsSeen } from '../init/seen.ts';
@@ -17,13 +18,22 @@ import { allRules } from './all-rules.ts';
 export interface Proposal {
   /** The policy file. */
   readonly policy: string;
-  /** The job to add to the pipeline. */
-  readonly job: string;
+  /** The jobs to add, for each CI system that has a pipeline here; for GitLab where there is none. */
+  readonly jobs: readonly ProposedJob[];
   readonly seen: Seen;
   /** What is found with the policy. */
   readonly findings: readonly Finding[];
   /** How many of these fail a job. */
   readonly errors: number;
+}
+
+/** A job that runs the linter. */
+export interface ProposedJob {
+  /** The file it belongs into. */
+  readonly file: string;
+  /** Whether it is the whole file, and not a part of one. */
+  readonly isWhole: boolean;
+  readonly text: string;
 }
 
 /** What a proposal is made from: the files, the day as an ISO date, and where the schema of policies is. */
@@ -49,9 +59,20 @@ export function proposePolicy(input: ProposalInput): Proposal {
   throw new Error('no policy was proposed');
 }
 
-function told(proposed: Omit<Proposal, 'job' | 'errors'>, project: Project): Proposal {
+function told(proposed: Omit<Proposal, 'jobs' | 'errors'>, project: Project): Proposal {
   const errors = errorsIn(proposed.findings);
-  return { ...proposed, errors, job: ciJob(project, { version: packageVersion(), hasErrors: errors > 0 }) };
+  return { ...proposed, errors, jobs: jobsFor(project, errors > 0) };
+}
+
+function jobsFor(project: Project, hasErrors: boolean): readonly ProposedJob[] {
+  const systems = new Set(project.pipelines.map(({ system }) => system));
+  const facts = { version: packageVersion(), hasErrors };
+  return [
+    ...(systems.has('github') && !systems.has('gitlab')
+      ? []
+      : [{ file: '.gitlab-ci.yml', isWhole: false, text: ciJob(project, facts) }]),
+    ...(systems.has('github') ? [{ file: workflowFile, isWhole: true, text: githubWorkflow(project, facts) }] : []),
+  ];
 }
 
 function lintWith(

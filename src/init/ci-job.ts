@@ -10,7 +10,7 @@ export const baselineFile = '.multiarch-lint-baseline.json';
  */
 export function ciJob(project: Project, { version, hasErrors }: { version: string; hasErrors: boolean }): string {
   const baseline = hasErrors ? ` --baseline ${baselineFile}` : '';
-  const pipeline = project.pipelines.find(({ startedBy }) => startedBy === undefined);
+  const pipeline = project.pipelines.find(({ startedBy, system }) => startedBy === undefined && system === 'gitlab');
   return [
     'multiarch-lint:',
     `  stage: ${pipeline === undefined ? 'test' : scalar(stageOf(pipeline))}`,

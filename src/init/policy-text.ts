@@ -67,18 +67,14 @@ function entries<Item>(items: readonly Item[], linesOf: (item: Item) => readonly
 }
 
 function images({ seen, choice }: PolicyDraft): readonly string[] {
+  const { toolbox } = words(seen);
   const named = seen.images.filter(({ name }) => name !== undefined);
   const short = named.filter(({ built }) => choice.platforms.some((platform) => !has(built, platform)));
   const byName = short.filter(({ name }, index) => short.findIndex((other) => other.name === name) === index);
   if (byName.length === 0) {
     return [
       '# Exceptions, by the reference as CI writes it, without tag. `merge: none`: published per architecture on purpose.',
-      ...proposed([
-        'images:',
-        '  - name: $CI_REGISTRY_IMAGE/toolbox',
-        '    platforms: [linux/amd64]',
-        '    merge: none',
-      ]),
+      ...proposed(['images:', `  - name: ${toolbox}`, '    platforms: [linux/amd64]', '    merge: none']),
     ];
   }
   return [
@@ -94,26 +90,43 @@ const imageEntry = ({ name = '', built, jobs, at }: SeenImage): readonly string[
   built.length === 0 ? '    platforms: [linux/amd64]  # could not be told' : `    platforms: [${list(built)}]`,
 ];
 
-function environment({ seen: { labels, includes } }: PolicyDraft): readonly string[] {
-  if (labels.length + includes.length === 0) return sampleEnvironment;
+/** What the two systems call what a policy speaks of. */
+const words = ({
+  isOnGithub,
+}: Seen): { readonly toolbox: string; readonly variables: string; readonly label: string } =>
+  isOnGithub
+    ? { toolbox: 'ghcr.io/acme/toolbox', variables: 'configuration variables', label: 'runner label' }
+    : { toolbox: '$CI_REGISTRY_IMAGE/toolbox', variables: 'CI/CD variables', label: 'runner tag' };
+
+function environment({ seen }: PolicyDraft): readonly string[] {
+  const { labels, includes } = seen;
+  const { variables, label } = words(seen);
+  if (labels.length + includes.length === 0) return sampleEnvironment(seen);
   return [
-    '# What the repository cannot say about its surroundings. The values of CI/CD variables (no secrets):',
+    `# What the repository cannot say about its surroundings. The values of ${variables} (no secrets):`,
     ...proposed(['environment:', '  variables: { DOCKER_HUB_USER: bot }']),
-    ...section('# Runner tags that name no architecture, and what they are used for:', 'runners', labels, runnerEntry),
+    ...section(
+      `# ${capital(label)}s that name no architecture, and what they are used for:`,
+      'runners',
+      labels,
+      runnerEntry,
+    ),
     ...section('# Includes that were not read; where copies of them lie:', 'includes', includes, includeEntry),
   ];
 }
 
 /** Nothing is open, and yet it is good to know what could be said. */
-const sampleEnvironment: readonly string[] = [
-  '# What the repository cannot say about its surroundings: CI/CD variables (no secrets), runner tags, copies of includes.',
+const sampleEnvironment = (seen: Seen): readonly string[] => [
+  `# What the repository cannot say about its surroundings: ${words(seen).variables} (no secrets), ${words(seen).label}s${seen.isOnGithub ? '' : ', copies of includes'}.`,
   ...proposed([
     'environment:',
     '  variables: { DOCKER_HUB_USER: bot }',
     '  runners: { graviton-pool: { platform: linux/arm64 } }',
-    '  includes: { "project:group/ci-templates": vendor/ci-templates }',
+    ...(seen.isOnGithub ? [] : ['  includes: { "project:group/ci-templates": vendor/ci-templates }']),
   ]),
 ];
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 function section<Item>(
   title: string,

@@ -4,6 +4,8 @@ import {
   builderOfTool,
   distinctCauses,
   groupBy,
+  hostedMachineOf,
+  isOfGithub,
   jobsOf,
   knownString,
   machineEvidence,
@@ -26,11 +28,13 @@ export interface Seen {
   readonly emulated: readonly string[];
   /** Claims that could not be decided. */
   readonly undecided: number;
+  /** Whether its pipelines are those of GitHub alone, so that the policy speaks GitHub's words. */
+  readonly isOnGithub: boolean;
   /** Whether `platforms` of a policy would be compared with anything. */
   readonly hasBuilds: boolean;
 }
 
-/** A runner tag of jobs that make images and do not say on what machine. */
+/** A runner tag, or label, of jobs that make images and do not say on what machine. */
 export interface SeenLabel {
   readonly label: string;
   readonly jobs: readonly string[];
@@ -49,6 +53,7 @@ export function whatIsSeen(project: Project, findings: readonly Finding[]): Seen
     builders: seenBuilders(project.builds.items),
     emulated: show.jobs(emulated),
     undecided: undecided.length,
+    isOnGithub: project.pipelines.length > 0 && project.pipelines.every(({ system }) => system === 'github'),
     hasBuilds: project.builds.items.length > 0,
   };
 }
@@ -64,9 +69,13 @@ function unknownLabels(project: Project): readonly SeenLabel[] {
 
 /** The known labels of a job, if nothing of what it says tells the platform of its machine. */
 function silentLabels(project: Project, job: Job): readonly string[] {
-  if (machineEvidence(job, project.expectations).items.length > 0) return [];
-  return job.runnerLabels.items.flatMap((label) => knownString(label) ?? []).filter((label) => label !== '');
+  if (machineEvidence(job, project.expectations).items.length > 0 || hostedMachineOf(job) !== undefined) return [];
+  const labels = job.runnerLabels.items.flatMap((label) => knownString(label) ?? []).filter((label) => label !== '');
+  return isOfGithub(job) ? labels.filter((label) => !everyRunner.test(label)) : labels;
 }
+
+/** Labels that runners have by themselves. Source: docs.github.com/actions/how-tos/manage-runners/self-hosted-runners/apply-labels. */
+const everyRunner = /^(?:self-hosted|linux|windows|macos)$/i;
 
 function meantBy(project: Project, jobs: readonly Job[]): readonly Platform[] {
   const meant = project.builds.items

@@ -55,6 +55,49 @@ test('init writes a policy, prints nothing but the job, and tells the rest on st
   expect(readFileSync(policyFile(), 'utf8')).toContain('#    builders: { platform: linux/amd64 }  # `package`\n');
 });
 
+const workflow = (label: string): string => `
+on: { push: { branches: [main] } }
+jobs:
+  image:
+    runs-on: ${label}
+    steps:
+      - uses: actions/checkout@v6
+      - run: docker build --tag ghcr.io/acme/orders:1.2 --push .
+`;
+
+function putWorkflow(label: string) {
+  mkdirSync(join(root, '.github/workflows'), { recursive: true });
+  writeFileSync(join(root, '.github/workflows/image.yml'), workflow(label));
+}
+
+test('init prints a workflow where there are workflows, and asks about runner labels', async () => {
+  putWorkflow('[self-hosted, linux, builders]');
+  const { code, stdout, stderr } = await run('init');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^name: multiarch-lint\n[^]*\n {6}- run: npx --yes multiarch-lint@\S+ --format github\n$/);
+  expect(stdout).toContain('runs-on: [self-hosted, linux, builders]\n');
+  expect(stderr.split('\n')).toEqual([
+    'multiarch-lint: wrote `.multiarch-lint.yml`',
+    'multiarch-lint: say in it what the repository does not: 1 runner label',
+    'multiarch-lint: the workflow .github/workflows/multiarch-lint.yml:',
+    '',
+  ]);
+  const policy = readFileSync(policyFile(), 'utf8');
+  expect(policy).toContain('# Runner labels that name no architecture');
+  expect(policy).not.toMatch(/CI_REGISTRY|self-hosted|includes/);
+});
+
+test('init prints both for a repository with both systems', async () => {
+  writeFileSync(join(root, '.gitlab-ci.yml'), ci);
+  putWorkflow('ubuntu-24.04-arm');
+  const { stdout, stderr } = await run('init');
+  expect(stdout).toMatch(
+    /^# \.gitlab-ci\.yml\nmultiarch-lint:\n[^]*\n# \.github\/workflows\/multiarch-lint\.yml\nname: /,
+  );
+  expect(stdout).toContain('runs-on: ubuntu-latest\n');
+  expect(stderr).toContain('the job for .gitlab-ci.yml; the workflow .github/workflows/multiarch-lint.yml:\n');
+});
+
 test('init never overwrites: not a policy, not what a link leads to', async () => {
   writeFileSync(join(root, '.gitlab-ci.yml'), ci);
   writeFileSync(policyFile(), 'preset: all\n');

@@ -117,7 +117,7 @@ describe.each(readdirSync('fixtures/projects', { withFileTypes: true }).filter((
   '$name',
   ({ name }) => {
     const workspace = nodeWorkspace(`fixtures/projects/${name}`);
-    const { policy, job, findings } = propose(workspace);
+    const { policy, jobs, findings } = propose(workspace);
 
     test('its policy is valid, also with all that it proposes', () => {
       expect(policyOf(policy).preset).toBe('recommended');
@@ -137,7 +137,8 @@ describe.each(readdirSync('fixtures/projects', { withFileTypes: true }).filter((
       const ci = content.is === 'text' ? content.text : '';
       const extended: Workspace = {
         paths: workspace.paths,
-        read: (path) => (path === '.gitlab-ci.yml' ? { is: 'text', text: `${ci}\n${job}` } : workspace.read(path)),
+        read: (path) =>
+          path === '.gitlab-ci.yml' ? { is: 'text', text: `${ci}\n${jobs[0]?.text ?? ''}` } : workspace.read(path),
       };
       const [pipeline] = readProject(extended, defaultPolicy).pipelines;
       expect(pipeline?.rejections).toEqual([]);
