@@ -19,15 +19,20 @@ interface Push {
 /**
  * Every pair of a merge entry and a build that makes its source, for certain or perhaps: the build writes that
  * reference, or the image is copied there. References decide, never names of jobs. Where some build certainly makes
- * the source, the merely possible ones are left out.
+ * the source, the merely possible ones are left out. `linked` has the links of entries that digests lead to.
  */
-export function linkImages({ builds, merges, mirrors }: ImageSteps): readonly MergeLink[] {
+export function linkImages(
+  { builds, merges, mirrors }: ImageSteps,
+  linked: ReadonlyMap<MergeEntry, readonly MergeLink[]> = new Map(),
+): readonly MergeLink[] {
   const written = builds.flatMap((build) =>
     [...build.destinations.items, ...build.localTags.items].map((destination) => ({ build, destination })),
   );
   const pushes = withCopies(written, mirrors);
   const byText = groupBy(pushes, ({ destination }) => textKey(destination.reference.text));
-  return merges.flatMap((merge) => merge.entries.items.flatMap((entry) => linksOf(merge, entry, { pushes, byText })));
+  return merges.flatMap((merge) =>
+    merge.entries.items.flatMap((entry) => linked.get(entry) ?? linksOf(merge, entry, { pushes, byText })),
+  );
 }
 
 /** How often an image is followed from copy to copy. */

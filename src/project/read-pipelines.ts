@@ -1,3 +1,4 @@
+import { type CompositeAction, readAction } from '../github/actions-files/read-action.ts';
 import { readGithubPipelines } from '../github/read-workflows.ts';
 import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
 import { readMake } from '../make/read-make.ts';
@@ -40,13 +41,14 @@ export function readPipelines(workspace: Workspace, sources: PipelineSources): P
   const scripts = noting(read);
   const given = { readFile: scripts.read, paths: workspace.paths };
   const own = readCommandsOfJobs(jobsOf(gitlab.pipelines), { expectations, ...given });
-  const runs = runGithubJobs(github.unrun, surroundingsOf(workspace, expectations, scripts.read));
+  const actions = actionShelf(workspace);
+  const runs = runGithubJobs(github.unrun, surroundingsOf(expectations, { ...given, readAction: actions.read }));
   for (const [job, { caches }] of runs) complete(job, caches);
   return {
     pipelines: [...gitlab.pipelines, ...github.pipelines],
     commands: new Map([...own, ...jobsOf(github.pipelines).map((job) => [job, commandsOf(runs.get(job))] as const)]),
     runs,
-    files: [...gitlab.files, ...github.files, ...scripts.files],
+    files: [...gitlab.files, ...github.files, ...scripts.files, ...actions.files()],
     unreadable: [...gitlab.unreadable, ...github.unreadable],
     notAnalysed: [...gitlab.notAnalysed, ...github.notAnalysed],
   };
@@ -64,14 +66,33 @@ const jobsOf = (pipelines: readonly Pipeline[]): readonly Job[] => pipelines.fla
 const commandsOf = (run: JobRun | undefined): JobRun['commands'] => run?.commands ?? { items: [], openTo: [] };
 
 const surroundingsOf =
-  (workspace: Workspace, expectations: Expectations, readFile: SourceReader['read']) =>
+  (
+    expectations: Expectations,
+    { readFile, readAction, paths }: Required<Pick<StepsSurroundings, 'readFile' | 'readAction' | 'paths'>>,
+  ) =>
   (job: Job): Omit<StepsSurroundings, 'outputs'> => ({
     machine: mapField(machinePlatform(job, expectations), ({ platform }) => platform),
     readFile,
-    paths: workspace.paths,
+    paths,
     readMake,
-    readAction: (path) => ({ kind: 'include', because: `\`${path}\` is not read`, at: job.definition.span }),
+    readAction,
   });
+
+/** The composite actions of a repository, each read once. */
+function actionShelf(workspace: Workspace): {
+  readonly read: StepsSurroundings['readAction'];
+  readonly files: () => readonly SourceFile[];
+} {
+  const actions = new Map<string, CompositeAction | Cause>();
+  return {
+    read(path) {
+      const action = actions.get(path) ?? readAction(workspace, path);
+      actions.set(path, action);
+      return action;
+    },
+    files: () => [...actions.values()].flatMap((action) => ('steps' in action ? [action.file] : [])),
+  };
+}
 
 /** Puts the caches of a job's actions into the job, before anybody else sees it: only its steps, once run, tell of them. */
 function complete(job: Job, caches: JobRun['caches']): void {

@@ -6,6 +6,7 @@ import { type Cause, closed, distinctCauses, type OpenList } from '../value/inde
 import { bakeShelf } from './bake-shelf.ts';
 import { discover } from './discover.ts';
 import { dockerfileShelf } from './dockerfile-shelf.ts';
+import { linkDigests } from './link-digests.ts';
 import { linkImages } from './link-images.ts';
 import { readImages } from './read-images.ts';
 import { readPipelines } from './read-pipelines.ts';
@@ -27,7 +28,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
 
   const read = readPipelines(workspace, { policy, found, read: sources.read });
   const bakeFiles = bakeShelf(sources.read);
-  const work = readWorkOfJobs(read, { shelf, bakeFiles, read: sources.read, expectations });
+  const { work, linked } = linkDigests(readWorkOfJobs(read, { shelf, bakeFiles, read: sources.read, expectations }));
   const dockerfiles = shelf.known;
   const hidden = read.pipelines.flatMap((pipeline) => pipeline.jobs.openTo);
   const builds = joined(
@@ -39,7 +40,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
     hidden,
   );
   const mirrors = [...work.values()].flatMap((own) => own.mirrors);
-  const links = linkImages({ builds: builds.items, merges: merges.items, mirrors });
+  const links = linkImages({ builds: builds.items, merges: merges.items, mirrors }, linked);
   return {
     files: distinctFiles(read.files, dockerfiles.map(fileOf), bakeFiles.files(), runners.files),
     pipelines: read.pipelines,

@@ -1,6 +1,7 @@
 import type { Span } from '../source/source-file.ts';
 import { joinTexts, knownString, literal, showText, type Text, textKey } from '../value/index.ts';
 import { boundedText } from './fields.ts';
+import { jqOutput } from './jq/jq.ts';
 import { archQuestion, machineHole } from './machine-words.ts';
 import { fromCheckout } from './paths.ts';
 import { printf } from './printf.ts';
@@ -78,6 +79,8 @@ const printers: Readonly<Record<string, (shell: Shell, printing: Printing) => Te
     input.machine.is === 'set' && input.machine.value.os === 'linux' && ['', '-s'].includes(argumentsOf(words))
       ? literal('Linux\n', at)
       : undefined,
+  jq: (shell, { words, stdin, at }) =>
+    jqOutput({ words: words.slice(1), stdin: stdin?.text, fileOf: (path) => writtenFile(shell, path), at }),
   sed: (_, { words, stdin }) => runSed(words.slice(1), stdin?.text),
   tr: (_, { words, stdin }) => translate(words.slice(1), stdin?.text),
   cut: (_, { words, stdin }) => cut(words.slice(1), stdin?.text),
@@ -118,6 +121,12 @@ function concatenated(shell: Shell, { words, stdin, at }: Printing): Text | unde
   );
   const texts = streams.flatMap((stream) => (stream?.isFollowed === true ? [stream.text] : []));
   return texts.length === args.length ? joinTexts(texts, at) : undefined;
+}
+
+/** What the script wrote into a file. */
+function writtenFile(shell: Shell, path: Text): Text | undefined {
+  const stream = fileStream(shell, fromCheckout(shell.state.directory, path));
+  return stream.isFollowed ? stream.text : undefined;
 }
 
 function pathPart(args: readonly Text[], at: Span, change: (path: string) => string): Text | undefined {

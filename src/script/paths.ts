@@ -31,8 +31,7 @@ function normalised(path: Text): Text {
     : path;
 }
 
-/** A known path without `.`, `..` and empty steps. */
-export function normalisedPath(path: string): string {
+function normalisedPath(path: string): string {
   const kept: string[] = [];
   for (const segment of path.split('/')) {
     const last = kept.at(-1);

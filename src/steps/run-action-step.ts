@@ -80,7 +80,7 @@ export function commandOf(scene: StepScene, action: ActionScene, command: Action
     stdin: stdin === undefined ? unset : set(stdin),
     writes: [],
     files: action.files,
-    directory: action.directory,
+    directory: command.directory ?? action.directory,
     process: 'script',
     span: action.use.span,
     via: list.via,

@@ -2,7 +2,6 @@ import { contextsWith } from '../github/contexts.ts';
 import type { Contexts, GithubValue } from '../github/expression/github-value.ts';
 import { textOfWritten } from '../github/expression/written.ts';
 import type { ActionUse, Variable } from '../model/index.ts';
-import { normalisedPath } from '../script/paths.ts';
 import type { Span } from '../source/source-file.ts';
 import { joinTexts, literal, type Text } from '../value/index.ts';
 import type { LocalAction } from './local-action.ts';
@@ -18,9 +17,8 @@ import { limits, noEffect, type StepEffect, type StepList } from './walk.ts';
  *
  * Source: docs.github.com/actions/reference/workflows-and-actions/metadata-syntax (runs for composite actions).
  */
-export function runComposite(scene: StepScene, does: Uses, use: ActionUse): StepEffect {
+export function runComposite(scene: StepScene, { does, use, path }: LocalUse): StepEffect {
   const { walk, list } = scene;
-  const path = normalisedPath(use.action);
   const action = walk.surroundings.readAction(path);
   const isTooDeep = list.via.length >= limits.depth;
   if (!('steps' in action) || isTooDeep) {
@@ -43,12 +41,16 @@ export function runComposite(scene: StepScene, does: Uses, use: ActionUse): Step
   return effect;
 }
 
-interface Called {
-  readonly action: LocalAction;
+/** A step that uses an action of the repository. */
+export interface LocalUse {
   readonly does: Uses;
   readonly use: ActionUse;
   /** The folder of the action, from the checkout. */
   readonly path: string;
+}
+
+interface Called extends LocalUse {
+  readonly action: LocalAction;
 }
 
 function innerList(scene: StepScene, called: Called): StepList {

@@ -1,4 +1,5 @@
 import { textOfWritten } from '../github/expression/written.ts';
+import { selfPath } from '../github/self-path.ts';
 import type { Step } from '../github/step.ts';
 import type { ActionInput, ActionUse } from '../model/index.ts';
 import { knownString, showText } from '../value/index.ts';
@@ -15,7 +16,8 @@ export type Uses = Extract<Step['does'], { readonly is: 'uses' }>;
 export function runUses(scene: StepScene, does: Uses): StepEffect {
   const use = useOf(scene, does);
   scene.walk.found.actions.push(use);
-  if (/^\.{1,2}\//.test(use.action)) return runComposite(scene, does, use);
+  const path = selfPath(use.action);
+  if (path !== undefined) return runComposite(scene, { does, use, path });
   return use.action.startsWith('docker://') ? runImage(scene, use) : runKnownAction(scene, use);
 }
 
@@ -51,6 +53,6 @@ function useOf(
 /** The parts of `owner/repository/folder@ref`; an action of the repository and an image have no ref. */
 function nameOf(written: string): Pick<ActionUse, 'action' | 'ref'> {
   const at = written.lastIndexOf('@');
-  if (at === -1 || /^(?:\.{1,2}\/|docker:\/\/)/.test(written)) return { action: written, ref: '' };
+  if (at === -1 || /^(?:[.$]\/|docker:\/\/)/.test(written)) return { action: written, ref: '' };
   return { action: written.slice(0, at), ref: written.slice(at + 1) };
 }
