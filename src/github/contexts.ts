@@ -5,7 +5,6 @@ import { jobContext, runnerContext, strategyContext } from './contexts/job-conte
 import { needsContext } from './contexts/needs-context.ts';
 import { secretsContext, varsContext } from './contexts/settings-contexts.ts';
 import { callPlaceFunction } from './contexts/status.ts';
-import type { EventFacts } from './events/event-facts.ts';
 import type { Contexts, GithubValue } from './expression/github-value.ts';
 import type { NeededOutputs, WrittenValue } from './step.ts';
 
@@ -17,9 +16,7 @@ export interface GithubScope {
   readonly workflow?: string;
   /** What no other job instance of the repository has for its name; absent for what stands outside of jobs. */
   readonly job?: string;
-  /** What is known of the event of the runs in question; absent: nothing. */
-  readonly event?: EventFacts;
-  /** Properties of `github` that are known, or known to be few, by name in lower case: `workflow`, `job`. */
+  /** Properties of `github` that are known, or known in part, by name in lower case: `workflow`, `job`, those that the event fixes. */
   readonly github?: ReadonlyMap<string, GithubValue>;
   /** Values of `vars` that the policy gives. */
   readonly vars?: ReadonlyMap<string, string>;

@@ -8,21 +8,17 @@ import { isReserved } from './reserved-variables.ts';
 
 type ContextsOf = (scope: GithubScope) => Contexts;
 
-/** The context `env`: what workflow and job set. Names have case; one that is not set is null. */
-export const environmentContext = (scope: GithubScope, contextsOf: ContextsOf): GithubValue =>
-  environmentValue(definedVariables(scope, contextsOf));
-
-/** Variables as a context. */
-export const environmentValue = (variables: ReadonlyMap<string, Variable>): GithubValue => ({
-  is: 'object',
-  object: {
-    entries: new Map(),
-    rest(name) {
-      const variable = variables.get(name);
-      return variable === undefined ? { is: 'null' } : { is: 'text', text: variable.value };
+/** The context `env`: what workflow and job set. */
+export function environmentContext(scope: GithubScope, contextsOf: ContextsOf): GithubValue {
+  const variables = [...definedVariables(scope, contextsOf).values()];
+  return {
+    is: 'object',
+    object: {
+      entries: new Map(variables.map(({ name, value }) => [name.toLowerCase(), { is: 'text', text: value }])),
+      spelling: new Map(variables.map(({ name }) => [name.toLowerCase(), name])),
     },
-  },
-});
+  };
+}
 
 /** The variables that workflow and job set, by name as written; each layer is evaluated with the layers below it. */
 export function definedVariables(scope: GithubScope, contextsOf: ContextsOf): ReadonlyMap<string, Variable> {

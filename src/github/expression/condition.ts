@@ -1,6 +1,6 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
-import { type GithubNode, parseGithubExpression } from '../../syntax/github-expression.ts';
 import { all, type Truth } from '../../value/index.ts';
+import { asksForStatus } from '../presence/written-condition.ts';
 import { evaluateExpression } from './evaluate.ts';
 import type { Contexts } from './github-value.ts';
 import { piecesOf } from './pieces.ts';
@@ -20,48 +20,12 @@ export function conditionOf(text: EmbeddedText | undefined, contexts: Contexts):
   const pieces = piecesOf(text);
   const isBare = pieces.every(({ is }) => is === 'literal');
   const value = isBare ? evaluateExpression(text, contexts) : valueOfWritten(text, contexts);
-  const sources = isBare
-    ? [text.text]
-    : pieces.flatMap((piece) => (piece.is === 'expression' ? [piece.source.text] : []));
   const truth = truthOf(value);
-  return sources.some(asksForStatus) ? truth : all([success(text, contexts), truth]);
+  return asksForStatus(text) ? truth : all([success(text, contexts), truth]);
 }
 
 /** Whether the steps, or the needed jobs, before have succeeded. */
 function success(text: EmbeddedText | undefined, contexts: Contexts): Truth {
   const value = text === undefined ? undefined : contexts.call('success', [], text.span);
   return value === undefined ? { is: 'yes' } : truthOf(value);
-}
-
-const statusFunctions: ReadonlySet<string> = new Set(['success', 'always', 'cancelled', 'failure']);
-
-function asksForStatus(source: string): boolean {
-  if (!/\b(?:success|always|cancelled|failure)\b/i.test(source)) return false;
-  const { root } = parseGithubExpression(source);
-  const waiting = root === undefined ? [] : [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.kind === 'call' && statusFunctions.has(node.name.toLowerCase())) return true;
-    waiting.push(...childrenOf(node));
-  }
-  return false;
-}
-
-function childrenOf(node: GithubNode): readonly GithubNode[] {
-  switch (node.kind) {
-    case 'call':
-      return node.args;
-    case 'index':
-      return [node.of, node.index];
-    case 'filter':
-      return [node.of];
-    case 'not':
-      return [node.operand];
-    case 'and':
-    case 'or':
-      return node.operands;
-    case 'compare':
-      return [node.left, node.right];
-    default:
-      return [];
-  }
 }

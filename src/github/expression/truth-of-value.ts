@@ -8,6 +8,8 @@ import { possibleValues } from './possible-values.ts';
  * Source: docs.github.com/actions/reference/evaluate-expressions-in-workflows-and-actions (literals).
  */
 export function truthOf(value: GithubValue): Truth {
+  const decided = agreed(possibleValues(value)?.map(truthOf));
+  if (decided !== undefined) return decided;
   switch (value.is) {
     case 'null':
       return known(false);
@@ -19,7 +21,7 @@ export function truthOf(value: GithubValue): Truth {
       if (value.text.parts.some((part) => typeof part === 'string' && part !== '')) return yes;
       return value.text.parts.length === 0 ? known(false) : unknown(...causesIn(value.text));
     case 'hidden':
-      return agreed(possibleValues(value)?.map(truthOf)) ?? unknown(value.hole.cause);
+      return unknown(value.hole.cause);
     default:
       return yes;
   }
