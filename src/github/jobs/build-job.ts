@@ -1,17 +1,17 @@
-import { always } from '../../model/formula.ts';
 import type { GithubJob, Permissions } from '../../model/github-job.ts';
 import type { Job } from '../../model/job.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
-import { closed, type Field, no, orElse, set, type Text, type Truth, unset } from '../../value/index.ts';
+import { all, closed, type Field, no, orElse, set, type Text, type Truth, unset } from '../../value/index.ts';
 import { githubContexts } from '../contexts.ts';
 import { githubVariables } from '../default-variables.ts';
 import type { EventFacts } from '../events/event-facts.ts';
-import type { JobEvents } from '../events/job-events.ts';
 import { truthOf } from '../expression/condition.ts';
 import type { Contexts } from '../expression/github-value.ts';
 import { textOfValue } from '../expression/text-of-value.ts';
 import { valueOfWritten } from '../expression/written.ts';
 import type { MatrixCell, MatrixExpansion } from '../matrix/matrix-cell.ts';
+import { presenceOfCell } from '../presence/job-presence.ts';
+import type { RunConditions } from '../presence/run-conditions.ts';
 import { mappingAt, textAt } from '../workflow/yaml-access.ts';
 import { readContainer, readServices } from './containers.ts';
 import type { GithubJobDraft } from './job-draft.ts';
@@ -29,15 +29,15 @@ export interface JobInstance {
   /** 1-based place in the matrix. */
   readonly number: number;
   readonly expansion: MatrixExpansion;
-  readonly events: JobEvents;
+  readonly conditions: RunConditions;
 }
 
 /** A job and what it was read from. */
 export interface BuiltJob {
   readonly job: GithubJobDraft;
   readonly written: WrittenJob;
-  readonly events: JobEvents;
-  /** What is known of the event of its runs. */
+  /** The events of its runs, one by one, and what is known of them together. */
+  readonly starts: readonly EventFacts[];
   readonly facts: EventFacts;
   readonly cell: MatrixCell;
   /** What makes its name its own. */
@@ -46,9 +46,9 @@ export interface BuiltJob {
 
 /** A job as far as its own entry tells: links to others and what its steps do come later. */
 export function buildJob(instance: JobInstance, scene: PipelineScene): BuiltJob {
-  const { written, cell, number, expansion, events } = instance;
+  const { written, cell, number, expansion, conditions } = instance;
   const { pipeline, start } = scene;
-  const { facts } = events;
+  const { facts, read } = conditions.events;
   const key = `${written.id}#${String(number)} of ${callers(pipeline.startedBy)}${start.run.run}`;
   const scope = jobScope(definitionScope(written, scene, { facts, outputs: noOutputs }), cell, key);
   const contexts = githubContexts(scope);
@@ -60,7 +60,7 @@ export function buildJob(instance: JobInstance, scene: PipelineScene): BuiltJob 
     pipeline,
     ...(expansion.hasMatrix ? { instance: { number, total } } : {}),
     matrix: matrixTexts(cell),
-    ...conditionParts(instance, contexts),
+    ...conditionParts(instance, contexts, key),
     ...nothingOfGitlab,
     image: readContainer(written.body, contexts),
     services: readServices(written.body, contexts),
@@ -68,7 +68,7 @@ export function buildJob(instance: JobInstance, scene: PipelineScene): BuiltJob 
     variables: githubVariables(scope),
     github: githubPart(instance, scene),
   };
-  return { job, written, events, facts, cell, key };
+  return { job, written, starts: read, facts, cell, key };
 }
 
 const callers = (job: Job | undefined): string =>
@@ -103,20 +103,22 @@ export function permissionsOf({ body }: WrittenJob, { start }: PipelineScene): F
   return orElse(own, start.caller?.permissions ?? unset);
 }
 
-const githubPart = ({ written, expansion, events }: JobInstance, scene: PipelineScene): GithubJob => ({
+const githubPart = ({ written, expansion, conditions }: JobInstance, scene: PipelineScene): GithubJob => ({
   failFast: expansion.failFast,
   outputs: new Map(
     [...(mappingAt(written.body, 'outputs')?.entries ?? [])].map(([name, { value }]) => [name, value.span]),
   ),
   permissions: permissionsOf(written, scene),
-  events: [...new Set(events.read.flatMap(({ eventNames }) => eventNames))],
+  events: [...new Set(conditions.events.read.flatMap(({ eventNames }) => eventNames))],
 });
 
 function conditionParts(
-  { written, cell, events }: JobInstance,
+  { written, cell, conditions }: JobInstance,
   contexts: Contexts,
+  key: string,
 ): Pick<Job, 'when' | 'allowFailure' | 'conditions' | 'presence' | 'canRun'> {
   const condition = conditionAt(written.body);
+  const { formula, canRun } = conditions.presence;
   return {
     when: set(whenOf(condition)),
     allowFailure: allowsFailure(written, contexts),
@@ -128,8 +130,8 @@ function conditionParts(
             rules: closed([{ if: condition.text, files: '', when: whenOf(condition), span: condition.span }]),
             span: condition.span,
           },
-    presence: always,
-    canRun: events.possible.length === 0 ? no : cell.exists,
+    presence: presenceOfCell(formula, cell.exists, key),
+    canRun: all([canRun, cell.exists]),
   };
 }
 

@@ -84,14 +84,14 @@ function startRead(workflow: WorkflowFile, call: Call, scene: CallScene): readon
   const start = startOf(workflow, call, scene);
   const pipeline = scene.read(start);
   built.job.trigger = set({ starts: { is: 'child', pipeline }, waits: yes, span: uses.span });
-  changeUnrun(built, session, (unrun) => handingOn(unrun, { start, pipeline, vars: scene.vars }, built.events.facts));
+  changeUnrun(built, session, (unrun) => handingOn(unrun, { start, pipeline, vars: scene.vars }, built.facts));
   return rejections;
 }
 
 const noInputs: GithubValue = { is: 'object', object: { entries: new Map() } };
 
 function startOf(workflow: WorkflowFile, { built, path }: Call, { start, session, vars }: CallScene): WorkflowStart {
-  const { job, written, events } = built;
+  const { job, written, starts } = built;
   const { run, runName } = start;
   const given = mappingAt(written.body, 'with');
   const unrun = session.unrun.get(job);
@@ -99,7 +99,7 @@ function startOf(workflow: WorkflowFile, { built, path }: Call, { start, session
     workflow,
     run,
     runName,
-    starts: events.read,
+    starts,
     inputs: (outputs) => {
       const contexts = unrun?.contexts(outputs);
       const own = githubContexts({ run: run.run, vars, inputs: noInputs });

@@ -35,12 +35,19 @@ export function workflowScope({ start, pipeline, vars }: PipelineScene, { facts,
   const name: GithubValue = { is: 'text', text: literal(runName, pipeline.span) };
   return {
     run: run.run,
+    workflow: readingOf(pipeline),
     vars,
     github: new Map([...eventProperties(facts, run), ['workflow', name]]),
     env: [writtenValues(valueAt(workflow.root, 'env'))],
     inputs: inputs(outputs, facts),
   };
 }
+
+/** What no other reading of a workflow has: the jobs that call it, up to the workflow that the event starts. */
+const readingOf = ({ root, startedBy }: Pipeline): string =>
+  startedBy === undefined
+    ? root.path
+    : `${startedBy.definition.name}#${String(startedBy.instance?.number ?? 1)} of ${readingOf(startedBy.pipeline)}`;
 
 /** The same for a job, before its matrix is multiplied out. */
 export function definitionScope(job: WrittenJob, scene: PipelineScene, run: RunFacts): GithubScope {

@@ -2,15 +2,15 @@ import type { Job, JobDefinition } from '../../model/job.ts';
 import type { Pipeline, Rejection } from '../../model/pipeline.ts';
 import { type Cause, closed, distinctCauses } from '../../value/index.ts';
 import { githubContexts } from '../contexts.ts';
-import type { JobEvents } from '../events/job-events.ts';
 import { type BuiltJob, buildJob } from '../jobs/build-job.ts';
 import { startCalled } from '../jobs/call.ts';
-import { eventsOfJobs } from '../jobs/events-of-jobs.ts';
+import { conditionsOfJobs } from '../jobs/conditions-of-jobs.ts';
 import { definitionScope, noOutputs, type PipelineScene } from '../jobs/job-scope.ts';
 import { linkNeeds, needRejections } from '../jobs/needs.ts';
 import { unrunJob } from '../jobs/unrun-job.ts';
 import { type WrittenJob, writtenJobs } from '../jobs/written-job.ts';
 import { expandMatrix } from '../matrix/expand-matrix.ts';
+import type { RunConditions } from '../presence/run-conditions.ts';
 import { identifierRejections } from './identifiers.ts';
 import type { Session } from './session.ts';
 import type { WorkflowStart } from './workflow-start.ts';
@@ -25,8 +25,8 @@ export function readWorkflow(start: WorkflowStart, session: Session): Pipeline {
   const scene: PipelineScene = { start, pipeline: draft, vars: varsOf(session.environment.variables) };
   session.pipelines.push(draft);
   const written = writtenJobs(start.workflow.root);
-  const events = eventsOfJobs(written, scene);
-  const built = written.flatMap((job) => buildInstances(job, { ...scene, draft, session, events }));
+  const conditions = conditionsOfJobs(written, scene);
+  const built = written.flatMap((job) => buildInstances(job, { ...scene, draft, session, conditions }));
   const jobs = built.map(({ job }) => job);
   linkNeeds(jobs, written, start.workflow.openTo.length === 0);
   for (const job of jobs) draft.jobs.items.push(job);
@@ -60,14 +60,14 @@ const draftOf = ({ workflow, caller }: WorkflowStart): PipelineDraft => ({
 interface BuildScene extends PipelineScene {
   readonly draft: PipelineDraft;
   readonly session: Session;
-  readonly events: ReadonlyMap<string, JobEvents>;
+  readonly conditions: ReadonlyMap<string, RunConditions>;
 }
 
 function buildInstances(written: WrittenJob, scene: BuildScene): readonly BuiltJob[] {
   const { draft, session } = scene;
-  const events = scene.events.get(written.id.toLowerCase());
-  if (events === undefined) return [];
-  const scope = definitionScope(written, scene, { facts: events.facts, outputs: noOutputs });
+  const conditions = scene.conditions.get(written.id.toLowerCase());
+  if (conditions === undefined) return [];
+  const scope = definitionScope(written, scene, { facts: conditions.events.facts, outputs: noOutputs });
   const expansion = expandMatrix(valueAt(written.body, 'strategy'), githubContexts(scope));
   for (const rejection of expansion.rejections) draft.rejections.push(rejection);
   const isFull = session.unrun.size + expansion.cells.length > mostJobs;
@@ -76,7 +76,9 @@ function buildInstances(written: WrittenJob, scene: BuildScene): readonly BuiltJ
   const causes = distinctCauses([...draft.jobs.openTo, ...expansion.openTo, ...limit]);
   draft.jobs.openTo.splice(0, draft.jobs.openTo.length, ...causes);
   if (isFull) return [];
-  return expansion.cells.map((cell, index) => buildJob({ written, cell, number: index + 1, expansion, events }, scene));
+  return expansion.cells.map((cell, index) =>
+    buildJob({ written, cell, number: index + 1, expansion, conditions }, scene),
+  );
 }
 
 function rejectionsOf(
