@@ -73,13 +73,12 @@ function withoutBuild(absent: AbsentBuilds): Problem {
 
 function outcomeOf({ by, mergeJob, jobs }: AbsentBuilds): string {
   const name = jobs[0]?.name ?? '';
-  if (by === 'need' && isOfGithub(mergeJob))
-    return 'GitHub runs it all the same, and nothing has pushed what it merges';
   if (by === 'need')
     return `GitLab refuses the pipeline: "'${mergeJob.name}' job needs '${name}' job, but '${name}' does not exist in the pipeline"`;
-  return by === 'optional-need'
-    ? 'the need is optional, so it merges without the image, or takes an old one'
-    : 'nothing has pushed what it merges';
+  if (by === 'merge') return 'nothing has pushed what it merges';
+  return isOfGithub(mergeJob)
+    ? 'its condition lets it run all the same, so it merges without the image, or takes an old one'
+    : 'the need is optional, so it merges without the image, or takes an old one';
 }
 
 function withoutMerge({ mergeJob, builds, witness }: UnmergedTag): Problem {

@@ -6,6 +6,7 @@ import { linksOfEntry } from './merged-builds.ts';
 import { forTag } from './pipeline-kinds.ts';
 import { canMeet, type Occurrence, pipelinesWith } from './presence.ts';
 import type { Project } from './project.ts';
+import { isOfGithub } from './words.ts';
 
 /** Jobs on which a merge relies, and pipelines that hold the merge without them. */
 export interface AbsentBuilds {
@@ -13,7 +14,10 @@ export interface AbsentBuilds {
   /** The jobs that are absent together. */
   readonly jobs: readonly Job[];
   readonly pipelines: Exclude<Occurrence, { readonly is: 'never' }>;
-  /** How the merge job relies on them: by a need, by an optional one, or because it merges what they push. */
+  /**
+   * How the merge job relies on them: by a need, by one without which it runs all the same (an optional one, in GitHub any), or
+   * because it merges what they push.
+   */
   readonly by: 'need' | 'optional-need' | 'merge';
   /** The need, where there is one; of several the first. */
   readonly need?: Need;
@@ -43,13 +47,16 @@ const needsOf = ({ needs }: Job): readonly Need[] => (needs.by === 'list' ? need
 /** Needs of jobs that may not be there, which GitLab does not forgive. */
 const absentNeeds = (mergeJob: Job): readonly AbsentBuilds[] =>
   needsOf(mergeJob)
-    .filter(({ isOptional }) => !isOptional)
+    .filter((need) => !isForgiven(mergeJob, need))
     .flatMap((need) =>
       need.jobs.flatMap((job): readonly AbsentBuilds[] => {
         const pipelines = pipelinesWith(mergeJob, [job]);
         return pipelines.is === 'never' ? [] : [{ mergeJob, jobs: [job], pipelines, by: 'need', need }];
       }),
     );
+
+/** Whether a job runs although one that it needs is not there: so does every one in GitHub that is not skipped with it. */
+const isForgiven = (job: Job, { isOptional }: Need): boolean => isOptional || isOfGithub(job);
 
 /** Sources that no job of some pipeline pushes, although jobs of others do. */
 const absentSources = (project: Project, mergeJob: Job): readonly AbsentBuilds[] =>
@@ -63,7 +70,7 @@ function absentSource(project: Project, mergeJob: Job, entry: MergeEntry): reado
   const jobs = [...new Set(links.map(({ build }) => build.job))];
   const isBeside = jobs.every((job) => job !== mergeJob && job.pipeline === mergeJob.pipeline);
   const needs = needsOf(mergeJob).filter((need) => need.jobs.some((job) => jobs.includes(job)));
-  const isRequired = needs.some(({ isOptional }) => !isOptional);
+  const isRequired = needs.some((one) => !isForgiven(mergeJob, one));
   if (isRequired || !isBeside || !links.some(({ same }) => same.is === 'yes')) return [];
   const [need] = needs;
   const only = need === undefined ? whereNobodyElsePushes(entry) : always;
@@ -87,7 +94,7 @@ function absentSource(project: Project, mergeJob: Job, entry: MergeEntry): reado
  */
 function whereNobodyElsePushes({ source }: MergeEntry): Formula | undefined {
   const symbols = holesOf(source.text).map(({ symbol }) => symbol);
-  if (symbols.some((symbol) => /^CI_PIPELINE_I?ID\b/.test(symbol))) return always;
+  if (symbols.some((symbol) => /^(?:CI_PIPELINE_I?ID|GITHUB_RUN_(?:ID|NUMBER))\b/.test(symbol))) return always;
   return symbols.some((symbol) => /^CI_COMMIT_(?:TAG|REF_NAME|REF_SLUG)$/.test(symbol))
     ? forTag(source.text.span)
     : undefined;

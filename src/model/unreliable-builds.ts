@@ -62,10 +62,12 @@ const isSkipped = (job: Job, mergeJob: Job): Truth => (isByHand(job) && !isByHan
 const isByHand = ({ when }: Job): boolean => when.is === 'set' && when.value === 'manual';
 
 /** Whether the command that builds and pushes may fail without its job failing. */
-const isIgnored = ({ command, destinations }: BuildStep): Truth =>
-  command.failureIsIgnored &&
-  destinations.items.every(
-    ({ span }) => span.file === command.span.file && span.start >= command.span.start && span.end <= command.span.end,
-  )
+function isIgnored({ command, destinations, localTags }: BuildStep): Truth {
+  if (!command.failureIsIgnored) return no;
+  // What a step of GitHub pushes may be named by another one, such as that which makes the tags.
+  if (command.action !== undefined) return localTags.items.length === 0 ? yes : no;
+  const { file, start, end } = command.span;
+  return destinations.items.every(({ span }) => span.file === file && span.start >= start && span.end <= end)
     ? yes
     : no;
+}
