@@ -39,7 +39,7 @@ function writtenEvents(on: YamlValue | undefined): readonly WorkflowEvent[] {
   if (on?.kind === 'mapping') {
     return [...on.entries].map(([name, { key, value }]) => ({ name, span: key.span, filters: filtersOf(value) }));
   }
-  const names = on === undefined ? [] : on.kind === 'sequence' ? on.items : [on];
+  const names = on === undefined || on.kind === 'null' ? [] : on.kind === 'sequence' ? on.items : [on];
   return names.filter(isScalar).map((name) => ({ name: spellAsGithub(name), span: name.span, filters: new Map() }));
 }
 

@@ -11,11 +11,14 @@ import { asksForStatus } from './written-condition.ts';
 /** When a job is in a run. */
 export interface JobPresence {
   readonly formula: Formula;
-  /** The same, and that all jobs that it needs are, and those that they need: what skips a job skips all that wait for it. */
-  readonly chain: Formula;
+  /** What has to hold for it and for all jobs that it needs, and those that they need, by key: what skips a job skips all that wait for it. */
+  readonly chain: Conditions;
   /** "no" if it is certainly in none. */
   readonly canRun: Truth;
 }
+
+/** Formulas that all have to hold, by what they say. */
+type Conditions = ReadonlyMap<string, Formula>;
 
 export interface PresenceInput {
   /** The job's `if`, with or without `${{ }}`. */
@@ -36,9 +39,21 @@ export interface PresenceInput {
  */
 export function presenceOf(input: PresenceInput): JobPresence {
   const own = ownFormula(input);
-  const chains = allOf(...input.needs.map(({ chain }) => chain));
-  const formula = asksForStatus(input.condition) ? own : allOf(own, chains);
-  return { formula, chain: allOf(own, chains), canRun: known(formula.is !== 'constant' || formula.value) };
+  const chain = bounded(new Map([...input.needs.flatMap((need) => [...need.chain]), [formulaKey(own), own]]), input.at);
+  const formula = asksForStatus(input.condition) ? own : allOf(...chain.values());
+  return { formula, chain, canRun: known(formula.is !== 'constant' || formula.value) };
+}
+
+/** More conditions are too many to be tried. */
+const mostConditions = 50;
+
+/** The conditions, or, of very many, one of which nothing is known. */
+function bounded(chain: Conditions, at: Span): Conditions {
+  if (chain.size <= mostConditions) return chain;
+  const key = `what is needed at ${String(at.start)}`;
+  const because = 'the conditions of the jobs are too many to be tried';
+  const formula: Formula = { is: 'open', key, causes: [{ kind: 'rules', because, at }] };
+  return new Map([[key, formula]]);
 }
 
 /** The presence of one job of a matrix of which it may not be certain that it exists. */
