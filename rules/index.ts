@@ -54,6 +54,7 @@ import inheritedScriptShadowed from './pipeline/inherited-script-shadowed.ts';
 import invalidToolInvocation from './pipeline/invalid-tool-invocation.ts';
 import mergeKeyOverridesKey from './pipeline/merge-key-overrides-key.ts';
 import multiPlatformLocalOutput from './pipeline/multi-platform-local-output.ts';
+import packagesPermissionMissing from './pipeline/packages-permission-missing.ts';
 import registryAuthMissing from './pipeline/registry-auth-missing.ts';
 import undeclaredStage from './pipeline/undeclared-stage.ts';
 import unquotedNegation from './pipeline/unquoted-negation.ts';
@@ -76,6 +77,7 @@ import mergeTargetUntagged from './reference/merge-target-untagged.ts';
 import mergeTemplatePlaceholder from './reference/merge-template-placeholder.ts';
 import mutableArchTag from './reference/mutable-arch-tag.ts';
 import singleArchMirror from './reference/single-arch-mirror.ts';
+import untaggedCleanupBreaksIndex from './reference/untagged-cleanup-breaks-index.ts';
 import buildJobWithoutArchRunner from './runner/build-job-without-arch-runner.ts';
 import k8sJobUnpinned from './runner/k8s-job-unpinned.ts';
 import nodeSelectorOverwrite from './runner/node-selector-overwrite.ts';
@@ -90,6 +92,7 @@ import secretInArgv from './tool/secret-in-argv.ts';
 import toolDownloadArch from './tool/tool-download-arch.ts';
 import toolEntrypointNotCleared from './tool/tool-entrypoint-not-cleared.ts';
 import toolImageWithoutShell from './tool/tool-image-without-shell.ts';
+import unpinnedAction from './tool/unpinned-action.ts';
 import unpinnedToolImage from './tool/unpinned-tool-image.ts';
 import unverifiedToolDownload from './tool/unverified-tool-download.ts';
 
@@ -149,6 +152,7 @@ export const rules: readonly Rule[] = [
   invalidToolInvocation,
   mergeKeyOverridesKey,
   multiPlatformLocalOutput,
+  packagesPermissionMissing,
   registryAuthMissing,
   undeclaredStage,
   unquotedNegation,
@@ -171,6 +175,7 @@ export const rules: readonly Rule[] = [
   mergeTemplatePlaceholder,
   mutableArchTag,
   singleArchMirror,
+  untaggedCleanupBreaksIndex,
   buildJobWithoutArchRunner,
   k8sJobUnpinned,
   nodeSelectorOverwrite,
@@ -185,6 +190,7 @@ export const rules: readonly Rule[] = [
   toolDownloadArch,
   toolEntrypointNotCleared,
   toolImageWithoutShell,
+  unpinnedAction,
   unpinnedToolImage,
   unverifiedToolDownload,
 ];

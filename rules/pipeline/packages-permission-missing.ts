@@ -54,39 +54,42 @@ may do no more than the job that calls it.
 });
 
 function problemOf({ job, destination }: RegistryUpload, written: TokenPermissions | undefined): Problem {
-  const pushes = `\`${job.definition.name}\` pushes \`${show.image(destination.reference)}\` with its token`;
+  const pushes = `\`${job.definition.name}\` pushes \`${show.image(destination.reference)}\` with a token that`;
+  const common = { jobs: [job], identity: 'ghcr.io' };
   if (written === undefined) {
     return {
+      ...common,
       at: job.definition.span,
-      message: `${pushes}, which may not be allowed to`,
+      message: `${pushes} may not write packages`,
       help: 'write `permissions` with `packages: write` and what else the job needs, such as `contents: read`',
-      jobs: [job],
-      identity: 'ghcr.io',
     };
   }
   const { permissions, job: holder } = written;
+  const fix = fixOf(permissions);
   const whose =
-    holder === job
-      ? '`permissions`'
-      : `the \`permissions\` of \`${holder.definition.name}\`, which calls its workflow,`;
+    holder === job ? '' : `, because \`${holder.definition.name}\`, which calls its workflow, may do no more`;
   return {
+    ...common,
     at: permissions.span,
-    message: `${pushes}, to which ${whose} ${permissions.packages === 'read' ? 'allow packages to be read only' : 'allow no packages'}`,
-    help: 'add `packages: write`',
+    message: `${pushes} ${permissions.packages === 'read' ? 'may only read packages' : 'has no access to packages'}${whose}`,
+    help: fix === undefined ? 'write them one by one, `packages: write` among them' : 'add `packages: write`',
     related: [{ at: destination.span, message: 'this is pushed' }],
-    jobs: [job],
-    identity: 'ghcr.io',
-    fix: fixOf(permissions),
+    ...(fix && { fix }),
   };
 }
 
-const fixOf = ({ span }: Permissions): Fix => ({
-  title: 'Write `packages: write`',
-  safety: 'unsafe',
-  because: 'all steps to which the permissions apply may push packages then',
-  patches: [
-    /^['"]?packages\b/.test(sourceText(span))
-      ? { op: 'set-value', at: span, value: 'write' }
-      : { op: 'set-key', in: span, path: ['packages'], value: 'write' },
-  ],
-});
+/** `permissions: read-all` is no mapping to which something can be added. */
+function fixOf({ span }: Permissions): Fix | undefined {
+  const isEntry = /^['"]?packages\b/.test(sourceText(span));
+  if (!isEntry && /^\s*:[ \t]*[a-z]/.test(span.file.text.slice(span.end, span.end + 10))) return undefined;
+  return {
+    title: 'Write `packages: write`',
+    safety: 'unsafe',
+    because: 'all steps to which the permissions apply may push packages then',
+    patches: [
+      isEntry
+        ? { op: 'set-value', at: span, value: 'write' }
+        : { op: 'set-key', in: span, path: ['packages'], value: 'write' },
+    ],
+  };
+}

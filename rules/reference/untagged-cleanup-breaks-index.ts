@@ -50,7 +50,7 @@ function problemOf({ uses, action, asked }: RegistryCleanup, { build, destinatio
   const jobs = uses.map(({ job }) => job);
   return {
     at: asked?.value.span ?? use.span,
-    message: `\`${use.job.definition.name}\` deletes versions without tags by \`${use.action}\`, the images that \`${show.image(destination.reference)}\` lists among them`,
+    message: `\`${use.job.definition.name}\` deletes what has no tag by \`${use.action}\`, and so the images that the index \`${show.image(destination.reference)}\` lists`,
     help: action.instead,
     related: [{ at: destination.span, message: `\`${build.job.definition.name}\` pushes them here` }],
     jobs,

@@ -24,6 +24,7 @@ import {
   type Span,
   servingImages,
   show,
+  shownAction,
   someHandlesImages,
   subject,
   type ToolVersion,
@@ -178,7 +179,7 @@ function* checkActions(project: Project): Generator<Verdict> {
     const names = show.jobs(jobs);
     yield* unless(not(any(uses.map(({ runs }) => runs))), () => ({
       at: use.refSpan,
-      message: `${show.few(names)} ${names.length === 1 ? 'uses' : 'use'} \`${use.action}@${use.ref}\`, ${row.because}`,
+      message: `${show.few(names)} ${names.length === 1 ? 'uses' : 'use'} ${shownAction(use)}, ${row.because}`,
       help: row.instead,
       related: otherPlaces(uses),
       jobs,

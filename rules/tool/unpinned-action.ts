@@ -47,7 +47,7 @@ and actions that may be used by tag stand under \`trusted\`: \`[actions, docker,
       description: 'What pins an action: a full commit, or also a tag that names a release',
     },
     trusted: {
-      schema: { type: 'array', items: { type: 'string', minLength: 1 } },
+      schema: { type: 'array', items: { type: 'string' } },
       default: [],
       description: 'Owners, or actions as `owner/name`, that may be used by any ref',
     },

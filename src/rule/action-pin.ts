@@ -1,4 +1,4 @@
-import { type ActionUse, isCommit, type Project } from '../model/index.ts';
+import { type ActionUse, actionVersion, isCommit, type Project } from '../model/index.ts';
 import { groupBy } from '../value/index.ts';
 
 /** How a ref fixes an action: by its content, by a tag that names a release or a line of them, or not at all. */
@@ -9,6 +9,13 @@ export function pinOf({ ref }: ActionUse): ActionPin {
   if (isCommit(ref)) return 'commit';
   if (/^v?\d+(?:\.\d+){2,}/.test(ref)) return 'release';
   return /^v?\d+(?:\.\d+)?$/.test(ref) ? 'line' : 'name';
+}
+
+/** An action with its ref in backticks; with a commit, its release instead, where that is known. */
+export function shownAction(use: ActionUse): string {
+  const version = actionVersion(use);
+  if (!isCommit(use.ref) || version.is !== 'set') return `\`${use.action}@${use.ref}\``;
+  return `\`${use.action}\` ${version.value}`;
 }
 
 /** The uses of an action of another repository by one ref, in all jobs. */

@@ -9,19 +9,17 @@ import {
   isMultiPlatform,
   type Project,
 } from '../model/index.ts';
+import { parseReference } from '../oci/index.ts';
 import {
   all,
   any,
   causesIn,
   groupBy,
   holds,
-  joinTexts,
   known,
   knownString,
-  literal,
   no,
   not,
-  splitText,
   type Text,
   type Truth,
   unknown,
@@ -114,15 +112,11 @@ function isOfPackage(reference: Text, input: ActionInput | undefined): Truth {
   if (registry.is !== 'set') return unknown(...causesIn(reference));
   if (knownString(registry.value) !== 'ghcr.io') return known(false);
   if (input === undefined) return yes;
-  const [, owner, ...rest] = splitText(reference, '/');
-  const name = joinTexts(
-    rest.flatMap((piece, index) => (index === 0 ? [piece] : [literal('/', piece.span), piece])),
-    reference.span,
-  );
-  const written = knownString(name)?.replace(/[:@].*$/s, '');
+  const { name } = parseReference(reference);
+  const owner = knownString(name)?.indexOf('/', 'ghcr.io/'.length);
+  const written = owner === undefined ? undefined : knownString(name)?.slice(owner + 1);
   const wanted = knownString(input.value);
-  if (owner === undefined || wanted === undefined || written === undefined || written === '')
-    return unknown(...causesIn(reference), ...causesIn(input.value));
+  if (wanted === undefined || written === undefined) return unknown(...causesIn(name), ...causesIn(input.value));
   return known(namesOf(wanted).some((pattern) => pattern.test(written)));
 }
 
