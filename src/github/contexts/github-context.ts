@@ -26,12 +26,9 @@ export function githubProperty(scope: GithubScope, name: string, { shown, at }: 
   const where = githubProperties.get(name);
   const symbol = symbolIn(scope, where ?? 'run', `GITHUB_${name.toUpperCase()}`);
   const hole = runHole(symbol, shown, 'is known only when the workflow runs', at);
-  const values = fewValues.get(name);
-  if (values !== undefined) return { is: 'hidden', hole, values };
+  if (name === 'ref_protected') return { is: 'hidden', hole, values: booleans };
+  if (name === 'ref_type') return textHole({ ...hole, among: ['branch', 'tag'] });
   return where === undefined ? { is: 'hidden', hole } : textHole(hole);
 }
 
-/** Source: docs.github.com/actions/reference/workflows-and-actions/contexts (github context). */
-const fewValues: ReadonlyMap<string, readonly GithubValue[]> = new Map([
-  ['ref_protected', [true, false].map((value) => ({ is: 'boolean', value }) as const)],
-]);
+const booleans: readonly GithubValue[] = [true, false].map((value) => ({ is: 'boolean', value }));

@@ -46,7 +46,7 @@ export function runnerProperty(scope: GithubScope, name: string, { shown, at }: 
   if (given !== undefined || !runnerProperties.has(name)) return given ?? { is: 'null' };
   const hole = runHole(symbolIn(scope, 'job', `RUNNER_${name.toUpperCase()}`), shown, 'depends on the runner', at);
   const among = fewValues.get(name);
-  return among === undefined ? textHole(hole) : { is: 'hidden', hole: { ...hole, among }, among };
+  return textHole(among === undefined ? hole : { ...hole, among });
 }
 
 /** Source: docs.github.com/actions/reference/workflows-and-actions/contexts (runner context). */

@@ -3,6 +3,7 @@ import { knownString, type Text, textKey } from '../../value/index.ts';
 import { equals } from './compare.ts';
 import { foldText } from './fold.ts';
 import type { GithubValue } from './github-value.ts';
+import { possibleValues } from './possible-values.ts';
 import { textOfValue } from './text-of-value.ts';
 
 /** `contains(search, item)`: an item of an array, or a part of a string, without case; `undefined` where that is not known. */
@@ -19,9 +20,15 @@ export function contains(search: GithubValue, item: GithubValue, at: Span): bool
 }
 
 function hasItem({ items }: Extract<GithubValue, { readonly is: 'array' }>, item: GithubValue): boolean | undefined {
-  const same = items.items.map((one) => equals(item, one));
+  const same = items.items.map((one) => equalsAny(item, possibleValues(one) ?? [one]));
   if (same.includes(true)) return true;
   return items.openTo.length > 0 || same.includes(undefined) ? undefined : false;
+}
+
+/** Whether a value equals one that is one of several; `undefined` unless it does, or does not, whichever it is. */
+function equalsAny(item: GithubValue, values: readonly GithubValue[]): boolean | undefined {
+  const [first, ...others] = values.map((one) => equals(item, one));
+  return others.every((same) => same === first) ? first : undefined;
 }
 
 /** `startsWith(string, beginning)`, without case; `undefined` where that is not known. */
