@@ -1,4 +1,5 @@
 import {
+  artifactProblems,
   type BuildStep,
   type Collision,
   type DigestFile,
@@ -22,17 +23,27 @@ export default defineRule({
 An image that is pushed by digest has no tag, so its digest must get to the merge. Where the jobs of several architectures hand on a file
 of the same path, GitLab unpacks one artifact over the other, and the merge reads one digest for all. BuildKit pushes by digest to a repository
 without a tag: with a tag it ends with \`can't push tagged ref by digest\`, and without \`name=\` it has nowhere to push to.
+
+In GitHub digests travel as files in artifacts. From \`actions/upload-artifact@v4\` on a name can be used once in a run, so a name that is
+the same in all jobs of a matrix fails; a download whose pattern fits no name finds nothing, and one without \`merge-multiple\` unpacks each
+artifact into a folder of its own, where the script looks for digests. Of an output that several jobs of a matrix set, the last value is kept.
   `,
   exceptions: `
 Files that no merge behind the builds can read, and paths that hold the architecture, are fine. Where a variable decides whether
-an image is pushed by digest, nothing is said.
+an image is pushed by digest, nothing is said. Artifacts of jobs that build no image are left alone, and so are names that may differ
+by what only the run knows.
   `,
   references: [
     'https://docs.docker.com/build/exporters/image-registry/',
     'https://docs.gitlab.com/ci/jobs/job_artifacts/',
+    'https://docs.docker.com/build/ci/github-actions/multi-platform/',
+    'https://github.com/actions/upload-artifact/blob/main/docs/MIGRATION.md',
+    'https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/pass-job-outputs',
   ],
+  fixes: ['safe'],
 
   *check({ project }) {
+    yield* artifactProblems(project);
     for (const collision of digestCollisions(project))
       yield* unless(not(collision.truth), () => overwritten(collision));
     for (const [first] of groupBy(project.builds.items, ({ span }) => subject.place(span)).values()) {

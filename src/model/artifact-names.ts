@@ -6,7 +6,7 @@ import { finishesBefore } from './order.ts';
 import { runPath } from './run-path.ts';
 
 /** Whether a download takes what an upload of the same run has stored: by its name, or by a glob. */
-export function fitsDownload(upload: ArtifactUpload, { takes }: ArtifactDownload): Truth {
+export function fitsDownload(upload: Pick<ArtifactUpload, 'name'>, { takes }: ArtifactDownload): Truth {
   switch (takes.is) {
     case 'name':
       return sameText(takes.name, upload.name);

@@ -29,6 +29,7 @@ export * from '../value/index.ts';
 export * from './action-pin.ts';
 export * from './arch-tags.ts';
 export * from './arch-variable.ts';
+export * from './artifact-problems.ts';
 export { optOutsOf } from './attestation-opt-outs.ts';
 export * from './build-arg-fix.ts';
 export * from './built-here.ts';

@@ -1,0 +1,151 @@
+import {
+  type ArtifactDownload,
+  type ArtifactUpload,
+  artifactConflicts,
+  type Collision,
+  digestDownloads,
+  fitsDownload,
+  isStoredBefore,
+  type MergeStep,
+  type Project,
+  refusedCharacter,
+  type SharedOutput,
+  sharedOutputs,
+  uploadsOfBuilders,
+} from '../model/index.ts';
+import { not, showText } from '../value/index.ts';
+import { distinction, ownNameFix } from './artifact-fix.ts';
+import { type Problem, unless, type Verdict, violation } from './rule.ts';
+import { show } from './show.ts';
+import { subject } from './subject.ts';
+
+/** What goes wrong where jobs of GitHub hand digests on: by artifacts, or by the outputs of a matrix. */
+export function* artifactProblems(project: Project): Generator<Verdict> {
+  for (const collision of artifactConflicts(project))
+    yield* unless(not(collision.truth), () => conflict(project, collision));
+  yield* refusedNames(project);
+  yield* downloadProblems(project);
+  for (const shared of sharedOutputs(project)) yield* violation(lastOneCounts(shared));
+}
+
+function conflict(project: Project, { at, members }: Collision<ArtifactUpload>): Problem {
+  const name = showText(at.name);
+  const jobs = members.map(({ job }) => job);
+  const isReplaced = at.overwrites.is === 'yes';
+  const outcome = isReplaced
+    ? 'with `overwrite`, so that the last one is left'
+    : 'and all but the first end with "(409) Conflict: an artifact with this name already exists on the workflow run"';
+  const here = members.filter(({ span }) => subject.place(span) === subject.place(at.span));
+  const fix = here.length === members.length ? ownNameFix(project, members) : undefined;
+  return {
+    at: at.span,
+    message: `${show.few(jobs.map(({ name: job }) => job))} upload an artifact of one name, \`${name}\`, ${outcome}`,
+    help: `give each its own name, for example \`name: ${name}-${distinction(here.map(({ job }) => job))}\``,
+    jobs,
+    identity: name,
+    ...(fix && { fix }),
+  };
+}
+
+/** The characters that a name may not have, as the action calls them. */
+const characterNames: Readonly<Record<string, string>> = {
+  '"': 'Double quote "',
+  ':': 'Colon :',
+  '<': 'Less than <',
+  '>': 'Greater than >',
+  '|': 'Vertical bar |',
+  '*': 'Asterisk *',
+  '?': 'Question mark ?',
+  '\r': 'Carriage return \\r',
+  '\n': 'Line feed \\n',
+  '\\': 'Backslash \\',
+  '/': 'Forward slash /',
+};
+
+function* refusedNames(project: Project): Generator<Verdict> {
+  const told = new Set<string>();
+  for (const upload of uploadsOfBuilders(project)) {
+    const character = characterNames[refusedCharacter(upload) ?? ''];
+    const place = subject.place(upload.span);
+    if (character === undefined || upload.runs.is === 'no' || told.has(place)) continue;
+    told.add(place);
+    yield* violation({
+      at: upload.span,
+      message: `\`${upload.job.name}\` uploads an artifact with a name that is refused: "The artifact name is not valid: ${showText(upload.name)}. Contains the following character: ${character}"`,
+      help: 'replace the character in a step before, for example `echo "PAIR=${PLATFORM//\\//-}" >> "$GITHUB_ENV"`',
+      jobs: [upload.job],
+      identity: showText(upload.name),
+    });
+  }
+}
+
+function* downloadProblems(project: Project): Generator<Verdict> {
+  const told = new Set<ArtifactDownload>();
+  for (const merge of project.merges.items) {
+    const folder = merge.entries.items.find(({ digestFolder }) => digestFolder !== undefined)?.digestFolder;
+    for (const download of folder === undefined ? [] : digestDownloads(project.work, merge, folder)) {
+      if (told.has(download)) continue;
+      told.add(download);
+      yield* downloadProblem(project, merge, download);
+    }
+  }
+}
+
+function* downloadProblem(project: Project, merge: MergeStep, download: ArtifactDownload): Generator<Verdict> {
+  const stored = uploadsOfBuilders(project).filter((upload) => isStoredBefore(upload, merge.job).is !== 'no');
+  const fitting = stored.filter((upload) => fitsDownload(upload, download).is === 'yes');
+  const fitsNone = stored.length > 0 && stored.every((upload) => fitsDownload(upload, download).is === 'no');
+  if (fitsNone && download.takes.is !== 'elsewhere') yield* violation(nothingTaken(download, stored));
+  if (fitting.length > 1) yield* unless(download.mergesFolders, () => foldersApart(merge, download, fitting));
+}
+
+function nothingTaken({ takes, span, job }: ArtifactDownload, stored: readonly ArtifactUpload[]): Problem {
+  const asked = takes.is === 'name' ? takes.name : takes.is === 'pattern' ? takes.pattern : undefined;
+  const wanted = asked === undefined ? '' : showText(asked);
+  const names = [...new Set(stored.map(({ name }) => showText(name)))];
+  const [first] = stored;
+  return {
+    at: span,
+    message: `\`${job.name}\` downloads the digests from \`${wanted}\`, and the jobs before it upload ${show.few(names)}`,
+    help: 'write the name under which the digests are uploaded, or a pattern that it fits',
+    jobs: [job, ...stored.map((upload) => upload.job)],
+    identity: wanted,
+    ...(first && { related: [{ at: first.span, message: `the artifact of \`${first.job.name}\`` }] }),
+  };
+}
+
+function foldersApart(merge: MergeStep, download: ArtifactDownload, fitting: readonly ArtifactUpload[]): Problem {
+  const { job, span, takes, major } = download;
+  const isOld = major.is === 'set' && major.value < 4;
+  const isPattern = takes.is === 'pattern' && !isOld;
+  const [first] = fitting;
+  const folder = first === undefined ? '' : `, such as \`${showText(first.name)}\``;
+  return {
+    at: span,
+    message: `\`${job.name}\` unpacks ${String(fitting.length)} artifacts into a folder each${folder}, and ${merge.tool} gets the names of the folders for digests`,
+    help: isOld ? 'upload all digests under one name, and download it by that name' : 'add `merge-multiple: true`',
+    jobs: [job],
+    identity: 'folders',
+    ...(isPattern && {
+      fix: {
+        title: 'Add `merge-multiple: true`',
+        safety: 'safe' as const,
+        patches: [{ op: 'add-line' as const, after: span, text: 'merge-multiple: true' }],
+      },
+    }),
+  };
+}
+
+function lastOneCounts({ output, jobs, merge, entry }: SharedOutput): Problem {
+  const [first] = jobs;
+  const name = first?.definition.name ?? '';
+  const at = first?.github?.outputs.get(output) ?? entry.span;
+  return {
+    at,
+    message: `all ${String(jobs.length)} jobs of the matrix \`${name}\` set the output \`${output}\`, and GitHub keeps that of the last one; \`${merge.job.name}\` joins one image instead of ${String(jobs.length)}`,
+    help: 'hand the digests on as files in artifacts, one for each job',
+    related: [{ at: entry.span, message: `\`${merge.job.name}\` takes the output here` }],
+    jobs: [...jobs, merge.job],
+    identity: output,
+  };
+}
