@@ -1,17 +1,19 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
-import { closed, open } from '../../value/index.ts';
+import { closed, onceFor, open } from '../../value/index.ts';
 import type { Step, Steps, WrittenValue } from '../step.ts';
 import { isMapping, isScalar, isSequence, scalarText, textAt, tightSpan, valueAt } from '../workflow/yaml-access.ts';
 
 /** The steps of a job or of a composite action; none where none are written. */
-export function readSteps(value: YamlValue | undefined): Steps['steps'] {
-  if (value === undefined) return closed([]);
+export const readSteps = (value: YamlValue | undefined): Steps['steps'] =>
+  value === undefined ? closed([]) : stepsIn(value);
+
+const stepsIn = onceFor((value: YamlValue): Steps['steps'] => {
   const items = isSequence(value) ? value.items.filter(isMapping).map(readStep) : [];
   const isWhole = isSequence(value) && items.length === value.items.length;
   if (isWhole) return closed(items);
   return open(items, { kind: 'syntax', because: '`steps` has a value that GitHub refuses', at: value.span });
-}
+});
 
 function readStep(step: YamlMapping): Step {
   const id = textAt(step, 'id')?.text;
@@ -43,14 +45,16 @@ export function conditionAt(mapping: YamlMapping): EmbeddedText | undefined {
 }
 
 /** The scalars of `env`, `with` or `outputs`, by name as written. */
-export function writtenValues(value: YamlValue | undefined): ReadonlyMap<string, WrittenValue> {
+export const writtenValues = (value: YamlValue | undefined): ReadonlyMap<string, WrittenValue> =>
+  isMapping(value) ? scalarsIn(value) : new Map();
+
+const scalarsIn = onceFor((value: YamlMapping): ReadonlyMap<string, WrittenValue> => {
   const values = new Map<string, WrittenValue>();
-  if (!isMapping(value)) return values;
   for (const [name, { key, value: own }] of value.entries) {
     if (isScalar(own)) values.set(name, { name, text: scalarText(own), key: key.span });
   }
   return values;
-}
+});
 
 /** An object with the key if there is a value for it. */
 export const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } =>
