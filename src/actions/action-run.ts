@@ -37,4 +37,6 @@ export interface ActionCommand extends Pick<JobCommand, 'program' | 'args'> {
   /** Variables that the action sets for this command alone. */
   readonly prefix?: ReadonlyMap<string, Text>;
   readonly stdin?: Text;
+  /** Its working directory, relative to the checkout; that of the scene where it is not told. */
+  readonly directory?: Text;
 }

@@ -56,6 +56,8 @@ function jobOf(file: SourceFile, { image, services = [], afterScript = '' }: Sur
   return {
     name: 'build',
     definition: { span: file.whole },
+    pipeline: { system: 'gitlab' },
+    runnerLabels: closed([]),
     image:
       image === undefined
         ? unset

@@ -1,14 +1,14 @@
-import type { ActionUse } from '../../model/index.ts';
-import { joinTexts, knownString, literal, type Text } from '../../value/index.ts';
-import type { ActionRun, ActionScene } from '../action-run.ts';
-import { inputList, inputText } from '../inputs.ts';
+import { refusesProvenance } from '../../facts/action-attestations.ts';
+import { type ActionUse, actionVersion, runPath } from '../../model/index.ts';
+import type { Text } from '../../value/index.ts';
+import type { ActionCommand, ActionRun, ActionScene } from '../action-run.ts';
+import { inputList, inputText, placeOf } from '../inputs.ts';
 import { isSince } from '../release.ts';
 import { commandOf, flagged, flagOf, flagsOf, ownFile, switchOf, word } from '../words.ts';
-import { attestation } from './attestations.ts';
 import { gitContext, withDefaultContext } from './git-context.ts';
 
 /**
- * `docker/bake-action`: `docker buildx bake`. Since v5 the definition is read from the commit of the run where `source` does not
+ * `docker/bake-action`: `docker buildx bake`. Since v6 the definition is read from the commit of the run where `source` does not
  * say otherwise.
  *
  * Source: docker/bake-action, action.yml, README.md and src/context.ts of v1 to v7.
@@ -24,8 +24,7 @@ export function runBake(scene: ActionScene): ActionRun {
     ...flagsOf(use, 'set', '--set', { commas: false }),
     ...flagsOf(use, 'vars', '--var', { commas: false }),
     ...(isSince(use, '1.5') ? ownFile('--metadata-file', 'build-metadata.json', scene) : []),
-    ...attestationFlag(use, 'provenance'),
-    ...attestationFlag(use, 'sbom'),
+    ...attestationFlags(use),
     ...flagOf(use, 'builder'),
     ...switchOf(use, 'load'),
     ...switchOf(use, 'no-cache'),
@@ -33,22 +32,35 @@ export function runBake(scene: ActionScene): ActionRun {
     ...switchOf(use, 'push'),
     ...inputList(use, 'targets', { commas: true }),
   ];
-  return { commands: [commandOf('docker', use.span, args)] };
+  return { commands: [{ ...commandOf('docker', use.span, args), ...directoryOf(scene) }] };
 }
 
-/** The definition's place; a folder of the checkout where it is local, which buildx takes as no word of its own. */
+/** The commit that holds the definition; no word where it is a folder of the checkout, in which buildx then runs. */
 function sourceOf(scene: ActionScene): readonly Text[] {
   const { use } = scene;
   const written = inputText(use, 'source');
-  if (written === undefined) return isSince(use, '5') ? [gitContext(scene)] : [];
-  const source = withDefaultContext(written, scene);
-  return knownString(source) === '.' ? [] : [source];
+  if (written === undefined) return isSince(use, '6') ? [gitContext(scene)] : [];
+  return isFolder(written) ? [] : [withDefaultContext(written, scene)];
 }
 
-/** `--provenance` and `--sbom` as they are written, so that they stand for `--set=*.attest=…`. */
-function attestationFlag(use: ActionUse, name: 'provenance' | 'sbom'): readonly Text[] {
-  const asked = attestation(use, name);
-  const value = inputText(use, name);
-  if (asked === undefined || value === undefined) return [];
-  return flagged(`--${name}`, joinTexts([value, literal('', asked.span)], asked.span));
+/** `workdir` before v7, and a `source` that is a folder. */
+function directoryOf({ use }: ActionScene): Pick<ActionCommand, 'directory'> {
+  const source = inputText(use, 'source');
+  const folder = source !== undefined && isFolder(source) ? source : inputText(use, 'workdir');
+  return folder === undefined ? {} : { directory: runPath(folder) };
+}
+
+/** Source: docker/actions-toolkit src/util.ts isValidRef. */
+const isFolder = ({ parts: [first] }: Text): boolean =>
+  typeof first === 'string' && !/^(?:https?:|git:|ssh:|git@|github\.com\/|\{\{)/.test(first);
+
+/** `--provenance` and `--sbom`, which stand for `--set=*.attest=…`. */
+function attestationFlags(use: ActionUse): readonly Text[] {
+  const flags = (['provenance', 'sbom'] as const).flatMap((name) => {
+    const value = inputText(use, name);
+    return value === undefined ? [] : flagged(`--${name}`, { ...value, span: placeOf(use, name) });
+  });
+  const release = actionVersion(use);
+  const isRefused = release.is === 'set' && refusesProvenance(use.action, release.value);
+  return isRefused && inputText(use, 'provenance') === undefined ? [word('--provenance=false', use), ...flags] : flags;
 }

@@ -1,6 +1,7 @@
 import type { BuilderDriver } from '../../facts/attestations.ts';
 import { isOfficialImage } from '../../facts/official-images.ts';
-import { hostedMachineOf, type Job, type JobCommand } from '../../model/index.ts';
+import { isVersion } from '../../facts/version.ts';
+import { hostedMachineOf, type Job, type JobCommand, type ToolVersion } from '../../model/index.ts';
 import {
   all,
   type Cause,
@@ -37,6 +38,8 @@ export interface Builders {
   readonly current: Field<Builder>;
   /** Whether `docker buildx install` made it that of plain `docker build` as well. */
   readonly isInstalled: boolean;
+  /** The release of buildx that an action has put in the place of the machine's own. */
+  readonly buildx?: ToolVersion;
 }
 
 /** The builder that every Docker context has: the Engine's own. */
@@ -74,7 +77,7 @@ export function buildersAfter(builders: Builders, command: JobCommand): Builders
   if (flags.path.is !== 'set') return builders;
   switch (flags.path.value) {
     case 'buildx create':
-      return afterCreate(builders, flags, command);
+      return { ...afterCreate(builders, flags, command), ...buildxOf(command) };
     case 'buildx use':
       return { ...builders, current: used(builders, flags, command) };
     case 'buildx install':
@@ -82,6 +85,16 @@ export function buildersAfter(builders: Builders, command: JobCommand): Builders
     default:
       return builders;
   }
+}
+
+/** The input `version` of docker/setup-buildx-action; its newest release has a name of its own. */
+function buildxOf({ action }: JobCommand): Pick<Builders, 'buildx'> {
+  const input = action?.inputs.get('version');
+  const written = input === undefined ? undefined : knownString(input.value)?.trim();
+  if (input === undefined || written === undefined) return {};
+  const { span } = input;
+  if (written === 'latest') return { buildx: { is: 'newest', variant: '', span } };
+  return isVersion(written) ? { buildx: { is: 'exact', version: written.replace(/^v/, ''), variant: '', span } } : {};
 }
 
 /** The builder by a name that `--builder` or `BUILDX_BUILDER` gives. */

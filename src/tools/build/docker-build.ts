@@ -37,7 +37,7 @@ import { destinationOf } from './written-parts.ts';
 export function dockerBuild(scene: Scene, flags: ReadFlags, tool: BuildTool): ImageEvent {
   const { command } = scene;
   const client = versionFromImage(command, ['docker']);
-  const pinned = buildxVersion(command);
+  const pinned = scene.builders.buildx ?? buildxVersion(command);
   const clientVersion = versionText(client);
   const classic = isClassicBuild(tool, command, clientVersion);
   const isOld = classic.is === 'yes' || (tool === 'docker build' && isBefore23(clientVersion));

@@ -17,6 +17,7 @@ import {
   yes,
 } from '../../value/index.ts';
 import type { ReadFlags } from '../flags.ts';
+import { overruledVariable, whyActionAttests, writtenInput } from './action-attests.ts';
 import { type AttestationFlag, asksForAttestations, attestationFlags } from './attestation-flags.ts';
 import { toolVariable } from './environment.ts';
 import type { Scene } from './image-event.ts';
@@ -35,11 +36,11 @@ export interface DockerBuilder {
 export function dockerIndex(scene: Scene, flags: ReadFlags, builder: DockerBuilder): IndexOutcome {
   const found = attestationFlags(flags);
   const asks = asksForAttestations(found, flags.openTo);
-  const byDefault = outcomeByDefault(builder);
+  const byDefault = outcomeByDefault(scene.command, builder);
   // A flag about provenance takes the place of the default, whatever it says, and buildx does not ask the variable.
   const hasProvenance = found.some(({ kind }) => kind === 'provenance');
   const optOuts = [
-    ...flagOptOuts(found, builder),
+    ...flagOptOuts(scene.command, found, builder),
     ...(hasProvenance ? [] : variableOptOuts(scene.command, builder, asks)),
     ...strayOptOuts(scene),
   ];
@@ -56,7 +57,7 @@ export function dockerIndex(scene: Scene, flags: ReadFlags, builder: DockerBuild
   if (asking === undefined) {
     return { truth, because: stopped.is === 'yes' ? 'its attestations are turned off' : byDefault.because, optOuts };
   }
-  const because = `\`${writtenAt(asking.span) || shownFlag(asking)}\` asks for attestations`;
+  const because = `\`${writtenFlag(scene.command, asking)}\` asks for attestations`;
   return { truth, because, asked: asking.span, optOuts };
 }
 
@@ -66,19 +67,24 @@ export function dockerIndex(scene: Scene, flags: ReadFlags, builder: DockerBuild
  *
  * Source: buildx build/opt.go (`mode=min,inline-only=true`); buildkit exporter/containerimage/writer.go.
  */
-function outcomeByDefault({ driver, store, buildxVersion, pushes }: DockerBuilder): Explained {
+function outcomeByDefault(command: JobCommand, { driver, store, buildxVersion, pushes }: DockerBuilder): Explained {
   const version = buildxVersion === undefined ? {} : { buildxVersion };
-  const { truth, because } = attestsByDefault({ tool: 'docker', driver, store, ...version });
+  const { truth, because: byBuildx } = attestsByDefault({ tool: 'docker', driver, store, ...version });
+  const because = (truth.is === 'no' || driver.is === 'docker' ? undefined : whyActionAttests(command)) ?? byBuildx;
   return { truth: driver.is === 'docker' ? truth : all([truth, pushes]), because };
 }
 
 /** `--provenance=false` and its long form. It ends default provenance whatever else is asked for. */
-function flagOptOuts(found: readonly AttestationFlag[], { driver }: DockerBuilder): readonly AttestationOptOut[] {
+function flagOptOuts(
+  command: JobCommand,
+  found: readonly AttestationFlag[],
+  { driver }: DockerBuilder,
+): readonly AttestationOptOut[] {
   const isKnown = driver.is !== 'classic';
   return found
     .filter(({ kind, asks }) => kind === 'provenance' && asks.is === 'no')
     .map((flag) => ({
-      written: writtenAt(flag.span) || shownFlag(flag),
+      written: writtenFlag(command, flag),
       span: flag.span,
       effective: isKnown ? yes : no,
       because: isKnown ? '' : 'the classic builder does not have the flag',
@@ -86,6 +92,9 @@ function flagOptOuts(found: readonly AttestationFlag[], { driver }: DockerBuilde
       remedy: isKnown ? '' : 'drop the flag, or `DOCKER_BUILDKIT=0`',
     }));
 }
+
+const writtenFlag = (command: JobCommand, flag: AttestationFlag): string =>
+  writtenInput(command, flag.span) ?? (writtenAt(flag.span) || shownFlag(flag));
 
 /** An attestation as written: a flag of the command, or an entry of a bake file. */
 const shownFlag = ({ flag, value, span }: AttestationFlag): string =>
@@ -101,6 +110,8 @@ function variableOptOuts(command: JobCommand, builder: DockerBuilder, asks: Trut
   const value = knownString(field.value);
   const written = `${noDefaultAttestations}=${showText(field.value)}`;
   const { span } = field.value;
+  const overruled = overruledVariable(command, written, span);
+  if (overruled !== undefined) return [overruled];
   const shared = { written, span, endsBuild: false, remedy: optOutRemedy };
   if (value === undefined) return [{ ...shared, effective: unknown(...causesIn(field.value)), because: mayBeOther }];
   const why = whyVariableFails(value, builder.buildxVersion);

@@ -17,7 +17,7 @@ export interface BuildPlace {
  * Source: docs.docker.com/build/concepts/context (Git repositories, URL fragments).
  */
 export function seenInCheckout(place: BuildPlace, command: JobCommand): BuildPlace {
-  if (command.job.pipeline.system !== 'github' || place.context.is !== 'set') return place;
+  if (place.context.is !== 'set') return place;
   const folder = folderOfOwnCommit(place.context.value, command);
   if (folder === undefined || command.directory.parts.length > 0) return place;
   const isInside = place.path.is === 'set' && knownString(place.path.value)?.startsWith('/') !== true;
@@ -28,8 +28,9 @@ export function seenInCheckout(place: BuildPlace, command: JobCommand): BuildPla
 const below = (folder: Text, path: Text): Text =>
   knownString(folder) === '.' ? path : { ...joinTexts([inFolder(folder, ''), path], path.span), span: path.span };
 
-/** The folder of the checkout for which a Git address stands: `.` for all of it; `undefined` for any other address. */
+/** The folder of the checkout for which a Git address of a GitHub run stands: `.` for all of it; `undefined` for any other. */
 export function folderOfOwnCommit(address: Text, command: JobCommand): Text | undefined {
+  if (command.job.pipeline.system !== 'github') return undefined;
   for (const own of ownAddresses(command)) {
     const length = atomCount(own);
     if (textKey(sliceText(address, 0, length)) !== textKey(own)) continue;

@@ -11,7 +11,7 @@ import { fillTemplate, globalExpression } from './template.ts';
  * `docker/metadata-action`: the names that a run gives its image, and its labels. A tag that is known only in the run is a hole,
  * the same wherever a job of the run asks for it by the same words.
  *
- * Source: docker/metadata-action, README.md, src/meta.ts and src/main.ts of v3 to v6; the variables came with v4.
+ * Source: docker/metadata-action, README.md, src/meta.ts and src/main.ts of v3 to v6; the variables came with v4.3.
  */
 export function runMetadata(scene: ActionScene): ActionRun {
   const { use } = scene;
@@ -25,7 +25,7 @@ export function runMetadata(scene: ActionScene): ActionRun {
     ['labels', lines(labelsOf(scene).map(asPair), separator(scene, 'sep-labels'))],
     ['json', json(scene, references)],
   ]);
-  return { outputs, ...(isSince(use, '4') ? { variables: variablesOf(outputs) } : {}) };
+  return { outputs, ...(isSince(use, '4.3') ? { variables: variablesOf(outputs) } : {}) };
 }
 
 const named = (image: Text, tag: Text): Text => joinTexts([image, literal(':', tag.span), tag], tag.span);

@@ -18,6 +18,7 @@ import { literalHead } from '../../word-parts.ts';
 import { dockerBuild } from '../docker-build.ts';
 import { toolVariable } from '../environment.ts';
 import type { ImageEvent, Scene } from '../image-event.ts';
+import { folderOfOwnCommit } from '../own-commit.ts';
 import { readPlatforms } from '../platforms.ts';
 import { readOverrides } from './read-overrides.ts';
 import { targetFlags, valuesOf } from './target-flags.ts';
@@ -30,9 +31,11 @@ import { targetFlags, valuesOf } from './target-flags.ts';
 export function bakeEvents(scene: Scene, flags: ReadFlags): readonly ImageEvent[] {
   if (onlyAsks(flags)) return [];
   const { command } = scene;
-  const { names, doubts } = targetNames(flags);
+  const { names: written, doubts } = targetNames(flags);
+  const names = withoutCheckout(written, command);
   const [first] = names;
-  if (first !== undefined && isRemote(first)) return [outOfSight('the bake file lies elsewhere', first.span)];
+  if (first !== undefined && isElsewhere(first, command))
+    return [outOfSight('the bake file lies elsewhere', first.span)];
   const files = bakeFiles(scene, flags);
   const overrides = readOverrides(flags.flags('--set'));
   const { targets, openTo } = readBake({
@@ -86,8 +89,16 @@ function targetNames({ positionals }: ReadFlags): {
   return { names, doubts: names.length > 0 ? [] : openTo };
 }
 
-const isRemote = (word: Text): boolean =>
-  /^(?:https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/.test(literalHead(word));
+/** The targets without the address of the run's own commit in front of them, where the definition is read from all of it. */
+const withoutCheckout = (names: readonly Text[], command: Scene['command']): readonly Text[] => {
+  const [first, ...others] = names;
+  const folder = first && folderOfOwnCommit(first, command);
+  return folder !== undefined && knownString(folder) === '.' ? others : names;
+};
+
+const isElsewhere = (word: Text, command: Scene['command']): boolean =>
+  /^(?:https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/.test(literalHead(word)) ||
+  folderOfOwnCommit(word, command) !== undefined;
 
 /** `--var NAME=value`. */
 function variablesOf(flags: ReadFlags): ReadonlyMap<string, Text> {
