@@ -1,5 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import { type Cause, distinctCauses, type Hole, type OpenList, type Text } from '../value/index.ts';
+import { isMoreWords } from './file-names.ts';
 import { isOneWord } from './one-word.ts';
 import { limits } from './shell.ts';
 import { holeText, symbolOf } from './symbols.ts';
@@ -92,6 +93,11 @@ function addSplit(words: Words, text: Text, separators: string): void {
 
 /** A value that is not known and not quoted. */
 function addOpen(words: Words, hole: Hole): void {
+  if (isMoreWords(hole)) {
+    endWord(words);
+    words.causes.push(hole.cause);
+    return;
+  }
   if (words.word === undefined && !isOneWord(hole)) words.bare = hole;
   words.word ??= [];
   words.word.push(hole);

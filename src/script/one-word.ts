@@ -2,10 +2,13 @@ import type { Hole } from '../value/index.ts';
 
 /**
  * Whether an unknown value is one word for certain.
- * Source: docs.gitlab.com/ci/variables/predefined_variables (always set, never with blanks).
+ * Source: docs.gitlab.com/ci/variables/predefined_variables (always set, never with blanks);
+ * docs.github.com/actions/reference/workflows-and-actions/variables, where holes of a run have its name behind `@`.
  */
 export const isOneWord = ({ symbol }: Hole): boolean =>
-  oneWord.has(symbol.replace(/@.*$/s, '')) || /^(?:machine architecture |one word )/.test(symbol);
+  oneWord.has(symbol.replace(/@.*$/s, '')) ||
+  /^(?:machine architecture |one word )/.test(symbol) ||
+  ofGithub.test(symbol);
 
 /** Prefixes of symbols whose values are always exactly one word. */
 const oneWord: ReadonlySet<string> = new Set(
@@ -18,3 +21,7 @@ const oneWord: ReadonlySet<string> = new Set(
     'CI_SERVER_HOST CI_SERVER_URL',
   ].flatMap((line) => line.split(' ')),
 );
+
+/** The same for the variables of GitHub and its runner. */
+const ofGithub =
+  /^(?:GITHUB_(?:ACTOR|ACTOR_ID|EVENT_NAME|JOB|REF|REF_NAME|REF_TYPE|RUN_ATTEMPT|RUN_ID|RUN_NUMBER|SHA|TOKEN|WORKSPACE)@|GITHUB_(?:API_URL|REPOSITORY|REPOSITORY_ID|REPOSITORY_OWNER|SERVER_URL)(?:@|$)|RUNNER_(?:ARCH|OS|TEMP|TOOL_CACHE)@)/;

@@ -1,6 +1,7 @@
 import type { Span } from '../source/source-file.ts';
 import { joinTexts, knownString, literal, showText, type Text, textKey } from '../value/index.ts';
 import { boundedText } from './fields.ts';
+import { bareName } from './file-names.ts';
 import { jqOutput } from './jq/jq.ts';
 import { archQuestion, machineHole } from './machine-words.ts';
 import { fromCheckout } from './paths.ts';
@@ -71,8 +72,7 @@ const printers: Readonly<Record<string, (shell: Shell, printing: Printing) => Te
   pwd: (shell, { at }) => line(workingDirectory(shell, at), at),
   cat: (shell, printing) => concatenated(shell, printing),
   tee: (_, { stdin }) => stdin?.text,
-  basename: (_, { words, at }) =>
-    pathPart(words.slice(1), at, (path) => path.replace(/\/+$/, '').replace(/^.*\//s, '')),
+  basename: (_, { words, at }) => pathPart(words.slice(1), at, lastPart),
   dirname: (_, { words, at }) =>
     pathPart(words.slice(1), at, (path) => (path.includes('/') ? path.replace(/\/+[^/]*\/*$/, '') || '/' : '.')),
   uname: ({ input }, { words, at }) =>
@@ -129,7 +129,12 @@ function writtenFile(shell: Shell, path: Text): Text | undefined {
   return stream.isFollowed ? stream.text : undefined;
 }
 
+const lastPart = (path: string): string => path.replace(/\/+$/, '').replace(/^.*\//s, '');
+
 function pathPart(args: readonly Text[], at: Span, change: (path: string) => string): Text | undefined {
+  const [first] = args;
+  const name = change === lastPart && args.length === 1 && first !== undefined ? bareName(first) : undefined;
+  if (name !== undefined && knownString(name) === undefined) return line(name, at);
   const [path, suffix] = args.map(knownString);
   if (path === undefined || path.startsWith('-') || (args.length > 1 && suffix === undefined)) return undefined;
   const part = change(path);

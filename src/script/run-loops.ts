@@ -4,6 +4,7 @@ import { evaluate } from './arithmetic.ts';
 import { catchJumps } from './branches.ts';
 import { shownSource } from './code.ts';
 import { expandFields, isGlob } from './expand-word.ts';
+import { fileNamed } from './file-names.ts';
 import { runCondition } from './run-if.ts';
 import { runStatements } from './run-statements.ts';
 import { freshSymbol, limits, placeOf, type Shell, within } from './shell.ts';
@@ -20,11 +21,20 @@ export function runFor(shell: Shell, node: For | Extract<CommandNode, { type: 'S
   const isKnown = node.type === 'For' && isClosed(list) && words?.some(isGlob) !== true;
   const name = node.name.value;
   if (!isKnown || list.items.length > limits.rounds) {
+    const [pattern, ...others] = list.items;
+    const isOfFiles = words?.length === 1 && words.every(isGlob) && pattern !== undefined && others.length === 0;
     return runUnknownRounds(shell, {
+      isOfFiles,
       body: node.body,
       because: `the command runs once for each of \`${shownSource(shell.frame.code, node.name.end, node.body.pos).replace(/^in\s+|\s*;?\s*do$/g, '')}\``,
       prepare: () => {
-        setToSomeItem(shell, node);
+        if (isOfFiles)
+          shell.state = withText(
+            shell.state,
+            name,
+            fileNamed(shell, { pattern, shown: `$${name}`, at: placeOf(shell, node.name) }),
+          );
+        else setToSomeItem(shell, node);
       },
     });
   }

@@ -1,4 +1,5 @@
 import { type Hole, holesOf, knownString, literal, sliceText, type Text } from '../value/index.ts';
+import { bareName } from './file-names.ts';
 import { isCostly, patternSource, quotedPattern } from './pattern.ts';
 import { symbolOf } from './symbols.ts';
 
@@ -11,7 +12,10 @@ export function removeAffix(
   if (pattern === undefined) return undefined;
   const known = knownString(text);
   const isHead = operator.startsWith('#');
-  if (known === undefined) return isLiteral(pattern) ? withoutLiteral(text, plain(pattern), isHead) : undefined;
+  if (known === undefined) {
+    if (operator === '##' && pattern === '*/') return bareName(text);
+    return isLiteral(pattern) ? withoutLiteral(text, plain(pattern), isHead) : undefined;
+  }
   const source = patternSource(pattern, operator.length === 1);
   if (source === undefined || isCostly(source, known)) return undefined;
   if (isHead) return literal(known.replace(new RegExp(`^(?:${source})`), ''), text.span);

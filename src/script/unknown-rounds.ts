@@ -1,13 +1,28 @@
+import type { Span } from '../source/source-file.ts';
 import type { CompoundList } from '../syntax/shell.ts';
-import { all, type Cause, literal, unknown } from '../value/index.ts';
+import {
+  all,
+  atomCount,
+  type Cause,
+  causesIn,
+  joinTexts,
+  literal,
+  open,
+  sliceText,
+  type Text,
+  textKey,
+  unknown,
+} from '../value/index.ts';
 import { catchJumps } from './branches.ts';
+import { moreWords } from './file-names.ts';
 import { mergeStates } from './merge-states.ts';
 import { differingNames, lookUp, withEntry } from './persistent-map.ts';
 import { runStatements } from './run-statements.ts';
 import { freshHole, freshSymbol, placeOf, type Shell, within } from './shell.ts';
-import { type ShellState, withVariable } from './shell-state.ts';
+import { type ShellState, type ShellValue, withVariable } from './shell-state.ts';
 import { type Status, success } from './status.ts';
 import { symbolOf } from './symbols.ts';
+import { itemsOf, textOf, valueOf } from './variable-value.ts';
 
 /** A loop of which nobody knows how often it runs. */
 export interface UnknownRounds {
@@ -18,6 +33,8 @@ export interface UnknownRounds {
   readonly prepare: () => void;
   /** `while true`: it certainly runs once. */
   readonly isEndless?: boolean;
+  /** One round for each file that a pattern names: it certainly runs once, if only for the pattern itself. */
+  readonly isOfFiles?: boolean;
 }
 
 /** Reads the body once, for all rounds: what it changes is not known while it runs, nor afterwards. */
@@ -40,8 +57,8 @@ export function runUnknownRounds(shell: Shell, loop: UnknownRounds): Status {
   catchJumps(shell, ['break', 'continue'], entered, at);
   const { runs, path } = before;
   const end = shell.state;
-  const ends =
-    loop.isEndless === true || end.jump !== undefined ? [end.jump === undefined ? end : asked] : [asked, end];
+  const isCertain = loop.isEndless === true || loop.isOfFiles === true || end.jump !== undefined;
+  const ends = isCertain ? [end.jump === undefined ? end : asked] : [asked, end];
   const isOver = loop.isEndless === true && end.jump !== undefined;
   shell.state = isOver ? end : { ...mergeStates(shell, ends, at), departed: end.departed, runs, path };
   return success;
@@ -55,8 +72,9 @@ function withUnknownChanges(shell: Shell, loop: UnknownRounds): ShellState {
   const after = trial(shell, loop);
   let state = before;
   for (const name of differingNames(before.variables, after.variables)) {
+    const grown = loop.isOfFiles === true ? grownValue(shell, name, after, at) : undefined;
     const text = freshHole(shell, `$${name}`, `\`$${name}\` changes from round to round`, at);
-    state = withVariable(state, name, { is: 'text', text });
+    state = withVariable(state, name, grown ?? { is: 'text', text });
   }
   for (const key of differingNames(before.files, after.files)) {
     const path = lookUp(after.files, key)?.path ?? literal('', at);
@@ -65,6 +83,26 @@ function withUnknownChanges(shell: Shell, loop: UnknownRounds): ShellState {
   }
   return state;
 }
+
+/**
+ * A variable to whose end a round adds, as it is before any round of which others may have gone before: what it was, and
+ * the words of the others. `undefined` for one that changes in other ways.
+ */
+function grownValue(shell: Shell, name: string, after: ShellState, at: Span): ShellValue | undefined {
+  const [before, now] = [valueOf(shell, name, at), lookUp(after.variables, name)];
+  const more = moreWords(shell, `$${name}`, at);
+  if (now?.is === 'array') {
+    const items = itemsOf(before);
+    const isSame = items.items.every((item, index) => isEqual(item, now.items.items[index]));
+    return isSame ? { is: 'array', items: open(items.items, ...items.openTo, ...causesIn(more)) } : undefined;
+  }
+  if (now?.is !== 'text') return undefined;
+  const was = textOf(before, at);
+  const isHead = isEqual(was, sliceText(now.text, 0, atomCount(was)));
+  return isHead ? { is: 'text', text: joinTexts([was, more], at) } : undefined;
+}
+
+const isEqual = (one: Text, other: Text | undefined): boolean => other !== undefined && textKey(one) === textKey(other);
 
 /** The state after one round that leaves no other trace. */
 function trial(shell: Shell, { body, prepare }: UnknownRounds): ShellState {

@@ -1,6 +1,8 @@
 /** Whether the text of a script that is not read names a tool that builds, pushes or merges images. */
 export const mentionsBuilds = (script: string): boolean =>
-  /\b(?:docker|buildx|buildctl|buildah|podman|nerdctl|kaniko|skopeo|crane|regctl|oras|manifest-tool)\b/i.test(script);
+  /\b(?:docker|buildah|podman|nerdctl)\b[^\n]*\b(?:bake|build|buildx|commit|compose|manifest|push)\b|\b(?:buildctl|kaniko|skopeo|crane|regctl|oras|manifest-tool)\b/i.test(
+    script,
+  );
 
 /**
  * Whether the name of an action says that it builds or publishes images. Names that go on to say that it only prepares

@@ -18,11 +18,16 @@ export function shellOf(written: string | undefined, machine: Field<Platform>): 
     const isWindows = machine.is === 'set' && machine.value.os === 'windows';
     return isWindows ? { is: 'other', name: 'pwsh' } : { is: 'shell', stopsOnFailure: true };
   }
-  const [program = '', ...options] = command.split(/\s+/);
-  const name = program.replace(/^.*\//, '').replace(/\.exe$/, '');
-  if (!shells.has(name)) return { is: 'other', name };
+  const words = command.replaceAll(/["']/g, ' ').trim().split(/\s+/).map(nameOf);
+  // A program may start the shell: `script -q -e -c "bash -e {0}"`.
+  const at = words.findIndex((word) => shells.has(word));
+  if (at === -1) return { is: 'other', name: words[0] ?? '' };
+  const options = words.slice(at + 1);
   const stopsOnFailure = options.length === 0 || options.some((word) => /^-[a-z]*e/.test(word) || word === 'errexit');
   return { is: 'shell', stopsOnFailure };
 }
 
-const shells: ReadonlySet<string> = new Set(['bash', 'sh', 'dash', 'ash', 'zsh', 'ksh']);
+const nameOf = (word: string): string => word.replace(/^.*\//, '').replace(/\.exe$/, '');
+
+/** `alpine.sh` is that of an action that sets up a root filesystem. */
+const shells: ReadonlySet<string> = new Set(['bash', 'sh', 'dash', 'ash', 'zsh', 'ksh', 'alpine.sh']);

@@ -36,12 +36,17 @@ const pattern = /@sha256:[^/@:]*[*?[]/;
 /** A digest has no such characters, so that the word can only be one that the shell makes of several names. */
 const isGlobbed = ({ parts }: Text): boolean => {
   const last = parts.at(-1);
-  return typeof last === 'string' && pattern.test(last);
+  const before = parts.at(-2);
+  if (typeof last === 'string') return pattern.test(last);
+  return typeof before === 'string' && before.endsWith('@sha256:') && last?.symbol.startsWith(fileName) === true;
 };
+
+/** How the name of a file begins that a loop of the shell goes through. */
+const fileName = 'one word file name ';
 
 function withHole({ parts, span }: Text, hole: Hole): Text {
   const last = parts.at(-1);
-  if (typeof last !== 'string') return { parts, span };
+  if (typeof last !== 'string') return { parts: [...parts.slice(0, -1), hole], span };
   const end = last.indexOf('@sha256:') + '@sha256:'.length;
   return { parts: [...parts.slice(0, -1), last.slice(0, end), hole], span };
 }
