@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { possibleValues } from '../../src/github/expression/possible-values.ts';
 import { expandMatrix } from '../../src/github/matrix/expand-matrix.ts';
 import type { MatrixExpansion } from '../../src/github/matrix/matrix-cell.ts';
 import { sourceText } from '../../src/source/source-file.ts';
@@ -83,6 +84,8 @@ describe('a matrix that is known at run time only', () => {
       '{arch: "${{ fromJSON(vars.ARCHS) }}", include: [{arch: amd64, runner: ubuntu-24.04}, {arch: arm64, runner: ubuntu-24.04-arm}]}',
     );
     expect(cells(expansion)).toEqual(['arch=${{ matrix.arch }} runner=${{ matrix.runner }}']);
+    const runners = possibleValues(expansion.cells[0]!.values.get('runner')!.value);
+    expect(runners?.map(shown)).toEqual(['null', 'ubuntu-24.04', 'ubuntu-24.04-arm']);
     expect(causes(expansion).length).toBeGreaterThan(0);
   });
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../source/source-file.ts';
 import { type Hole, literal, type Text } from '../../value/index.ts';
+import { runHole, textHole } from '../contexts/run-hole.ts';
 import type { GithubObject, GithubValue } from '../expression/github-value.ts';
-import { expressionHole } from '../expression/hidden-value.ts';
 import { type EventFacts, hasHeadRef, refTypeOf } from './event-facts.ts';
 
 /** The run that the event starts. */
@@ -38,7 +38,7 @@ function oneOf(strings: readonly string[], property: string, run: EventRun): Git
   const [first] = strings;
   if (first === undefined) return undefined;
   if (strings.length === 1) return string(first, run);
-  return { is: 'hidden', hole: holeOf(property, run), among: strings };
+  return textHole({ ...holeOf(property, run), among: strings });
 }
 
 function refOf({ refNames }: EventFacts, beginning: string, run: EventRun): GithubValue {
@@ -54,8 +54,7 @@ function refOf({ refNames }: EventFacts, beginning: string, run: EventRun): Gith
 /** A property that is fixed by the event: the same hole in all jobs of the run, also as `$GITHUB_REF_NAME`. */
 function holeOf(property: string, { run, at }: EventRun): Hole {
   const shown = `\${{ github.${property} }}`;
-  const symbol = `GITHUB_${property.toUpperCase()}@${run}`;
-  return expressionHole(symbol, shown, `\`${shown}\` depends on the event that starts the run`, at);
+  return runHole(`GITHUB_${property.toUpperCase()}@${run}`, shown, 'depends on the event that starts the run', at);
 }
 
 function eventOf({ actions, absent }: EventFacts, run: EventRun): GithubObject {
@@ -68,6 +67,6 @@ function eventOf({ actions, absent }: EventFacts, run: EventRun): GithubObject {
 /** A part of the payload, which may be of any type. */
 function payloadPart(name: string, at: Span, { run }: EventRun): GithubValue {
   const shown = `\${{ github.event.${name} }}`;
-  const because = `\`${shown}\` is known only when the run starts`;
-  return { is: 'hidden', hole: expressionHole(`github.event.${name.toLowerCase()}@${run}`, shown, because, at) };
+  const symbol = `github.event.${name.toLowerCase()}@${run}`;
+  return { is: 'hidden', hole: runHole(symbol, shown, 'depends on the event that starts the run', at) };
 }

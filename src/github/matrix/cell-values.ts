@@ -1,5 +1,5 @@
 import type { Span } from '../../source/source-file.ts';
-import type { Cause } from '../../value/index.ts';
+import type { Cause, Hole } from '../../value/index.ts';
 import type { GithubValue } from '../expression/github-value.ts';
 import type { PlacedEntry } from './placed-value.ts';
 
@@ -12,10 +12,16 @@ export interface Unknowns {
   readonly strategy: Span;
 }
 
-/** A value of the matrix that cannot be told; written as the job's steps write it. */
-export function unknownValue(name: string, cause: Cause, { strategy }: Unknowns): GithubValue {
+/** A value of the matrix that cannot be told. */
+export const unknownValue = (name: string, cause: Cause, unknowns: Unknowns): GithubValue => ({
+  is: 'hidden',
+  hole: unknownHole(name, cause, unknowns),
+});
+
+/** What stands for it: the same in all steps of the job, and written as they write it. */
+export function unknownHole(name: string, cause: Cause, { strategy }: Unknowns): Hole {
   const symbol = `matrix.${name.toLowerCase()}@${strategy.file.path}:${String(strategy.start)}`;
-  return { is: 'hidden', hole: { symbol, shown: `\${{ matrix.${name} }}`, cause } };
+  return { symbol, shown: `\${{ matrix.${name} }}`, cause };
 }
 
 /** The value behind a key or an index of another value; what is not there is null. */

@@ -1,5 +1,7 @@
 import { any, type Cause, not, type Truth, unknown, yes } from '../../value/index.ts';
-import { type CellValues, type Unknowns, unknownValue } from './cell-values.ts';
+import type { GithubValue } from '../expression/github-value.ts';
+import { oneOf } from '../expression/possible-values.ts';
+import { type CellValues, type Unknowns, unknownHole } from './cell-values.ts';
 import { filterOf, isMatch } from './filter.ts';
 import type { PlacedEntry } from './placed-value.ts';
 import type { Inclusion, Matrix } from './read-matrix.ts';
@@ -72,13 +74,15 @@ function withInclusions(kept: readonly Combination[], { include }: Matrix, unkno
   return { items: [...cells, ...added], openTo };
 }
 
-/** Puts what an entry of `include` adds into a combination that it matches; what it may add is not known. */
+/** Puts what an entry of `include` adds into a combination that it matches; where it may match, the value is that or what was there. */
 function extend(values: Map<string, PlacedEntry>, { added }: Inclusion, truth: Truth, unknowns: Unknowns): void {
   if (truth.is === 'no') return;
+  const [cause] = truth.is === 'unknown' ? truth.causes : [];
   for (const entry of added) {
-    const [cause] = truth.is === 'unknown' ? truth.causes : [];
-    const value = cause === undefined ? entry.value : unknownValue(entry.name, cause, unknowns);
-    values.set(entry.name.toLowerCase(), { ...entry, value });
+    const name = entry.name.toLowerCase();
+    const before = values.get(name)?.value ?? { is: 'null' };
+    const either = (why: Cause): GithubValue => oneOf([before, entry.value], unknownHole(entry.name, why, unknowns));
+    values.set(name, cause === undefined ? entry : { ...entry, value: either(cause) });
   }
 }
 
