@@ -3,6 +3,7 @@ import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
 import { type Cause, closed, set, unset, yes } from '../../value/index.ts';
 import { githubContexts } from '../contexts.ts';
+import { eventProperties } from '../events/event-properties.ts';
 import type { GithubValue } from '../expression/github-value.ts';
 import type { UnrunJob } from '../step.ts';
 import { calledInputs, inputRejections } from '../workflow/inputs.ts';
@@ -13,7 +14,7 @@ import { mappingAt, textAt, tightSpan, valueAt } from '../workflow/yaml-access.t
 import type { BuiltJob } from './build-job.ts';
 import { calledWorkflow } from './called-workflow.ts';
 import { handingOn } from './handing-on.ts';
-import type { PipelineScene } from './job-scope.ts';
+import { definitionScope, jobScope, type PipelineScene } from './job-scope.ts';
 import { writtenValues } from './steps.ts';
 
 /** What a call is followed with. */
@@ -90,20 +91,20 @@ function startRead(workflow: WorkflowFile, call: Call, scene: CallScene): readon
 
 const noInputs: GithubValue = { is: 'object', object: { entries: new Map() } };
 
-function startOf(workflow: WorkflowFile, { built, path }: Call, { start, session, vars }: CallScene): WorkflowStart {
-  const { job, written, starts } = built;
+function startOf(workflow: WorkflowFile, { built, path }: Call, scene: CallScene): WorkflowStart {
+  const { start, vars } = scene;
+  const { job, written, starts, cell, key } = built;
   const { run, runName } = start;
   const given = mappingAt(written.body, 'with');
-  const unrun = session.unrun.get(job);
   return {
     workflow,
     run,
     runName,
     starts,
-    inputs: (outputs) => {
-      const contexts = unrun?.contexts(outputs);
-      const own = githubContexts({ run: run.run, vars, inputs: noInputs });
-      return contexts === undefined ? noInputs : calledInputs(workflow.root, { given, contexts }, own);
+    inputs: (outputs, facts) => {
+      const contexts = githubContexts(jobScope(definitionScope(written, scene, { facts, outputs }), cell, key));
+      const own = githubContexts({ run: run.run, vars, github: eventProperties(facts, run), inputs: noInputs });
+      return calledInputs(workflow.root, { given, contexts }, own);
     },
     caller: { job, permissions: job.github?.permissions ?? unset, path },
   };
