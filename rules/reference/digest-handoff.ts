@@ -6,6 +6,7 @@ import {
   defineRule,
   digestCollisions,
   groupBy,
+  isOfGithub,
   not,
   type Problem,
   show,
@@ -83,7 +84,7 @@ function withTag(build: BuildStep, { reference, span }: BuildStep['destinations'
 const withoutName = (build: BuildStep): Problem => ({
   at: build.span,
   message: `\`${build.job.definition.name}\` pushes by digest and names no repository to push to`,
-  help: 'add the repository to the output, for example `name=$CI_REGISTRY_IMAGE`',
+  help: `add the repository to the output, for example \`name=${isOfGithub(build.job) ? 'ghcr.io/${{ github.repository }}' : '$CI_REGISTRY_IMAGE'}\``,
   jobs: [build.job],
   identity: 'without a name',
   about: [subject.built(build)],

@@ -1,40 +1,45 @@
+import type { ImageReference } from '../oci/index.ts';
+import type { Span } from '../source/source-file.ts';
 import { holesOf, knownString, textKey } from '../value/index.ts';
 import type { Job } from './job.ts';
-import type { MergeEntry, MergeStep } from './merge-step.ts';
 import type { Project } from './project.ts';
 
-/** An output that several jobs of a matrix set, and that a merge takes for the image of one. */
+/** An output that several jobs of a matrix set, and that another job takes for the image of one. */
 export interface SharedOutput {
   readonly output: string;
   /** The jobs that set it, to different values. */
   readonly jobs: readonly Job[];
-  readonly merge: MergeStep;
-  readonly entry: MergeEntry;
+  /** The job that joins or copies the image. */
+  readonly taker: Job;
+  /** Where it names the image. */
+  readonly at: Span;
 }
 
 /**
- * Outputs of matrix jobs in the sources of merges, of which GitHub keeps the value of the last job that sets them: each output of
- * a merge once.
+ * Outputs of matrix jobs in the sources of merges and copies, of which GitHub keeps the value of the last job that sets them: each
+ * output of a taker once.
  *
  * Source: docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/pass-job-outputs (matrix jobs).
  */
 export function sharedOutputs(project: Project): readonly SharedOutput[] {
-  return project.merges.items.flatMap((merge) => {
-    const found = new Map<string, SharedOutput>();
-    for (const entry of merge.entries.items) {
-      for (const { id, output } of outputsIn(entry)) {
-        const jobs = jobsThatSet(project, merge.job, { id, output });
-        const key = `${id} ${output}`;
-        if (jobs.length > 1 && !found.has(key)) found.set(key, { output, jobs, merge, entry });
-      }
+  const merged = project.merges.items.flatMap(({ job, entries }) =>
+    entries.items.map(({ source, span }) => ({ taker: job, source, at: span })),
+  );
+  const copied = project.mirrors.map(({ job, source }) => ({ taker: job, source, at: source.text.span }));
+  const found = new Map<string, SharedOutput>();
+  for (const { taker, source, at } of [...merged, ...copied]) {
+    for (const { id, output } of outputsIn(source)) {
+      const jobs = jobsThatSet(project, taker, { id, output });
+      const key = `${taker.pipeline.root.path} ${taker.name} ${id} ${output}`;
+      if (jobs.length > 1 && !found.has(key)) found.set(key, { output, jobs, taker, at });
     }
-    return [...found.values()];
-  });
+  }
+  return [...found.values()];
 }
 
-/** The outputs of other jobs that the reference of an entry is made of. */
-function outputsIn({ source }: MergeEntry): readonly { readonly id: string; readonly output: string }[] {
-  return holesOf(source.text).flatMap(({ symbol }) =>
+/** The outputs of other jobs that a reference is made of. */
+function outputsIn({ text }: ImageReference): readonly { readonly id: string; readonly output: string }[] {
+  return holesOf(text).flatMap(({ symbol }) =>
     [...symbol.matchAll(/needs\.([\w-]+)\.outputs\.([\w-]+)@/g)].map(([, id = '', output = '']) => ({ id, output })),
   );
 }

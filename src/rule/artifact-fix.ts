@@ -46,6 +46,28 @@ function findsRenamed({ name }: ArtifactUpload, download: ArtifactDownload): boo
   return fitsDownload(upload, download).is === 'yes' && download.mergesFolders.is === 'yes';
 }
 
+/** Turns `merge-multiple` on for a download; `undefined` where its inputs are not found. */
+export function mergeMultipleFix({ work }: Project, { job, span }: ArtifactDownload): Fix | undefined {
+  const use = work
+    .get(job)
+    ?.actions.find(({ inputs }) => [...inputs.values()].some((input) => input.span.start === span.start));
+  const at = use && inputsKey(use.step);
+  if (at === undefined) return undefined;
+  return {
+    title: 'Add `merge-multiple: true`',
+    safety: 'safe',
+    patches: [{ op: 'set-key', in: at, path: ['merge-multiple'], value: true }],
+  };
+}
+
+/** The key `with` of a step that is written line by line. */
+function inputsKey(step: Span): Span | undefined {
+  const found = /(?:^|\n *)with(?=: *(?:#.*)?\r?\n)/.exec(sourceText(step));
+  if (found === null) return undefined;
+  const end = step.start + found.index + found[0].length;
+  return step.file.span(end - 'with'.length, end);
+}
+
 /** A scalar without its quotes. */
 function inside(span: Span): Span {
   const written = sourceText(span);

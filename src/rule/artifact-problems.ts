@@ -14,7 +14,7 @@ import {
   uploadsOfBuilders,
 } from '../model/index.ts';
 import { not, showText } from '../value/index.ts';
-import { distinction, ownNameFix } from './artifact-fix.ts';
+import { distinction, mergeMultipleFix, ownNameFix } from './artifact-fix.ts';
 import { type Problem, unless, type Verdict, violation } from './rule.ts';
 import { show } from './show.ts';
 import { subject } from './subject.ts';
@@ -96,7 +96,8 @@ function* downloadProblem(project: Project, merge: MergeStep, download: Artifact
   const fitting = stored.filter((upload) => fitsDownload(upload, download).is === 'yes');
   const fitsNone = stored.length > 0 && stored.every((upload) => fitsDownload(upload, download).is === 'no');
   if (fitsNone && download.takes.is !== 'elsewhere') yield* violation(nothingTaken(download, stored));
-  if (fitting.length > 1) yield* unless(download.mergesFolders, () => foldersApart(merge, download, fitting));
+  if (fitting.length > 1)
+    yield* unless(download.mergesFolders, () => foldersApart(project, { merge, download, fitting }));
 }
 
 function nothingTaken({ takes, span, job }: ArtifactDownload, stored: readonly ArtifactUpload[]): Problem {
@@ -114,10 +115,16 @@ function nothingTaken({ takes, span, job }: ArtifactDownload, stored: readonly A
   };
 }
 
-function foldersApart(merge: MergeStep, download: ArtifactDownload, fitting: readonly ArtifactUpload[]): Problem {
+interface Apart {
+  readonly merge: MergeStep;
+  readonly download: ArtifactDownload;
+  readonly fitting: readonly ArtifactUpload[];
+}
+
+function foldersApart(project: Project, { merge, download, fitting }: Apart): Problem {
   const { job, span, takes, major } = download;
   const isOld = major.is === 'set' && major.value < 4;
-  const isPattern = takes.is === 'pattern' && !isOld;
+  const fix = takes.is === 'pattern' && !isOld ? mergeMultipleFix(project, download) : undefined;
   const [first] = fitting;
   const folder = first === undefined ? '' : `, such as \`${showText(first.name)}\``;
   return {
@@ -126,26 +133,20 @@ function foldersApart(merge: MergeStep, download: ArtifactDownload, fitting: rea
     help: isOld ? 'upload all digests under one name, and download it by that name' : 'add `merge-multiple: true`',
     jobs: [job],
     identity: 'folders',
-    ...(isPattern && {
-      fix: {
-        title: 'Add `merge-multiple: true`',
-        safety: 'safe' as const,
-        patches: [{ op: 'add-line' as const, after: span, text: 'merge-multiple: true' }],
-      },
-    }),
+    ...(fix && { fix }),
   };
 }
 
-function lastOneCounts({ output, jobs, merge, entry }: SharedOutput): Problem {
+function lastOneCounts({ output, jobs, taker, at }: SharedOutput): Problem {
   const [first] = jobs;
+  const count = String(jobs.length);
   const name = first?.definition.name ?? '';
-  const at = first?.github?.outputs.get(output) ?? entry.span;
   return {
-    at,
-    message: `all ${String(jobs.length)} jobs of the matrix \`${name}\` set the output \`${output}\`, and GitHub keeps that of the last one; \`${merge.job.name}\` joins one image instead of ${String(jobs.length)}`,
-    help: 'hand the digests on as files in artifacts, one for each job',
-    related: [{ at: entry.span, message: `\`${merge.job.name}\` takes the output here` }],
-    jobs: [...jobs, merge.job],
+    at: first?.github?.outputs.get(output) ?? at,
+    message: `all ${count} jobs of the matrix \`${name}\` set the output \`${output}\`, and GitHub keeps that of the last one; \`${taker.name}\` takes one image for all ${count}`,
+    help: 'hand the digests on as files in artifacts, or in an output for each job',
+    related: [{ at, message: `\`${taker.name}\` takes the output here` }],
+    jobs: [...jobs, taker],
     identity: output,
   };
 }
