@@ -3,6 +3,7 @@ import {
   type Cause,
   defineRule,
   hasBuiltInHelper,
+  hostedMachineOf,
   isLoggedIn,
   isOfGithub,
   type Job,
@@ -58,7 +59,7 @@ Azure, and those inside the job's network, are left out.
   },
 });
 
-/** A job without an image may run where an earlier login has left its file. */
+/** A job without an image may run where an earlier login has left its file, unless the machine is fresh. */
 function* checkUpload(project: Project, upload: RegistryUpload): Generator<Verdict> {
   const elsewhere = loginElsewhere(project, upload);
   if (elsewhere === undefined) {
@@ -66,7 +67,7 @@ function* checkUpload(project: Project, upload: RegistryUpload): Generator<Verdi
     return;
   }
   const { login, isSameTool } = elsewhere;
-  const isSure = isSameTool && upload.job.image.is === 'set';
+  const isSure = isSameTool && (upload.job.image.is === 'set' || hostedMachineOf(upload.job)?.isBare === true);
   const isFine: Truth = any([isLoggedIn(project, upload), ...(isSure ? [] : [unknown(ambient(upload))])]);
   yield* unless(isFine, () => withoutLogin(upload, login));
 }

@@ -5,6 +5,7 @@ import {
   defineRule,
   type Fix,
   isMultiPlatform,
+  isOfGithub,
   isOwnKeyword,
   known,
   knownString,
@@ -89,7 +90,7 @@ const isLabel = ({ job }: BuildStep, { span }: PlatformEvidence): boolean =>
   job.runnerLabels.items.some((label) => label.span === span && namesArchitecture(show.text(label)));
 
 function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence) {
-  if (isMultiPlatform(build) || build.platforms.is !== 'unset') return;
+  if (isMultiPlatform(build) || build.platforms.is !== 'unset' || staysAtHome(project, build)) return;
   const meant = meantPlatform(project, build);
   if (meant.is !== 'set') return;
   const { platform, shown, span } = meant.value;
@@ -114,6 +115,10 @@ function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence
     ...(fix && { fix }),
   }));
 }
+
+/** Whether nobody gets the image but the job of GitHub that builds it, whatever the values of its matrix are for. */
+const staysAtHome = ({ links }: Project, build: BuildStep): boolean =>
+  isOfGithub(build.job) && build.pushed.is === 'no' && !links.some((link) => link.build === build);
 
 /** The node selector with the architecture of the job, where it names one by Go's word. */
 function selectorFix(project: Project, { job }: BuildStep, { span, platform }: PlatformEvidence): Fix | undefined {

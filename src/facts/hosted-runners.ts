@@ -108,11 +108,11 @@ export function hostedMachine(system: 'gitlab' | 'github', label: string): Hoste
  *
  * Source: docs.github.com/en/actions/reference/runners/self-hosted-runners (labels: case does not matter).
  */
-const defaultLabels: Readonly<Record<string, Platform>> = {
-  x64: { os: 'linux', architecture: 'amd64', variant: '' },
-  arm64: { os: 'linux', architecture: 'arm64', variant: '' },
-  arm: { os: 'linux', architecture: 'arm', variant: 'v7' },
-};
+const defaultLabels: ReadonlyMap<string, Platform> = new Map([
+  ['x64', { os: 'linux', architecture: 'amd64', variant: '' }],
+  ['arm64', { os: 'linux', architecture: 'arm64', variant: '' }],
+  ['arm', { os: 'linux', architecture: 'arm', variant: 'v7' }],
+]);
 
 /** The platform for which a label stands that GitHub's runner program gives to the machines of users by itself. */
-export const defaultLabelPlatform = (label: string): Platform | undefined => defaultLabels[label.toLowerCase()];
+export const defaultLabelPlatform = (label: string): Platform | undefined => defaultLabels.get(label.toLowerCase());

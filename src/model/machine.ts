@@ -96,12 +96,12 @@ function gitlabEvidence(name: string, { span }: Text, shown: string): Field<Plat
 const arm64: Platform = { os: 'linux', architecture: 'arm64', variant: '' };
 
 /** Labels that are short for an architecture only when they stand alone: `arm` is a 64-bit machine nearly always. */
-const shortNames: Readonly<Record<string, Platform>> = {
-  arm: arm64,
-  amd: { os: 'linux', architecture: 'amd64', variant: '' },
-};
+const shortNames: ReadonlyMap<string, Platform> = new Map([
+  ['arm', arm64],
+  ['amd', { os: 'linux', architecture: 'amd64', variant: '' }],
+]);
 
-const shortName = (label: string): Platform | undefined => shortNames[label.toLowerCase()];
+const shortName = (label: string): Platform | undefined => shortNames.get(label.toLowerCase());
 
 /**
  * Labels of GitHub that are no lent machine's: those that a runner gives itself are plain words. The name of a larger runner is free
