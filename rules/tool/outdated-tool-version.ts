@@ -1,5 +1,6 @@
 import {
   type AbandonedTool,
+  type ActionUse,
   abandonedCommand,
   abandonedImage,
   actionVersion,
@@ -8,6 +9,7 @@ import {
   defineRule,
   foreignActions,
   groupBy,
+  isCommit,
   type Job,
   jobsOf,
   knownString,
@@ -168,12 +170,16 @@ function* checkAbandonedCommands(project: Project): Generator<Verdict> {
   }
 }
 
-/** Actions of jobs that make images. Which release a commit is, only a comment behind it tells. */
+/** Whether a release is told: behind a commit, a comment with a line of releases alone (`# v1`) is mostly older than the commit. */
+const isTold = ({ ref }: ActionUse, version: string): boolean => !isCommit(ref) || version.includes('.');
+
+/** Actions of jobs that make images. */
 function* checkActions(project: Project): Generator<Verdict> {
   for (const uses of foreignActions(project)) {
     const [use] = uses;
     const version = actionVersion(use);
-    const row = version.is === 'set' ? outdatedAction(use.action, version.value) : undefined;
+    const row =
+      version.is === 'set' && isTold(use, version.value) ? outdatedAction(use.action, version.value) : undefined;
     const jobs = uses.map(({ job }) => job);
     if (row === undefined || someHandlesImages(project, jobs).is !== 'yes') continue;
     const names = show.jobs(jobs);

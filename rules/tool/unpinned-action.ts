@@ -40,6 +40,7 @@ and actions that may be used by tag stand under \`trusted\`: \`[actions, docker,
     'https://docs.github.com/actions/reference/security/secure-use#using-third-party-actions',
     'https://github.com/advisories/GHSA-mrrh-fwg8-r2c3',
   ],
+  equivalents: { zizmor: ['unpinned-uses'] },
   options: {
     require: {
       schema: { enum: ['commit', 'release'] },

@@ -61,19 +61,22 @@ function silenceSection(rule: Rule): string {
   if (suppressionRules.includes(rule)) return '';
   const comment = `\`\`\`yaml\n# multiarch-lint: ignore[${rule.id}] until=2027-01-31 the reason\n\`\`\``;
   const text =
-    'A comment on the line of the finding, on the line above it, or above a job for all of the job. The date may be left\n' +
-    'out, the reason may not. With `ignore-file`, at the top of a file, it is for all of the file.';
+    'A comment on the line of the finding, on the line above it, or above a job, or a step of a workflow, for all of it. The\n' +
+    'date may be left out, the reason may not. With `ignore-file`, at the top of a file, it is for all of the file.';
   return ['## Silence a finding', text, comment, ...foreignComments(rule)].join('\n\n');
 }
 
-function foreignComments({ equivalents: { hadolint = [], buildkit = [] } = {} }: Rule): readonly string[] {
+function foreignComments({ equivalents: { hadolint = [], buildkit = [], zizmor = [] } = {} }: Rule): readonly string[] {
   const comments = [
     ...hadolint.map((id) => `\`# hadolint ignore=${id}\``),
     ...buildkit.map((id) => `\`# check=skip=${id}\``),
   ];
-  return comments.length === 0
-    ? []
-    : [`In Dockerfiles these silence it, too:\n\n${comments.map((comment) => `- ${comment}`).join('\n')}`];
+  return [
+    ...(comments.length === 0
+      ? []
+      : [`In Dockerfiles these silence it, too:\n\n${comments.map((comment) => `- ${comment}`).join('\n')}`]),
+    ...zizmor.map((audit) => `In workflows \`# zizmor: ignore[${audit}]\` on its line silences it, too.`),
+  ];
 }
 
 function exampleSection({ title, files, output, patch = '', change }: RuleExample): string {

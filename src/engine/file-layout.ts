@@ -6,8 +6,8 @@ export interface FileLayout {
   readonly firstContent: number;
   /** The first line behind `line` that is no comment; it may be empty. */
   contentBehind(line: number): number;
-  /** The last line of the job whose key is in `line`; `line` itself if no job begins there. */
-  lastOfJob(line: number): number;
+  /** The last line of the job whose key is in `line`, or of the step that begins there; `line` itself if neither does. */
+  lastOfBlock(line: number): number;
 }
 
 /** The layout of a file; `jobKeys` are the lines in which jobs begin, rising. */
@@ -18,9 +18,9 @@ export function layoutOf(file: SourceFile, jobKeys: readonly number[]): FileLayo
   return {
     firstContent: lines.findIndex((text) => !/^\uFEFF?\s*(?:#|$)/.test(text)) + 1 || lines.length + 1,
     contentBehind: (line) => behind[line] ?? line + 1,
-    lastOfJob(line) {
-      const isJob = jobKeys.includes(line) || isHiddenKey(file.path, lines[line - 1] ?? '');
-      if (!isJob) return line;
+    lastOfBlock(line) {
+      const text = lines[line - 1] ?? '';
+      if (!jobKeys.includes(line) && !isHiddenKey(file.path, text) && !isStep(file.path, text)) return line;
       const end = ends.get(line) ?? lastLineOfBlock(lines, line, jobKeys);
       ends.set(line, end);
       return end;
@@ -41,6 +41,13 @@ function contentBehindEach(lines: readonly string[]): readonly number[] {
 /** Whether a line begins a template such as `.kaniko:`, which the model does not list as a job. */
 const isHiddenKey = (path: string, text: string): boolean =>
   /\.ya?ml$/.test(path) && /^\.[^\s#:]+[ \t]*:(?:\s|$)/.test(text);
+
+/** Whether a line begins a step of a workflow, or of an action. Source: docs.github.com/actions/reference/workflows-and-actions/workflow-syntax. */
+const isStep = (path: string, text: string): boolean =>
+  /(?:^|\/)(?:\.github\/workflows\/[^/]+|action)\.ya?ml$/.test(path) && stepStart.test(text);
+
+const stepStart =
+  /^\s*-[ \t]+(?:name|id|if|uses|run|with|env|shell|working-directory|continue-on-error|timeout-minutes)[ \t]*:(?:\s|$)/;
 
 /** The last line before the next job, or before the next key that is not indented deeper than this one. */
 function lastLineOfBlock(lines: readonly string[], key: number, jobKeys: readonly number[]): number {

@@ -6,10 +6,12 @@ import type { Span } from '../source/source-file.ts';
 export type ForeignComments = (ruleId: string, at: Span) => string | undefined;
 
 /**
- * The comments for hadolint and BuildKit's checks that silence a rule of theirs which is the same as one of ours: an
- * `# hadolint ignore=DL3029` above the instruction, `# hadolint global ignore=…` and `# check=skip=…` for the whole file.
+ * The comments for other linters that silence a rule of theirs which is the same as one of ours. In Dockerfiles: an
+ * `# hadolint ignore=DL3029` above the instruction, `# hadolint global ignore=…` and `# check=skip=…` for the whole file; in
+ * workflows a `# zizmor: ignore[unpinned-uses]` on the line.
  *
- * Source: github.com/hadolint/hadolint "Inline ignores"; docs.docker.com/reference/dockerfile "check".
+ * Source: github.com/hadolint/hadolint "Inline ignores"; docs.docker.com/reference/dockerfile "check"; docs.zizmor.sh/usage,
+ * "Ignoring results".
  */
 export function foreignComments({ dockerfiles }: Project, rules: readonly Rule[]): ForeignComments {
   const byPath = new Map(dockerfiles.map((dockerfile) => [dockerfile.file.path, dockerfile]));
@@ -17,12 +19,21 @@ export function foreignComments({ dockerfiles }: Project, rules: readonly Rule[]
   return (ruleId, at) => {
     const dockerfile = byPath.get(at.file.path);
     const equivalents = byId.get(ruleId)?.equivalents;
-    if (dockerfile === undefined || equivalents === undefined) return undefined;
+    if (equivalents === undefined) return undefined;
+    if (dockerfile === undefined) return byZizmor(equivalents.zizmor ?? [], at);
     const check = [...(equivalents.buildkit ?? []), 'all'].find((name) => skippedChecks(dockerfile).includes(name));
     if (check !== undefined) return `\`check=skip=${check}\``;
     const code = (equivalents.hadolint ?? []).find((name) => ignoredCodes(dockerfile, at).includes(name));
     return code === undefined ? undefined : `\`hadolint ignore=${code}\``;
   };
+}
+
+function byZizmor(audits: readonly string[], { file, start }: Span): string | undefined {
+  if (audits.length === 0) return undefined;
+  const text = file.lineText(file.positionAt(start).line);
+  const ignored = /#.*\bzizmor:[ \t]*ignore\[([^\]]*)\]/.exec(text)?.[1]?.split(',') ?? [];
+  const audit = audits.find((name) => ignored.some((one) => one.trim() === name));
+  return audit === undefined ? undefined : `\`zizmor: ignore[${audit}]\``;
 }
 
 /** The checks of `# check=skip=JSONArgsRecommended,StageNameCasing;error=true`. */

@@ -95,8 +95,8 @@ function readRules(comment: SuppressionComment, layout: FileLayout, knownRules: 
 }
 
 /**
- * The lines a comment speaks for: its own, or, where it stands alone, the next one that is no comment; and if a job
- * begins there, all of the job.
+ * The lines a comment speaks for: its own, or, where it stands alone, the next one that is no comment; and if a job or a
+ * step of a workflow begins there, all of it.
  */
 function linesOf(
   { verb, line, isAlone, span: { file } }: SuppressionComment,
@@ -105,5 +105,5 @@ function linesOf(
   if (verb === 'ignore-file') return { first: 1, last: file.lineCount };
   if (!isAlone) return { first: line, last: line };
   const first = layout.contentBehind(line);
-  return { first, last: layout.lastOfJob(first) };
+  return { first, last: layout.lastOfBlock(first) };
 }

@@ -88,8 +88,12 @@ export interface Rule<Options = unknown> {
   readonly references: readonly string[];
   /** Which kinds of fixes some of its findings carry; absent: none. */
   readonly fixes?: readonly Safety[];
-  /** Rules of other linters that say the same, so that comments which silence those silence this one in Dockerfiles. */
-  readonly equivalents?: { readonly hadolint?: readonly string[]; readonly buildkit?: readonly string[] };
+  /** Rules of other linters that say the same, so that comments which silence those silence this one: in Dockerfiles, or, of zizmor, in workflows. */
+  readonly equivalents?: {
+    readonly hadolint?: readonly string[];
+    readonly buildkit?: readonly string[];
+    readonly zizmor?: readonly string[];
+  };
   /** Options beside `severity` that the policy may set. */
   readonly options?: OptionSchema<Options>;
   check(context: RuleContext<Options>): Iterable<Verdict>;

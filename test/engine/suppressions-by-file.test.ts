@@ -71,17 +71,65 @@ const cases: readonly (readonly [kind: string, rule: string, files: Readonly<Rec
   ],
 ];
 
+/** A workflow whose builds for two platforms are emulated; marks stand above its job and its step. */
+const workflow = (aboveJob: string, aboveStep: string): string => `
+on: push
+jobs:
+${aboveJob}
+  image:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: docker/setup-qemu-action@v4
+      - uses: docker/setup-buildx-action@v4
+${aboveStep}
+      - name: build
+        uses: docker/build-push-action@v7
+        with:
+          push: true
+          platforms: linux/amd64,linux/arm64
+          tags: registry.example.com/api:1
+`;
+
+/** The same for GitHub. */
+const githubCases: typeof cases = [
+  ['a step of a workflow', 'emulated-build', { '.github/workflows/image.yml': workflow('', '      @') }],
+  ['a job of a workflow', 'emulated-build', { '.github/workflows/image.yml': workflow('  @', '') }],
+  [
+    'an action of the repository',
+    'emulated-build',
+    {
+      '.github/workflows/image.yml':
+        'on: push\njobs:\n  image:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v6\n      - uses: ./tools/image\n',
+      'tools/image/action.yml': `
+runs:
+  using: composite
+  steps:
+    - uses: docker/setup-qemu-action@v4
+    - uses: docker/setup-buildx-action@v4
+    @
+    - uses: docker/build-push-action@v7
+      with:
+        push: true
+        platforms: linux/amd64,linux/arm64
+        tags: registry.example.com/api:1
+`,
+    },
+  ],
+];
+
 const lintWith = (files: Readonly<Record<string, string>>, comment: string) =>
   lintWorkspace(
     memoryWorkspace({
       Dockerfile: 'FROM alpine:3.22\nRUN apk add --no-cache curl\n',
-      ...Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace('@', comment)])),
+      ...Object.fromEntries(
+        Object.entries(files).map(([path, text]) => [path, text.replace(/^([ \t]*)@$/m, `$1${comment}`)]),
+      ),
     }),
     defaultPolicy,
     allRules,
   );
 
-test.each(cases)('a comment in %s silences a finding there', (_, rule, files) => {
+test.each([...cases, ...githubCases])('a comment in %s silences a finding there', (_, rule, files) => {
   const before = lintWith(files, '# plain').findings.filter(({ ruleId }) => ruleId === rule);
   expect(before.length).toBeGreaterThan(0);
   const { findings, suppressed } = lintWith(files, id(rule, 'ignore'));
@@ -91,7 +139,7 @@ test.each(cases)('a comment in %s silences a finding there', (_, rule, files) =>
   ]);
 });
 
-test.each(cases)('a comment at the top of %s silences all of it', (_, rule, files) => {
+test.each([...cases, ...githubCases])('a comment at the top of %s silences all of it', (_, rule, files) => {
   const [path = ''] = lintWith(files, '# plain')
     .findings.filter(({ ruleId }) => ruleId === rule)
     .map(({ at }) => at.file.path);
@@ -101,14 +149,17 @@ test.each(cases)('a comment at the top of %s silences all of it', (_, rule, file
   expect(suppressed.map(({ finding }) => finding.ruleId)).toEqual([rule]);
 });
 
-test.each(cases)('a comment in %s that silences nothing, or has ended, is reported there', (_, rule, files) => {
-  const unused = lintWith(files, id('empty-matrix', 'ignore')).findings.filter(
-    ({ ruleId }) => ruleId === 'unused-suppression',
-  );
-  expect(unused.length).toBe(1);
-  const ended = lintWith(files, `# multiarch-lint: ignore[${rule}] until=2026-01-31 agreed`).findings;
-  expect(ended.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining(['invalid-suppression', rule]));
-});
+test.each([...cases, ...githubCases])(
+  'a comment in %s that silences nothing, or has ended, is reported there',
+  (_, rule, files) => {
+    const unused = lintWith(files, id('empty-matrix', 'ignore')).findings.filter(
+      ({ ruleId }) => ruleId === 'unused-suppression',
+    );
+    expect(unused.length).toBe(1);
+    const ended = lintWith(files, `# multiarch-lint: ignore[${rule}] until=2026-01-31 agreed`).findings;
+    expect(ended.map(({ ruleId }) => ruleId)).toEqual(expect.arrayContaining(['invalid-suppression', rule]));
+  },
+);
 
 test.each([
   ['a Makefile', { '.gitlab-ci.yml': job('make image'), Makefile: `@\nimage:\n\techo done\n` }],
@@ -118,4 +169,25 @@ test.each([
   expect(findings.map(({ ruleId, at }) => [ruleId, at.file.path])).toEqual([
     ['unused-suppression', Object.keys(files)[1]],
   ]);
+});
+
+test('a comment for zizmor silences the rule that is the same as its audit, on its line only', () => {
+  const files = (comment: string) => ({
+    '.github/workflows/image.yml': `
+on: push
+jobs:
+  image:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: docker/setup-buildx-action@v4 ${comment}
+      - run: docker buildx build --push --tag registry.example.com/api:1 .
+`,
+  });
+  const lintAll = (comment: string) =>
+    lintWorkspace(memoryWorkspace(files(comment)), { ...defaultPolicy, preset: 'all' }, allRules);
+  const found = (comment: string) =>
+    lintAll(comment).findings.filter(({ ruleId }) => ruleId === 'unpinned-action').length;
+  expect(found('')).toBe(1);
+  expect(found('# zizmor: ignore[template-injection]')).toBe(1);
+  expect(found('# zizmor: ignore[artipacked, unpinned-uses]')).toBe(0);
 });
