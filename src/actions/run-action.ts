@@ -15,6 +15,7 @@ import { runDockerManifestCreate } from './merging/docker-manifest-create.ts';
 import { runBuildahBuild } from './redhat/buildah-build.ts';
 import { runPodmanLogin } from './redhat/podman-login.ts';
 import { runPushToRegistry } from './redhat/push-to-registry.ts';
+import { runGithubBake, runGithubBuild } from './workflows/github-builder.ts';
 
 /** Turns one action's inputs into what it does. */
 export type ActionReader = (scene: ActionScene) => ActionRun;
@@ -49,4 +50,6 @@ const readers: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['redhat-actions/push-to-registry', runPushToRegistry],
   ['int128/docker-manifest-create-action', runDockerManifestCreate],
   ['noelware/docker-manifest-action', runDockerManifest],
+  ['docker/github-builder/.github/workflows/build.yml', runGithubBuild],
+  ['docker/github-builder/.github/workflows/bake.yml', runGithubBake],
 ]);
