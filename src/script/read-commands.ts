@@ -27,6 +27,11 @@ export interface ScriptReading {
   readonly choices: readonly ShellChoice[];
   /** All files that are written when it ends, those of `ScriptInput.files` too. */
   readonly files?: WrittenFiles;
+  /**
+   * How many of the commands stand in front of the first place where the script may end early and succeed; infinite
+   * without one. Those behind it count as running, like those behind a check that stops the script.
+   */
+  readonly certainUntil?: number;
 }
 
 /** The commands of a script, as `readCommands` gives them, with its choices. */
@@ -38,13 +43,16 @@ export function readScript(input: ScriptInput): ScriptReading {
   const shell = startShell(input, first.code);
   for (const [index, item] of items.entries()) readItem(shell, item, index === items.length - 1);
   const { commands, openTo, choices } = shell.found;
-  return { commands: { items: commands, openTo }, choices, files: endOf(shell, input.place).files };
+  const { files: left } = endOf(shell, input.place);
+  const certainUntil = Math.min(...shell.found.ends.map(({ behind }) => behind));
+  return { commands: { items: commands, openTo }, choices, files: left, certainUntil };
 }
 
 /** The state at the end, wherever the script ends without failing. */
 function endOf(shell: Shell, at: Span): ShellState {
   const { state, found } = shell;
-  const ends = state.jump === undefined ? [state, ...found.ends] : found.ends;
+  const early = found.ends.map((end) => end.state);
+  const ends = state.jump === undefined ? [state, ...early] : early;
   return ends.length === 0 ? state : mergeStates(shell, ends, at);
 }
 

@@ -54,10 +54,17 @@ export interface Found {
   readonly choices: ShellChoice[];
   readonly openTo: Cause[];
   /** The states in which the script ends early without failing. */
-  readonly ends: ShellState[];
+  readonly ends: EarlyEnd[];
   /** Constructs read, and symbols handed out. */
   steps: number;
   symbols: number;
+}
+
+/** A place where the script ends before its last command, and does not fail. */
+export interface EarlyEnd {
+  readonly state: ShellState;
+  /** How many commands are in front of it. */
+  readonly behind: number;
 }
 
 /** Bounds of reading. A script that passes one of them is open from there on. */
@@ -129,7 +136,7 @@ export function openCommands(shell: Shell, kind: CauseKind, because: string, at:
 
 /** Notes that the script may end here without failing. */
 export function noteEnd({ found, state, frame }: Shell): void {
-  if (!frame.isTrial && found.ends.length < limits.ends) found.ends.push(state);
+  if (!frame.isTrial && found.ends.length < limits.ends) found.ends.push({ state, behind: found.commands.length });
 }
 
 /** A symbol that no other use shares. */

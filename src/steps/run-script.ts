@@ -5,7 +5,7 @@ import type { ShellCommand } from '../model/index.ts';
 import { fromCheckout } from '../script/paths.ts';
 import { readScript, type ScriptInput } from '../script/read-commands.ts';
 import type { Span } from '../source/source-file.ts';
-import { all, closed, hole, knownString, literal, type Text } from '../value/index.ts';
+import { all, closed, hole, knownString, literal, type Text, unknown } from '../value/index.ts';
 import { mentionsBuilds } from './mentions-builds.ts';
 import { outputHole } from './output-hole.ts';
 import { printedSettings } from './printed-settings.ts';
@@ -36,11 +36,12 @@ export function runScript(scene: StepScene, does: Run): StepEffect {
   const { items, openTo } = reading.commands;
   takeCommands(scene, items);
   for (const cause of openTo) walk.found.openTo.push(cause);
-  const outputs = settingsIn(items, files.get('GITHUB_OUTPUT') ?? text0(does));
-  const variables = settingsIn(items, files.get('GITHUB_ENV') ?? text0(does));
+  const certain = withDoubt(items, reading.certainUntil);
+  const outputs = settingsIn(certain, files.get('GITHUB_OUTPUT') ?? nowhere(does));
+  const variables = settingsIn(certain, files.get('GITHUB_ENV') ?? nowhere(does));
   const isSeen = openTo.length === 0 && outputs.unread.length === 0 && items.every(setsNothing);
   return {
-    outputs: valuesOf([...printedSettings(items), ...outputs.settings], (name, at) =>
+    outputs: valuesOf([...printedSettings(certain), ...outputs.settings], (name, at) =>
       outputHole(list.name, `${scene.step.id ?? ''}.outputs.${name}`, at),
     ),
     setsMore: !isSeen,
@@ -49,7 +50,15 @@ export function runScript(scene: StepScene, does: Run): StepEffect {
   };
 }
 
-const text0 = ({ script }: Run): Text => literal('', script.span);
+const nowhere = ({ script }: Run): Text => literal('', script.span);
+
+/** The commands; those behind a place where the script may end are not certain, since what they write may be missing. */
+const withDoubt = (commands: readonly ShellCommand[], until = Number.POSITIVE_INFINITY): readonly ShellCommand[] =>
+  commands.map((command, index) => {
+    if (index < until) return command;
+    const because = 'the script may have ended before';
+    return { ...command, runs: all([command.runs, unknown({ kind: 'rules', because, at: command.span })]) };
+  });
 
 /** A script for another program than a shell: it may build where it names a tool that does. */
 function unreadScript({ walk, step }: StepScene, shell: string, script: string): StepEffect {

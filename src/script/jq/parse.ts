@@ -80,7 +80,7 @@ function readTerm(reader: Reader): JqFilter | undefined {
   return undefined;
 }
 
-/** `.name`, `[0]`, `["name"]`, `[]` behind a term; `none` if nothing of it follows. */
+/** `.name`, `."name"`, `[0]`, `["name"]`, `[]` behind a term; `none` if nothing of it follows. */
 function readSuffix(reader: Reader, of: JqFilter): JqFilter | 'none' | undefined {
   const token = reader.tokens[reader.at];
   if (token?.kind === 'field') {
@@ -89,6 +89,11 @@ function readSuffix(reader: Reader, of: JqFilter): JqFilter | 'none' | undefined
   }
   const next = reader.tokens[reader.at + 1];
   const isDot = token?.kind === 'sign' && token.text === '.';
+  if (isDot && next?.kind === 'string') {
+    reader.at += 2;
+    const [key = '', ...more] = next.pieces;
+    return more.length > 0 ? undefined : { kind: 'index', of, key };
+  }
   if (isDot && next?.kind === 'sign' && next.text === '[') reader.at += 1;
   return takes(reader, '[') ? readKey(reader, of) : 'none';
 }
