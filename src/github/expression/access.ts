@@ -20,7 +20,7 @@ export function indexOf(
   evaluate: Evaluate,
 ): GithubValue {
   const at = placeOf(scene, node);
-  const find = isFiltered(node.of) ? findInItems : find1;
+  const find = isFiltered(node.of) ? underIndexOfItems : underIndex;
   return derive(scene, node, {
     operation: '.',
     args: [evaluate(node.of), evaluate(node.index)],
@@ -37,7 +37,7 @@ const isFiltered = (node: GithubNode): boolean =>
   node.kind === 'filter' || (node.kind === 'index' && isFiltered(node.of));
 
 /** What stands under an index; `undefined` where that is not known. */
-function find1(of: GithubValue, index: GithubValue, at: Span): GithubValue | undefined {
+function underIndex(of: GithubValue, index: GithubValue, at: Span): GithubValue | undefined {
   if (of.is === 'hidden') return undefined;
   if (of.is === 'object') return entryOf(of.object, index, at) ?? (isOpenName(index) ? undefined : nothing);
   if (of.is === 'array') return itemOf(of, index);
@@ -100,7 +100,7 @@ const moreEntries = (at: Span): Cause => ({
 });
 
 /** What an index finds in each result of a filter. */
-function findInItems(of: GithubValue, index: GithubValue, at: Span): GithubValue | undefined {
+function underIndexOfItems(of: GithubValue, index: GithubValue, at: Span): GithubValue | undefined {
   if (of.is !== 'array') return of.is === 'hidden' ? undefined : { is: 'array', items: closed([]) };
   if (isOpenName(index)) return undefined;
   return { is: 'array', items: manyItems(of, (item) => foundIn(item, index, at)) };

@@ -1,7 +1,7 @@
 import type { GithubNode } from '../../syntax/github-expression.ts';
 import { literal } from '../../value/index.ts';
 import type { GithubValue } from './github-value.ts';
-import { oneOf, possibleValues } from './possible-values.ts';
+import { oneOfBehind, possibleValues } from './possible-values.ts';
 import { derivedHole, type Scene } from './scene.ts';
 import { truthOf } from './truth-of-value.ts';
 
@@ -29,7 +29,7 @@ export function evaluateLogic(
     if (isLast || deciding.length > 0) seen.push(value);
     if (valuesThatAre(!decides, value).length === 0) break;
   }
-  return oneOf(values, derivedHole(scene, node, node.kind, seen));
+  return oneOfBehind(values, () => derivedHole(scene, node, node.kind, seen));
 }
 
 /** `case(condition, value, …, otherwise)`: the first value whose condition is true. A condition must be a boolean. */
@@ -52,7 +52,7 @@ export function evaluateCase(
     seen.push(condition, ...(isOtherwise ? [] : [result]));
     if (truth === 'yes') break;
   }
-  return oneOf(values, derivedHole(scene, node, 'case', seen));
+  return oneOfBehind(values, () => derivedHole(scene, node, 'case', seen));
 }
 
 const isBoolean = (value: GithubValue): boolean =>

@@ -22,12 +22,16 @@ function holeOf(value: GithubValue): Hole | undefined {
 }
 
 /** The value that is one of several: itself where they are all the same; otherwise hidden behind `hole`. Of none: it can be anything. */
-export function oneOf(values: readonly GithubValue[], hole: Hole): GithubValue {
+export const oneOf = (values: readonly GithubValue[], hole: Hole): GithubValue => oneOfBehind(values, () => hole);
+
+/** The same with a hole that is made only where it is needed. */
+export function oneOfBehind(values: readonly GithubValue[], makeHole: () => Hole): GithubValue {
   const [only, ...others] = distinctValues(values);
   if (only !== undefined && others.length === 0) return only;
   const flat = distinctValues(values.flatMap((value) => possibleValues(value) ?? [value]));
   const [first] = flat;
   if (first !== undefined && flat.length === 1) return first;
+  const hole = makeHole();
   const isAnything = flat.length === 0 || flat.length > mostValues || flat.some(({ is }) => is === 'hidden');
   if (isAnything) return { is: 'hidden', hole };
   const strings = flat.map((value) => (value.is === 'text' ? knownString(value.text) : undefined));
@@ -36,9 +40,10 @@ export function oneOf(values: readonly GithubValue[], hole: Hole): GithubValue {
 }
 
 /** A hidden value and a text that is the same hole differ: only one of them is certainly a string. */
-const distinctValues = (values: readonly GithubValue[]): readonly GithubValue[] => [
-  ...new Map(values.map((value) => [`${value.is} ${keyOfValue(value)}`, value])).values(),
-];
+const distinctValues = (values: readonly GithubValue[]): readonly GithubValue[] =>
+  values.length < 2
+    ? values
+    : [...new Map(values.map((value) => [`${value.is} ${keyOfValue(value)}`, value])).values()];
 
 /** Every choice of one value for each argument; `undefined` if they are too many. Arguments that are known are one choice. */
 export function choicesOf(args: readonly GithubValue[]): readonly (readonly GithubValue[])[] | undefined {

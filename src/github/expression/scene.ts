@@ -5,7 +5,7 @@ import type { Cause, Hole } from '../../value/index.ts';
 import { causesIn } from '../../value/index.ts';
 import type { Contexts, GithubValue } from './github-value.ts';
 import { keyOfValue, shortSymbol } from './key-of-value.ts';
-import { choicesOf, oneOf } from './possible-values.ts';
+import { choicesOf, oneOfBehind } from './possible-values.ts';
 
 /** An expression and the names that it is evaluated with. */
 export interface Scene {
@@ -32,7 +32,7 @@ export const shownNode = ({ source }: Scene, { start, end }: GithubNode): string
 export function derive(scene: Scene, node: GithubNode, { operation, args, results }: Derivation): GithubValue {
   const outcomes = choicesOf(args)?.map(results) ?? [[]];
   const values = outcomes.every((outcome) => outcome.length > 0) ? outcomes.flat() : [];
-  return oneOf(values, derivedHole(scene, node, operation, args));
+  return oneOfBehind(values, () => derivedHole(scene, node, operation, args));
 }
 
 /** What is done to which values, and what comes of one choice of them: all values that it can be; none: anything. */
