@@ -39,9 +39,19 @@ export interface PresenceInput {
  */
 export function presenceOf(input: PresenceInput): JobPresence {
   const own = ownFormula(input);
-  const chain = bounded(new Map([...input.needs.flatMap((need) => [...need.chain]), [formulaKey(own), own]]), input.at);
+  const chain = bounded(conditionsIn(own, input.needs), input.at);
   const formula = asksForStatus(input.condition) ? own : allOf(...chain.values());
   return { formula, chain, canRun: known(formula.is !== 'constant' || formula.value) };
+}
+
+/** The conditions of a job and of those that it needs, each once and in an order that does not depend on how they are written. */
+function conditionsIn(own: Formula, needs: readonly JobPresence[]): Conditions {
+  const parts = own.is === 'all' ? own.of : [own];
+  const all = new Map([
+    ...needs.flatMap(({ chain }) => [...chain]),
+    ...parts.map((part) => [formulaKey(part), part] as const),
+  ]);
+  return new Map([...all].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** More conditions are too many to be tried. */

@@ -1,5 +1,6 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
+import { onceFor } from '../../value/index.ts';
 import type { EventFacts } from '../events/event-facts.ts';
 import { type JobEvents, jobEvents } from '../events/job-events.ts';
 import type { Contexts } from '../expression/github-value.ts';
@@ -35,8 +36,9 @@ export function runConditions(
   const known = new Map<string, RunConditions>();
   for (const job of inOrder(jobs)) {
     const needs = job.needs.flatMap((id) => known.get(id.toLowerCase()) ?? []);
-    const events = jobEvents({ ...job, starts, needs: needs.map((need) => need.events) });
-    const presence = presenceOf({ ...job, events, needs: needs.map((need) => need.presence) });
+    const contextsOf = onceFor(job.contextsOf);
+    const events = jobEvents({ ...job, contextsOf, starts, needs: needs.map((need) => need.events) });
+    const presence = presenceOf({ ...job, contextsOf, events, needs: needs.map((need) => need.presence) });
     known.set(job.id.toLowerCase(), { events, presence });
   }
   return known;
