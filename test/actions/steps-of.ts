@@ -39,7 +39,7 @@ export function buildOf(steps: string, setting: Setting = {}): BuildStep {
 
 /** What an expression is worth in a step behind these. */
 export function valueOf(expression: string, steps: string, setting: Setting = {}): Text {
-  const step = `- run: echo "\${{ ${expression} }}"`;
+  const step = `- run: echo "$VALUE"\n  env:\n    VALUE: \${{ ${expression} }}`;
   const word = workOf(`${steps.trim()}\n${step}`, setting).commands.items.at(-1)?.args.items[0];
   if (word === undefined) throw new Error('the step echoes nothing');
   return word;
