@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { allRules } from '../src/cli/all-rules.ts';
 import { readArguments } from '../src/cli/arguments.ts';
 import { lint } from '../src/engine/lint.ts';
@@ -16,19 +17,35 @@ const blocksOf = (page: string, language: string): readonly string[] =>
   );
 
 const yaml = blocksOf('GATE.md', 'yaml');
-const isPolicy = (text: string): boolean => text.startsWith('# .multiarch-lint.yml\n');
-const pipelines = yaml.filter((text) => !isPolicy(text));
+/** The file that a block is, as its first line names it; the others are jobs for GitLab. */
+const fileOf = (text: string): string | undefined => /^# (\S+\.ya?ml)\n/.exec(text)?.[1];
+const isPolicy = (text: string): boolean => fileOf(text) === '.multiarch-lint.yml';
+const isWorkflow = (text: string): boolean => fileOf(text)?.startsWith('.github/workflows/') === true;
+const pipelines = yaml.filter((text) => fileOf(text) === undefined);
+const workflows = yaml.filter(isWorkflow);
 
-/** What GitLab refuses of a pipeline, and what we find in it, under the strictest policy. */
+/** What GitLab, or GitHub, refuses of a pipeline, and what we find in it, under the strictest policy. */
 function judged(ci: string) {
   const policy = { ...defaultPolicy, preset: 'all', undecided: 'error' } as const;
-  const project = readProject(memoryWorkspace({ '.gitlab-ci.yml': ci }), policy);
+  const project = readProject(memoryWorkspace({ [fileOf(ci) ?? '.gitlab-ci.yml']: ci }), policy);
   return {
     rejections: project.pipelines.flatMap(({ rejections }) => rejections.map(({ message }) => message)),
     findings: lint(project, allRules, policy, { today: '2026-11-22' }).findings.map(({ message }) => message),
     jobs: project.pipelines.flatMap(({ definitions }) => definitions.map(({ name }) => name)),
   };
 }
+
+interface Step {
+  readonly uses?: string;
+  readonly with?: object;
+}
+
+const stepsOf = (workflow: unknown): readonly Step[] =>
+  Object.values(
+    (workflow as { readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>> }).jobs,
+  ).flatMap(({ steps }) => steps);
+
+const { version: packageVersion } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 
 /** The first words of a command line of bash up to the end of the command, without quotes and with GitLab's variables. */
 const wordsOf = (line: string): readonly string[] =>
@@ -54,6 +71,35 @@ describe('the page about the gate', () => {
     expect(problems).toEqual({ rejections: [], findings: [] });
   });
 
+  test.each(workflows)('GitHub takes each of its workflows, and nothing is found in it: %s', (text) => {
+    const { jobs, ...problems } = judged(text);
+    expect(jobs.length).toBeGreaterThan(0);
+    expect(problems).toEqual({ rejections: [], findings: [] });
+  });
+
+  test('its workflows use the action at the tag of this version, by inputs and outputs that it has', () => {
+    const action = parse(readFileSync('action.yml', 'utf8')) as Record<'inputs' | 'outputs', object>;
+    const steps = workflows.flatMap((text) => stepsOf(parse(text)));
+    const uses = steps.filter((step) => step.uses?.startsWith('OWNER/multiarch-lint@') === true);
+    expect(uses.length).toBeGreaterThan(3);
+    expect(new Set(uses.map((step) => step.uses))).toEqual(new Set([`OWNER/multiarch-lint@v${packageVersion}`]));
+    expect(readFileSync('README.md', 'utf8')).toContain(`OWNER/multiarch-lint@v${packageVersion}`);
+    for (const step of uses)
+      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+    const read = workflows.flatMap((text) =>
+      [...text.matchAll(/steps\.lint\.outputs\.([\w-]+)/g)].map(([, name]) => name),
+    );
+    expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(read));
+  });
+
+  test('its hook is one of this version', () => {
+    const [text = ''] = yaml.filter((block) => fileOf(block) === '.pre-commit-config.yaml');
+    const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as readonly { readonly id: string }[];
+    expect(parse(text)).toMatchObject({
+      repos: [{ rev: `v${packageVersion}`, hooks: hooks.map(({ id }) => ({ id })) }],
+    });
+  });
+
   test('all of its jobs go together in one pipeline', () => {
     const { jobs, ...problems } = judged(pipelines.join('\n'));
     expect(new Set(jobs).size).toBe(pipelines.join('\n').match(/^[\w-]+:$/gm)?.length);
@@ -71,8 +117,9 @@ describe('the page about the gate', () => {
   });
 
   test('its jobs run the version of this package', () => {
-    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-    const versions = [...readFileSync('GATE.md', 'utf8').matchAll(/multiarch-lint@(\S+)/g)].map(([, named]) => named);
-    expect(new Set(versions)).toEqual(new Set([version]));
+    const versions = [...readFileSync('GATE.md', 'utf8').matchAll(/\bnpx.* multiarch-lint@(\S+)/g)].map(
+      ([, named]) => named,
+    );
+    expect(new Set(versions)).toEqual(new Set([packageVersion]));
   });
 });
