@@ -32,13 +32,26 @@ describe('composite actions', () => {
   });
 
   test.each([
-    ['nothing is there', {}, 'is not in the repository'],
-    ['it runs on node', { 'action.yml': 'runs: {using: node24, main: dist/index.js}\n' }, 'runs on `node24`'],
-    ['it is a container', { 'action.yml': 'runs: {using: docker, image: Dockerfile}\n' }, 'runs on `docker`'],
-    ['it does not say', { 'action.yml': 'name: nothing\n' }, 'does not say what it runs'],
-    ['it does not parse', { 'action.yml': 'runs: [\n' }, 'does not parse'],
+    ['nothing is there', {}, 'the action in `./` is not in the repository'],
+    [
+      'it runs on node',
+      { 'action.yml': 'runs: {using: node24, main: dist/index.js}\n' },
+      'the action `action.yml` runs on `node24` and is not looked into',
+    ],
+    [
+      'it is a container',
+      { 'action.yml': 'runs: {using: docker, image: Dockerfile}\n' },
+      'the action `action.yml` runs on `docker` and is not looked into',
+    ],
+    [
+      'it does not say',
+      { 'action.yml': 'name: nothing\n' },
+      'the action `action.yml` does not say what it runs and is not looked into',
+    ],
+    ['it does not parse', { 'action.yml': 'runs: [\n' }, '`action.yml` does not parse'],
   ])('%s', (_, files: Readonly<Record<string, string>>, because) => {
-    expect(actionIn('./', files)).toMatchObject({ kind: 'indirection', because: expect.stringContaining(because) });
+    const action = actionIn('./', files);
+    expect('because' in action && [action.kind, action.because]).toEqual(['indirection', because]);
   });
 });
 

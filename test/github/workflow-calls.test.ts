@@ -103,6 +103,18 @@ build: {needs: plan, uses: ./.github/workflows/build.yml, with: {platform: '\${{
     expect(pipelines).toHaveLength(3);
   });
 
+  test('what a job that never runs calls never runs', () => {
+    const workflow = release.replace('    permissions:', '    if: false\n    permissions:');
+    const jobs = readingOf(workflow, around).pipelines.flatMap((pipeline) => pipeline.jobs.items);
+    expect(jobs.map(({ canRun }) => canRun.is)).toEqual(['no', 'no', 'no', 'no', 'no']);
+  });
+
+  test('defaults of inputs are what the event of the run makes of them', () => {
+    const calls = release.replace('on: push', 'on: [release, pull_request]');
+    const [, child] = readingOf(calls, around).pipelines;
+    expect(names(child!.jobs.items)).toEqual(['build (linux/amd64) / Image for linux/amd64 true 3 release']);
+  });
+
   test('one that nothing calls is read with inputs that are not known', () => {
     const { pipelines } = readingOf(build);
     expect(pipelines.map(({ jobs }) => names(jobs.items))).toEqual([
@@ -185,7 +197,7 @@ describe('calls that GitHub refuses', () => {
   });
 
   test('workflows that call each other too deeply', () => {
-    const chain = Array.from({ length: 12 }, (_, index) => [
+    const chain = Array.from({ length: 12 }, (_, index): readonly [string, string] => [
       `w${String(index)}.yml`,
       `on: workflow_call\njobs: {next: {uses: ./.github/workflows/w${String(index + 1)}.yml}}\n`,
     ]);

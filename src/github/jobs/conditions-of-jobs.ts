@@ -27,7 +27,7 @@ export function conditionsOfJobs(
 }
 
 /** With more ids in all lists together, jobs are left with those that they name. */
-const mostIds = 100_000;
+const mostIds = 20_000;
 
 /**
  * All jobs that a job waits for, directly or not, by its id in lower case: in the `if` of a job, and only there, `needs` holds them.
