@@ -7,6 +7,7 @@ import {
   type IndexHandling,
   insertBehind,
   isMultiPlatform,
+  isOfAction,
   known,
   knownString,
   linksOfEntry,
@@ -154,8 +155,10 @@ function fixFor({ tool, pushesIndex, command }: BuildStep): Fix | undefined {
   return { title: `Add \`${flag}\``, safety: 'safe', patches: [insertBehind(word.span, ` ${flag}`)] };
 }
 
-function adviceFor({ pushesIndex }: BuildStep): string {
-  const less =
-    pushesIndex.asked === undefined ? 'add `--provenance=false` to the build' : 'take out what asks for them';
+function adviceFor({ pushesIndex, command }: BuildStep): string {
+  const optOut = isOfAction(command)
+    ? 'add `provenance: false` to its inputs'
+    : 'add `--provenance=false` to the build';
+  const less = pushesIndex.asked === undefined ? optOut : 'take out what asks for them';
   return `${less}, or merge with \`docker buildx imagetools create\`, which keeps attestations`;
 }

@@ -3,6 +3,7 @@ import {
   defineRule,
   type Fix,
   insertBehind,
+  isOfGithub,
   joinTexts,
   knownString,
   literal,
@@ -131,7 +132,7 @@ function fixOf(project: Project, members: readonly TagPush[]): Fix | undefined {
   const variable = archVariable(members);
   const [first] = members;
   const places = new Set(members.map(({ destination }) => subject.place(destination.span)));
-  if (variable === undefined || first === undefined || places.size > 1) return undefined;
+  if (variable === undefined || first === undefined || places.size > 1 || isOfGithub(first.build.job)) return undefined;
   const { span } = first.destination;
   if (!/^"?[^\s,="']+"?$/.test(sourceText(span))) return undefined;
   if (!isLookedFor(project, members, variable)) return undefined;

@@ -3,6 +3,7 @@ import {
   defineRule,
   type Fix,
   groupBy,
+  isOfGithub,
   isOwnKeyword,
   type Job,
   jobsOf,
@@ -66,6 +67,7 @@ const keyOf = ({ use, withheld }: Unreachable): string => `${use.name} ${subject
 
 /** A variable that arrives from one job is there, whatever the others do. */
 function unreachableIn(project: Project, job: Job): readonly Unreachable[] {
+  if (isOfGithub(job)) return [];
   const unset = commandsIn(project, job).flatMap(unsetVariablesOf);
   return unset.flatMap((use) => {
     const producers = reportersOf(project, job.pipeline, use.name).filter((producer) => producer !== job);

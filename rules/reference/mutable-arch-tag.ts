@@ -1,6 +1,7 @@
 import {
   defineRule,
   groupBy,
+  isOfGithub,
   isReused,
   linksOfEntry,
   type MergeEntry,
@@ -10,6 +11,7 @@ import {
   type Project,
   show,
   unless,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -47,7 +49,7 @@ function problemOf(merge: MergeStep, first: MergeEntry, alike: readonly MergeEnt
   const sources = alike.map(({ source }) => show.image(source));
   return {
     at: first.span,
-    message: `\`${merge.job.name}\` merges ${show.quoted(sources)}, which every pipeline writes anew; pipelines that run at the same time mix their images`,
+    message: `\`${merge.job.name}\` merges ${show.quoted(sources)}, which every ${wordsOf(merge.job).run} writes anew; ${isOfGithub(merge.job) ? 'runs that overlap' : 'pipelines that run at the same time'} mix their images`,
     help: 'put `$CI_COMMIT_SHA` into the tags of the images that are merged, in the builds and here',
     jobs: [merge.job],
     identity: sources.join(' '),

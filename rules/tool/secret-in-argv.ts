@@ -1,6 +1,7 @@
 import {
   defineRule,
   type Fix,
+  isOfAction,
   type Job,
   jobsOf,
   knownString,
@@ -64,7 +65,8 @@ function viaStdin({ stdinFlag, span, valueSpan, command }: SecretArgument): Fix 
   const { start, end, file } = command.span;
   const isWritten = span.file === file && start <= span.start && span.end <= end && command.stdin.is === 'unset';
   const value = sourceText(valueSpan);
-  if (stdinFlag === undefined || !isWritten || !/^(?:"[^"\\]*"|\$\w+|\$\{\w+\})$/.test(value)) return undefined;
+  if (stdinFlag === undefined || !isWritten || isOfAction(command) || !/^(?:"[^"\\]*"|\$\w+|\$\{\w+\})$/.test(value))
+    return undefined;
   const quoted = value.startsWith('"') ? value : `"${value}"`;
   return {
     title: `Pass the password by \`${stdinFlag}\``,

@@ -22,6 +22,7 @@ import {
   unknown,
   unless,
   type Verdict,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -87,7 +88,7 @@ function problemOf(job: Job, { tool }: ToolDownload, named: NamedPlatform, machi
     message: `\`${job.name}\` runs ${tool} for ${show.platform(named.platform)} on ${where}`,
     help:
       machine === undefined
-        ? `give \`${job.definition.name}\` a runner tag of that architecture, or choose the file by \`$(uname -m)\``
+        ? `give \`${job.definition.name}\` a ${wordsOf(job).label} of that architecture, or choose the file by \`$(uname -m)\``
         : 'download the file for that machine, or choose it by `$(uname -m)`',
     ...(machine === undefined
       ? {}
