@@ -82,7 +82,7 @@ function workOf({ job, commands, run }: ReadJob, files: RepositoryFiles): JobWor
     // What may build out of sight may merge there, too.
     merges: { items: readMergeSteps(commands, { job, readFile: read }).items, openTo: builds.openTo },
     mirrors: readMirrors(commands, job),
-    swallowed: [...job.script.items, ...job.afterScript.items].flatMap(swallowedWordsIn),
+    swallowed: [...job.script.items, ...job.afterScript.items, ...(run?.scripts ?? [])].flatMap(swallowedWordsIn),
     handsOn: run?.outputs ?? dotenvOf(job, commands),
     shadowed: shadowedWorkOf(job, { expectations, given: new Map(), readFile: read }),
     toolUse: readToolUse(commands),

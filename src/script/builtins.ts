@@ -100,9 +100,10 @@ function setOptions(shell: Shell, words: readonly Text[]): Status {
       }
       continue;
     }
-    const names = isOptionName(word) && knownString(words[index + 1] ?? word) === 'errexit';
-    if (/^[-+][a-zA-Z]*e/.test(option) || names)
-      shell.state = { ...shell.state, stopsOnFailure: option.startsWith('-') };
+    const name = isOptionName(word) ? knownString(words[index + 1] ?? word) : undefined;
+    const isOn = option.startsWith('-');
+    if (/^[-+][a-zA-Z]*e/.test(option) || name === 'errexit') shell.state = { ...shell.state, stopsOnFailure: isOn };
+    if (name === 'pipefail') shell.state = { ...shell.state, failsInPipes: isOn };
   }
   return success;
 }

@@ -138,8 +138,9 @@ function runParts(shell: Shell, node: Pipeline): Status {
   for (const [index, command] of node.commands.entries()) {
     const isLast = index === node.commands.length - 1;
     const sink: Sink = { printed: [] };
+    const isTolerant = frame.isTolerant || (!isLast && !shell.state.failsInPipes);
     const output = isLast ? { sink: frame.sink, files: frame.files } : { sink, files: [] };
-    status = runApart(shell, () => within(shell, { stdin, ...output }, () => runNode(shell, command)));
+    status = runApart(shell, () => within(shell, { stdin, isTolerant, ...output }, () => runNode(shell, command)));
     keys.push(keyOfStatus(status));
     stdin = streamOf(sink, path, placeOf(shell, command));
   }

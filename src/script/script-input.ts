@@ -36,6 +36,8 @@ export interface ScriptInput {
   readonly holes?: ReadonlyMap<string, Hole>;
   /** Whether the shell starts with `set -e`; absent: as its process does. */
   readonly stopsOnFailure?: boolean;
+  /** Whether it starts with `set -o pipefail`; absent: it does. */
+  readonly failsInPipes?: boolean;
   /** Where it starts, from the checkout; absent: there. */
   readonly directory?: Text;
   /** What other scripts wrote before. */

@@ -39,6 +39,8 @@ export interface ShellState {
   readonly positional: OpenList<Text>;
   /** `set -e`. */
   readonly stopsOnFailure: boolean;
+  /** `set -o pipefail`: the failure of any part of a pipe is that of the whole. */
+  readonly failsInPipes: boolean;
   /** Whether control gets here at all. */
   readonly runs: Truth;
   /** One key for the conditions that lead here. */
@@ -83,6 +85,7 @@ export function initialState({ place, process, ...given }: ScriptInput): ShellSt
     formerDirectories: [],
     positional: closed([]),
     stopsOnFailure: given.stopsOnFailure ?? startsWithErrexit(process),
+    failsInPipes: given.failsInPipes ?? true,
     runs: yes,
     path: '',
     jump: undefined,

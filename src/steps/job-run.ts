@@ -2,6 +2,7 @@ import type { RunOutputs } from '../github/step.ts';
 import type { ActionUse, ArtifactDownload, ArtifactUpload, Cache, JobCommand } from '../model/index.ts';
 import type { Platform } from '../oci/index.ts';
 import type { ScriptInput } from '../script/read-commands.ts';
+import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Cause, Field, OpenList, Text } from '../value/index.ts';
 import type { LocalAction } from './local-action.ts';
 
@@ -13,6 +14,8 @@ export interface JobRun {
   readonly uploads: readonly ArtifactUpload[];
   readonly downloads: readonly ArtifactDownload[];
   readonly caches: readonly Cache[];
+  /** The scripts that a shell reads, as written. */
+  readonly scripts: readonly EmbeddedText[];
   /** What the job hands on, by name. */
   readonly outputs: ReadonlyMap<string, Text>;
 }

@@ -31,9 +31,11 @@ export function runScript(scene: StepScene, does: Run): StepEffect {
     items: closed([text]),
     holes,
     stopsOnFailure: shell.stopsOnFailure,
+    failsInPipes: shell.failsInPipes,
     given: new Map([...list.given, ...files]),
   });
   const { items, openTo } = reading.commands;
+  walk.found.scripts.push(does.script);
   takeCommands(scene, items);
   for (const cause of openTo) walk.found.openTo.push(cause);
   const certain = withDoubt(items, reading.certainUntil);

@@ -45,7 +45,7 @@ const startWalk = (job: Job, surroundings: StepsSurroundings): Walk => ({
   job,
   surroundings,
   scope: scopeOf(job),
-  found: { commands: [], openTo: [], actions: [], uploads: [], downloads: [], caches: [] },
+  found: { commands: [], openTo: [], actions: [], uploads: [], downloads: [], caches: [], scripts: [] },
   files: undefined,
   variables: new Map(),
   steps: 0,

@@ -3,7 +3,7 @@ import type { Field } from '../value/index.ts';
 
 /** The shell of a step: one whose scripts can be read, or another program. */
 export type StepShell =
-  | { readonly is: 'shell'; readonly stopsOnFailure: boolean }
+  | { readonly is: 'shell'; readonly stopsOnFailure: boolean; readonly failsInPipes: boolean }
   | { readonly is: 'other'; readonly name: string };
 
 /**
@@ -16,7 +16,7 @@ export function shellOf(written: string | undefined, machine: Field<Platform>): 
   const command = written?.trim() ?? '';
   if (command === '') {
     const isWindows = machine.is === 'set' && machine.value.os === 'windows';
-    return isWindows ? { is: 'other', name: 'pwsh' } : { is: 'shell', stopsOnFailure: true };
+    return isWindows ? { is: 'other', name: 'pwsh' } : { is: 'shell', stopsOnFailure: true, failsInPipes: false };
   }
   const words = command.replaceAll(/["']/g, ' ').trim().split(/\s+/).map(nameOf);
   // A program may start the shell: `script -q -e -c "bash -e {0}"`.
@@ -24,7 +24,8 @@ export function shellOf(written: string | undefined, machine: Field<Platform>): 
   if (at === -1) return { is: 'other', name: words[0] ?? '' };
   const options = words.slice(at + 1);
   const stopsOnFailure = options.length === 0 || options.some((word) => /^-[a-z]*e/.test(word) || word === 'errexit');
-  return { is: 'shell', stopsOnFailure };
+  const failsInPipes = command === 'bash' || options.includes('pipefail');
+  return { is: 'shell', stopsOnFailure, failsInPipes };
 }
 
 const nameOf = (word: string): string => word.replace(/^.*\//, '').replace(/\.exe$/, '');

@@ -18,8 +18,9 @@ export function stepVariables({ walk, list, environment }: StepScene): Variables
 
 /** The job's own variables, evaluated again with what earlier jobs handed on. */
 function ofJob({ defined }: Variables, { contexts }: StepScene['list']): readonly (readonly [string, Variable])[] {
+  const [first] = defined.values();
+  const env = first && contexts.contextOf('env', first.span);
   return [...defined].map(([name, variable]) => {
-    const env = contexts.contextOf('env', variable.span);
     const value = env?.is === 'object' ? env.object.entries.get(name.toLowerCase()) : undefined;
     return [name, value === undefined ? variable : { ...variable, value: textOfValue(value, variable.value.span) }];
   });

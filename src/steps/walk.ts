@@ -31,6 +31,7 @@ export interface Found {
   readonly uploads: Growing<JobRun['uploads']>;
   readonly downloads: Growing<JobRun['downloads']>;
   readonly caches: Growing<JobRun['caches']>;
+  readonly scripts: Growing<JobRun['scripts']>;
 }
 
 /** A list of steps and where it stands: that of the job, or that of a composite action. */

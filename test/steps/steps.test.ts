@@ -124,6 +124,23 @@ describe('the shell of a step', () => {
     expect(work.commands.items[0]?.failureIsIgnored).toBe(goesOn);
   });
 
+  test.each([
+    ['', true],
+    ['shell: bash', false],
+    ['shell: bash -e -o pipefail {0}', false],
+    ['shell: sh', true],
+  ])('`%s` tells whether a failure in front of a pipe is ignored', (shell, isIgnored) => {
+    const steps = `- run: docker push app | tee log\n${shell.replace(/^(?=.)/, '  ')}`;
+    const work = workOf(projectOfWorkflow(workflowOf(steps)), 'build');
+    expect(work.commands.items[0]?.failureIsIgnored).toBe(isIgnored);
+  });
+
+  test('`set -o pipefail` makes a pipe fail', () => {
+    const steps = '- run: set -o pipefail && docker push app | tee log';
+    const work = workOf(projectOfWorkflow(workflowOf(steps)), 'build');
+    expect(work.commands.items[1]?.failureIsIgnored).toBe(false);
+  });
+
   test('another language is not read, and hides builds only if it names one', () => {
     const opens = (script: string): readonly string[] =>
       workOf(projectOfWorkflow(workflowOf(`- shell: python\n  run: ${script}`)), 'build').commands.openTo.map(
