@@ -2,11 +2,13 @@ import type { ActionUse } from '../model/index.ts';
 import type { ActionRun, ActionScene } from './action-run.ts';
 import { runDownloadArtifact } from './artifacts/download-artifact.ts';
 import { runMergeArtifacts, runUploadArtifact } from './artifacts/upload-artifact.ts';
+import { runDepotBuild } from './builders/depot.ts';
 import { runCache, runCacheRestore, runCacheSave } from './caches/cache.ts';
 import { runBake } from './docker/bake.ts';
 import { runBuildPush } from './docker/build-push.ts';
 import { runLogin } from './docker/login.ts';
 import { runMetadata } from './docker/metadata/run-metadata.ts';
+import { runBlacksmithBuild, runOldSetup } from './docker/others.ts';
 import { runSetupBuildx } from './docker/setup-buildx.ts';
 import { runSetupDocker } from './docker/setup-docker.ts';
 import { runSetupQemu } from './docker/setup-qemu.ts';
@@ -43,8 +45,11 @@ const readers: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['docker/login-action', runLogin],
   ['docker/metadata-action', runMetadata],
   ['crazy-max/ghaction-docker-meta', runMetadata],
+  ['useblacksmith/build-push-action', runBlacksmithBuild],
+  ['crazy-max/ghaction-docker-buildx', runOldSetup],
   ['docker/setup-docker-action', runSetupDocker],
   ['crazy-max/ghaction-setup-docker', runSetupDocker],
+  ['depot/build-push-action', runDepotBuild],
   ['redhat-actions/buildah-build', runBuildahBuild],
   ['redhat-actions/podman-login', runPodmanLogin],
   ['redhat-actions/push-to-registry', runPushToRegistry],
