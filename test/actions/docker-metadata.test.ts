@@ -144,6 +144,11 @@ describe('what docker/metadata-action hands on', () => {
     expect(tagsOf(inputs, ofMain)).toEqual(['acme/server:one,acme/server:two']);
   });
 
+  test('is open for the first release, which had other inputs', () => {
+    const steps = meta(rules('type=raw,value=one')).replace('@v5', '@v1');
+    expect(showText(valueOf('steps.meta.outputs.tags', steps, ofMain))).toBe('${{ steps.meta.outputs.tags }}');
+  });
+
   test('is a value of the run where the rules themselves are', () => {
     const inputs = 'images: acme/server\ntags: ${{ inputs.rules }}';
     const [tag] = splitText(valueOf('steps.meta.outputs.tags', meta(inputs), { on: 'workflow_dispatch' }), '\n');

@@ -102,3 +102,17 @@ describe('docker/setup-docker-action', () => {
     expect([commands.items, commands.openTo, builds.openTo]).toEqual([[], [], []]);
   });
 });
+
+describe('actions like those of Docker', () => {
+  test("build what docker/build-push-action's inputs say, on machines of Blacksmith", () => {
+    const steps = uses('useblacksmith/build-push-action@v1', 'push: true\ntags: acme/server:1\ncontext: .');
+    expect(commandsOf(steps)[1]).toContain('--tag acme/server:1 --push');
+    expect(buildOf(steps).isSpread.is).toBe('yes');
+  });
+
+  test('set up emulators and a builder in one', () => {
+    const steps = uses('crazy-max/ghaction-docker-buildx@v3');
+    expect(commandsOf(steps)[0]).toBe('docker run --rm --privileged multiarch/qemu-user-static:latest --reset -p yes');
+    expect(buildOf(`${steps}\n${build}`).hasEmulators.is).toBe('yes');
+  });
+});

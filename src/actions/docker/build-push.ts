@@ -20,15 +20,19 @@ const list = { commas: true };
  * Source: docker/build-push-action, action.yml, src/context.ts and src/main.ts of v2 to v7.
  */
 export function runBuildPush(scene: ActionScene): ActionRun {
+  return isSince(scene.use, '2') ? buildByInputs(scene) : buildPushV1(scene);
+}
+
+/** The build that the inputs of v2 and later describe. */
+export function buildByInputs(scene: ActionScene): ActionRun {
   const { use } = scene;
-  if (!isSince(use, '2')) return buildPushV1(scene);
   const args = [
     word('buildx', use),
     word('build', use),
     ...wordsOfBuild(scene),
     ...attestationsOf(use),
     ...switches(use),
-    ...(isSince(use, '2.10') ? ownFile('--metadata-file', 'build-metadata.json', scene) : []),
+    ...ownFile('--metadata-file', 'build-metadata.json', scene),
     contextOf(scene),
   ];
   return { commands: [commandOf('docker', use.span, args)], outputs: new Map([['digest', builtDigest(use)]]) };

@@ -15,6 +15,8 @@ import { fillTemplate, globalExpression } from './template.ts';
  */
 export function runMetadata(scene: ActionScene): ActionRun {
   const { use } = scene;
+  // The first release had inputs of its own; what it hands on stays open.
+  if (!isSince(use, '2')) return {};
   const tags = madeTags(scene);
   const images = imagesOf(use);
   const references = images.length === 0 ? tags : images.flatMap((image) => tags.map((tag) => named(image, tag)));
