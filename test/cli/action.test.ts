@@ -5,6 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { optionTable } from '../../src/cli/option-table.ts';
 import { inputOptions } from '../../src/dev/action-file.ts';
+import { readAction } from '../../src/github/actions-files/read-action.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+import { readProject } from '../../src/project/read-project.ts';
+import { memoryWorkspace } from '../../src/source/workspace.ts';
 import { harmless, ruined } from './gate.ts';
 import { temporaryFolder } from './run-command.ts';
 
@@ -126,6 +130,24 @@ describe('action.yml', () => {
     readonly runs: Readonly<Record<string, string>>;
   };
   const own = ['directory', 'format', 'annotations', 'summary', 'version'];
+
+  test('is an action to our own reader, too: one that runs on Node, with inputs that a workflow can give', () => {
+    const workflow = {
+      on: 'push',
+      jobs: { lint: { 'runs-on': 'ubuntu-24.04', steps: [{ uses: './', with: { strict: true } }] } },
+    };
+    const text = readFileSync('action.yml', 'utf8');
+    const files = { 'action.yml': text, '.github/workflows/lint.yml': JSON.stringify(workflow) };
+    const found = readAction(memoryWorkspace(files), './');
+    expect('because' in found ? found.because : '').toBe(
+      'the action `action.yml` runs on `node24` and is not looked into',
+    );
+    const { unreadable, pipelines } = readProject(memoryWorkspace(files), defaultPolicy);
+    expect({ unreadable, rejections: pipelines.flatMap(({ rejections }) => rejections) }).toEqual({
+      unreadable: [],
+      rejections: [],
+    });
+  });
 
   test('names a program that is there, and a Node that runners have', () => {
     expect(action.runs).toEqual({ using: 'node24', main: 'bin/action.js' });

@@ -39,6 +39,22 @@ describe('plan', () => {
     expect(stdout).toMatch(/✗ no job builds linux\/s390x, which the policy asks for\s+\(shop\/\.gitlab-ci\.yml:\d+\)/);
   });
 
+  test('reads workflows of GitHub as pipelines', () => {
+    const steps = [
+      {
+        uses: 'docker/build-push-action@v7',
+        with: { push: true, platforms: 'linux/amd64,linux/arm64', tags: 'acme/orders:1' },
+      },
+    ];
+    const workflow = { on: 'push', jobs: { image: { 'runs-on': 'ubuntu-24.04', steps } } };
+    put({ '.github/workflows/image.yml': JSON.stringify(workflow) });
+    const { code, stdout } = run(['plan']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^acme\/orders:1\n.*linux\/amd64.*linux\/arm64/);
+    expect(stdout).toContain('image');
+    expect(run(['plan', '--format', 'mermaid']).stdout).toContain('ubuntu-24.04');
+  });
+
   test('says so where there is nothing to plan', () => {
     const { code, stderr } = run(['plan']);
     expect(code).toBe(3);

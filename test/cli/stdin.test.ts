@@ -49,6 +49,23 @@ test('a workflow belongs to the repository around its .github, another file to t
   expect(projectOf('.github/workflows/image.yml', 'api')).toBe('');
 });
 
+test('a workflow, or an action that one uses, comes from standard input', () => {
+  const action = (run: string) => `runs:\n  using: composite\n  steps:\n    - shell: bash\n      run: ${run}\n`;
+  const workflow = (use: string) =>
+    JSON.stringify({
+      on: 'push',
+      jobs: { image: { 'runs-on': 'builders', steps: [{ uses: './tools/image' }, { run: use }] } },
+    });
+  put({ '.github/workflows/image.yml': workflow('true'), 'tools/image/action.yml': action('true') });
+  const ruin = 'docker run --privileged ghcr.io/acme/builder:1.2 docker build --push --tag ghcr.io/acme/orders:1.2 .';
+  const only = (file: string, text: string) =>
+    run(['--format', 'concise', '--only', 'no-privileged-container', '--stdin-filename', file, '-'], {}, '', text);
+  expect(only('.github/workflows/image.yml', workflow('true')).stdout).not.toContain('no-privileged-container');
+  expect(only('.github/workflows/image.yml', workflow(ruin)).stdout).toMatch(/^\.github\/workflows\/image\.yml:1:/);
+  expect(only('tools/image/action.yml', action(ruin)).stdout).toMatch(/^tools\/image\/action\.yml:5:/);
+  expect(only('tools/other/action.yml', action(ruin)).code).toBe(3);
+});
+
 test('without a pipeline of GitLab a file belongs to the outermost repository with workflows', () => {
   put({ 'api/.github/workflows/image.yml': '', 'api/vendored/.github/workflows/image.yml': '' });
   expect(inputTarget('api/vendored/tools/action.yml', path()).prefix).toBe('api/');
