@@ -5,7 +5,7 @@ import type { ActionUse } from './action-use.ts';
  * The release of an action as its ref tells it, without the `v`: `4.2.1` of `@v4.2.1`, `4` of `@v4` (the newest of that line), and
  * behind a commit that of the comment on its line (`@b4b15b8… # v4.6.0`). Unknown for branches and commits without one.
  */
-export function actionVersion({ action, ref, refSpan }: ActionUse): Field<string> {
+export function actionVersion({ action, ref, refSpan }: Pick<ActionUse, 'action' | 'ref' | 'refSpan'>): Field<string> {
   const tagged = versionTag.exec(ref)?.[1];
   if (tagged !== undefined) return set(tagged);
   const noted = isCommit(ref) ? versionComment.exec(behind(refSpan))?.[1] : undefined;
