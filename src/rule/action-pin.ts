@@ -1,4 +1,4 @@
-import { type ActionUse, actionVersion, isCommit, type Project } from '../model/index.ts';
+import { type ActionUse, actionVersion, isCommit, type Project, someHandlesImages } from '../model/index.ts';
 import { groupBy } from '../value/index.ts';
 
 /** How a ref fixes an action: by its content, by a tag that names a release or a line of them, or not at all. */
@@ -18,12 +18,13 @@ export function shownAction(use: ActionUse): string {
   return `\`${use.action}\` ${version.value}`;
 }
 
-/** The uses of an action of another repository by one ref, in all jobs. */
+/** The uses of an action of another repository by one ref. */
 export type SameAction = readonly [ActionUse, ...ActionUse[]];
 
-/** The actions of other repositories that a project uses, those of one name and ref together. */
-export function foreignActions({ work }: Project): readonly SameAction[] {
-  const uses = [...work.values()].flatMap(({ actions }) => actions).filter(({ ref }) => ref !== '');
+/** The actions of other repositories in jobs that make images, or may, those of one name and ref together. */
+export function foreignActions(project: Project): readonly SameAction[] {
+  const making = [...project.work].filter(([job]) => someHandlesImages(project, [job]).is !== 'no');
+  const uses = making.flatMap(([, { actions }]) => actions).filter(({ ref }) => ref !== '');
   return [...groupBy(uses, ({ action, ref }) => `${action.toLowerCase()}@${ref}`).values()].flatMap(
     ([first, ...others]) => (first === undefined ? [] : [[first, ...others] as const]),
   );
