@@ -1,12 +1,13 @@
-import { no, onceFor, showText, type Text, type Truth, textKey, unknown, yes } from '../value/index.ts';
+import { holesOf, no, onceFor, showText, type Text, type Truth, textKey, unknown, yes } from '../value/index.ts';
+import { hostedMachineOf } from './hosted-machine.ts';
 import type { Job } from './job.ts';
 import { nodeSelectors, nodeTolerations } from './machine.ts';
-import { wordsOf } from './words.ts';
+import { isOfGithub, wordsOf } from './words.ts';
 
 /**
  * Whether a machine that runs `other` may be given `job`, too: a runner takes every job of whose tags it has all, and a
- * node every pod of whose selector it has all labels. "No" only for jobs of different CI systems: what tags a runner has
- * besides is kept by the server.
+ * node every pod of whose selector it has all labels. "No" only for jobs of different CI systems, and where one of two in GitHub
+ * is on a machine that is lent under a name of its own: what tags other runners have besides is kept by the server.
  *
  * Source: GitLab `runner_matcher.rb`; docs.gitlab.com/ci/runners/configure_runners (untagged jobs).
  */
@@ -21,12 +22,19 @@ function compareMachines(job: Job, other: Job): Truth {
   if (own.openTo.length + others.openTo.length > 0) return unknown(...own.openTo, ...others.openTo);
   if (own.items.length === 0 && others.items.length > 0) return unknown(untaggedJobs(job, other));
   const more = beyond(own.items, others.items);
+  if (more !== undefined && areLentApart(job, other)) return no;
   if (more !== undefined) return unknown(meaningless(more, wordsOf(job).label));
   const selector = beyond(valuesOf(nodeSelectors(job)), valuesOf(nodeSelectors(other)));
   if (selector !== undefined) return unknown(meaningless(selector, 'node selector'));
   const toleration = beyond(valuesOf(nodeTolerations(other)), valuesOf(nodeTolerations(job)));
   return toleration === undefined ? yes : unknown(taint(toleration, other));
 }
+
+/** Whether one of two jobs of GitHub gets a machine that is lent under a name of its own, and the other asks for another one. */
+const areLentApart = (job: Job, other: Job): boolean =>
+  isOfGithub(job) &&
+  (hostedMachineOf(job) === undefined) !== (hostedMachineOf(other) === undefined) &&
+  [...job.runnerLabels.items, ...other.runnerLabels.items].every((label) => holesOf(label).length === 0);
 
 /** One string for all jobs that ask for the same machines. */
 export const machineKey: (job: Job) => string = onceFor((job) =>

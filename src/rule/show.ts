@@ -47,11 +47,13 @@ function list(items: readonly string[]): string {
 }
 
 function jobNames(jobs: readonly Job[]): readonly string[] {
-  return [...groupBy(new Set(jobs), ({ definition }) => definition).values()].flatMap((instances) => {
+  const names = [...groupBy(new Set(jobs), ({ definition }) => definition).values()].flatMap((instances) => {
     const [first] = instances;
     const isWhole = first !== undefined && instances.length === (first.instance?.total ?? 1);
     return isWhole ? [first.definition.name] : instances.map(({ name }) => name);
   });
+  // A workflow that is called twice has the same jobs twice.
+  return [...new Set(names)];
 }
 
 /** More references than these are counted. */

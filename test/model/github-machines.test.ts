@@ -91,6 +91,21 @@ describe('the machine of a job of GitHub', () => {
   });
 });
 
+describe('whether jobs of GitHub may share a machine', () => {
+  test.each([
+    ['pool', 'ubuntu-24.04-arm', 'no'],
+    ['ubuntu-24.04-arm', '[self-hosted, pool]', 'no'],
+    ['pool', 'pool', 'yes'],
+    ['pool', 'other-pool', 'unknown'],
+    ['"${{ vars.RUNNER }}"', 'ubuntu-24.04-arm', 'unknown'],
+    ['ubuntu-24.04', 'ubuntu-latest', 'unknown'],
+  ])('%s and %s: %s', (one, other, expected) => {
+    const project = projectOf({ '.github/workflows/a.yml': workflow(one), '.github/workflows/b.yml': workflow(other) });
+    const [first, second] = project.pipelines.flatMap(({ jobs }) => jobs.items);
+    expect(mayShareMachine(first!, second!).is).toBe(expected);
+  });
+});
+
 describe('whether the machine is thrown away behind the job', () => {
   test.each([
     ['ubuntu-latest', 'yes', 'no'],

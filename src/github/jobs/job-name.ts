@@ -1,7 +1,7 @@
 import { showText } from '../../value/index.ts';
 import type { Contexts } from '../expression/github-value.ts';
 import { textOfWritten } from '../expression/written.ts';
-import { matrixJobName } from '../matrix/cell-name.ts';
+import { matrixJobName, oneLine } from '../matrix/cell-name.ts';
 import type { MatrixCell } from '../matrix/matrix-cell.ts';
 import { holdsExpression, textAt } from '../workflow/yaml-access.ts';
 import type { WrittenJob } from './written-job.ts';
@@ -11,6 +11,6 @@ export function jobName({ id, body }: WrittenJob, cell: MatrixCell, contexts: Co
   const name = textAt(body, 'name');
   if (name === undefined || name.text === '') return matrixJobName(id, cell);
   if (!holdsExpression(name.text)) return matrixJobName(name.text, cell);
-  const shown = showText(textOfWritten(name, contexts));
+  const shown = oneLine(showText(textOfWritten(name, contexts)));
   return shown === '' ? matrixJobName(id, cell) : shown;
 }
