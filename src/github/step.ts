@@ -1,3 +1,4 @@
+import type { LostPlace } from '../model/lost-value.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
@@ -48,11 +49,21 @@ export interface UnrunJob {
   readonly steps: Steps;
   /** `outputs` as written, by name. */
   readonly outputs: ReadonlyMap<string, WrittenValue>;
+  /** What else of the job is evaluated before its steps, and where it stands. */
+  readonly texts: readonly JobText[];
+  /** What names stand for in those. */
+  readonly textContexts: (outputs: RunOutputs) => Contexts;
   /**
    * What names stand for in the job's steps: `github`, `env` of workflow and job, `vars`, `secrets`, `inputs`, `matrix`, `needs`,
    * `strategy`, `runner`, `job`. `steps` and the `env` of the step itself are put over it by whoever runs the steps.
    */
   readonly contexts: (outputs: RunOutputs) => Contexts;
+}
+
+/** A scalar of a job outside of its steps. */
+export interface JobText {
+  readonly text: EmbeddedText;
+  readonly place: LostPlace;
 }
 
 /**

@@ -43,6 +43,7 @@ export * from './job.ts';
 export * from './kept-machines.ts';
 export * from './lost-settings.ts';
 export * from './lost-sources.ts';
+export * from './lost-value.ts';
 export * from './machine.ts';
 export * from './matrix-outputs.ts';
 export * from './meant-platform.ts';

@@ -7,6 +7,7 @@ import type { BuildStep, Destination } from './build-step.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { DotenvVariables } from './dotenv.ts';
 import type { Job, ShadowedScript } from './job.ts';
+import type { LostValue } from './lost-value.ts';
 import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { PublishedImage } from './published-image.ts';
@@ -60,6 +61,8 @@ export interface JobWork {
   readonly actions: readonly ActionUse[];
   readonly uploads: readonly ArtifactUpload[];
   readonly downloads: readonly ArtifactDownload[];
+  /** The expressions that read what is not there. */
+  readonly lostValues: readonly LostValue[];
 }
 
 /** A job as it would be if a script of its template ran in front of its own. */

@@ -70,7 +70,7 @@ const surroundingsOf =
     expectations: Expectations,
     { readFile, readAction, paths }: Required<Pick<StepsSurroundings, 'readFile' | 'readAction' | 'paths'>>,
   ) =>
-  (job: Job): Omit<StepsSurroundings, 'outputs'> => ({
+  (job: Job): Omit<StepsSurroundings, 'outputs' | 'declaredOutputs'> => ({
     machine: mapField(machinePlatform(job, expectations), ({ platform }) => platform),
     readFile,
     paths,

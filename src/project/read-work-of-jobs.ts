@@ -66,6 +66,7 @@ function workOf({ job, commands, run }: ReadJob, files: RepositoryFiles): JobWor
       actions: [],
       uploads: [],
       downloads: [],
+      lostValues: [],
     };
   const { shelf, bakeFiles, read, expectations } = files;
   const builds = readBuildSteps(commands, {
@@ -89,5 +90,6 @@ function workOf({ job, commands, run }: ReadJob, files: RepositoryFiles): JobWor
     actions: run?.actions ?? [],
     uploads: run?.uploads ?? [],
     downloads: run?.downloads ?? [],
+    lostValues: run?.lost ?? [],
   };
 }

@@ -1,5 +1,13 @@
 import type { RunOutputs } from '../github/step.ts';
-import type { ActionUse, ArtifactDownload, ArtifactUpload, Cache, JobCommand } from '../model/index.ts';
+import type {
+  ActionUse,
+  ArtifactDownload,
+  ArtifactUpload,
+  Cache,
+  JobCommand,
+  LostValue,
+  Pipeline,
+} from '../model/index.ts';
 import type { Platform } from '../oci/index.ts';
 import type { ScriptInput } from '../script/read-commands.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
@@ -18,6 +26,8 @@ export interface JobRun {
   readonly scripts: readonly EmbeddedText[];
   /** What the job hands on, by name. */
   readonly outputs: ReadonlyMap<string, Text>;
+  /** What is read and not there, in the job's steps and in its other keys. */
+  readonly lost: readonly LostValue[];
 }
 
 /** What running a job's steps needs beside the job. */
@@ -25,6 +35,8 @@ export interface StepsSurroundings extends Pick<ScriptInput, 'readFile' | 'paths
   readonly machine: Field<Platform>;
   /** The outputs of the jobs that ran before. */
   readonly outputs: RunOutputs;
+  /** The names of all outputs that a job declares, by its id and pipeline; `undefined`: not known. */
+  readonly declaredOutputs: (job: string, pipeline: Pipeline) => readonly string[] | undefined;
   /** The composite action in a folder of the repository, by its path from the checkout; why it is not known otherwise. */
   readonly readAction: (path: string) => LocalAction | Cause;
 }

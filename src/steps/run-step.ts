@@ -5,6 +5,7 @@ import type { Step } from '../github/step.ts';
 import type { Variable } from '../model/index.ts';
 import { all, type Truth } from '../value/index.ts';
 import { leave } from './leave.ts';
+import { noteLost } from './lost-values.ts';
 import { runScript } from './run-script.ts';
 import { runUses } from './run-uses.ts';
 import { contextsAt } from './step-contexts.ts';
@@ -38,8 +39,16 @@ export function runStep(walk: Walk, list: StepList, step: Step): void {
     runs: all([list.runs, runs]),
     failureIsIgnored: list.failureIsIgnored || isTrue(step, contexts),
   };
+  if (runs.is !== 'no') noteLostIn(scene);
   const effect = runs.is === 'no' ? noEffect(walk) : effectOf(scene);
   leave(scene, effect, { runs, condition: runs.is === 'yes' ? undefined : condition });
+}
+
+/** What the step's own text reads and is not there; of the inputs of an action, those see to it that know what it does. */
+function noteLostIn(scene: StepScene): void {
+  const { env, does } = scene.step;
+  for (const [name, { text }] of env) noteLost(scene, text, { is: 'variable', name });
+  if (does.is === 'run') noteLost(scene, does.script, { is: 'script', script: does.script.span });
 }
 
 const isTrue = ({ continueOnError }: Step, contexts: Contexts): boolean =>

@@ -3,6 +3,7 @@ import type { UnrunJob } from '../github/step.ts';
 import type { Job } from '../model/index.ts';
 import { yes } from '../value/index.ts';
 import type { JobRun, StepsSurroundings } from './job-run.ts';
+import { noteLost } from './lost-values.ts';
 import { runList } from './run-list.ts';
 import { runnerVariables } from './runner-context.ts';
 import { scopeOf } from './scope.ts';
@@ -31,8 +32,11 @@ export function runSteps(job: Job, unrun: UnrunJob, surroundings: StepsSurroundi
     via: [],
     name: walk.scope,
   };
+  const before = { walk, list, contexts: unrun.textContexts(surroundings.outputs) };
+  for (const { text, place } of unrun.texts) noteLost(before, text, place);
   runList(walk, list, unrun.steps);
   const contexts = contextsAt(walk, list);
+  for (const [name, { text }] of unrun.outputs) noteLost({ walk, list, contexts }, text, { is: 'output', name });
   const { commands, openTo, ...found } = walk.found;
   return {
     ...found,
@@ -45,7 +49,7 @@ const startWalk = (job: Job, surroundings: StepsSurroundings): Walk => ({
   job,
   surroundings,
   scope: scopeOf(job),
-  found: { commands: [], openTo: [], actions: [], uploads: [], downloads: [], caches: [], scripts: [] },
+  found: { commands: [], openTo: [], actions: [], uploads: [], downloads: [], caches: [], scripts: [], lost: [] },
   files: undefined,
   variables: new Map(),
   steps: 0,

@@ -1,8 +1,10 @@
+import { isKnownAction } from '../actions/run-action.ts';
 import { textOfWritten } from '../github/expression/written.ts';
 import { selfPath } from '../github/self-path.ts';
 import type { Step } from '../github/step.ts';
 import type { ActionInput, ActionUse } from '../model/index.ts';
 import { knownString, showText } from '../value/index.ts';
+import { noteLost } from './lost-values.ts';
 import { runKnownAction } from './run-action-step.ts';
 import { runComposite } from './run-composite.ts';
 import { runImage } from './run-image.ts';
@@ -17,6 +19,8 @@ export function runUses(scene: StepScene, does: Uses): StepEffect {
   const use = useOf(scene, does);
   scene.walk.found.actions.push(use);
   const path = selfPath(use.action);
+  if (path !== undefined || isKnownAction(use))
+    for (const { name, text } of does.with.values()) noteLost(scene, text, { is: 'input', use, name });
   if (path !== undefined) return runComposite(scene, { does, use, path });
   return use.action.startsWith('docker://') ? runImage(scene, use) : runKnownAction(scene, use);
 }

@@ -32,6 +32,7 @@ export interface Found {
   readonly downloads: Growing<JobRun['downloads']>;
   readonly caches: Growing<JobRun['caches']>;
   readonly scripts: Growing<JobRun['scripts']>;
+  readonly lost: Growing<JobRun['lost']>;
 }
 
 /** A list of steps and where it stands: that of the job, or that of a composite action. */

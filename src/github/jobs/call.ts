@@ -63,7 +63,8 @@ function changeUnrun({ job }: BuiltJob, { unrun }: Session, change: (unrun: Unru
 
 const asStep = (unrun: UnrunJob, uses: EmbeddedText, body: YamlMapping): UnrunJob => {
   const does = { is: 'uses', uses, with: writtenValues(valueAt(body, 'with')) } as const;
-  return { ...unrun, steps: { steps: closed([{ env: new Map(), does, span: tightSpan(body) }]) } };
+  const texts = unrun.texts.filter(({ place }) => place.is !== 'key' || place.key !== 'with');
+  return { ...unrun, texts, steps: { steps: closed([{ env: new Map(), does, span: tightSpan(body) }]) } };
 };
 
 interface Call {
