@@ -1,4 +1,16 @@
-import { type Field, hidden, knownString, set, sliceText, type Text, unset } from '../value/index.ts';
+import {
+  type Cause,
+  causesIn,
+  type Field,
+  hidden,
+  knownString,
+  type OpenList,
+  open,
+  set,
+  sliceText,
+  type Text,
+  unset,
+} from '../value/index.ts';
 import type { JobCommand } from './shell-command.ts';
 
 /** A command that starts a container: `docker run`, `podman create` and their like. */
@@ -42,12 +54,34 @@ export function containerCommand(command: JobCommand): ContainerCommand | undefi
   return { command, options, image: image === undefined ? unset : set(image), inner: items.slice(end + 1) };
 }
 
+/**
+ * The options among words that are handed to `docker create` as they are. A word that cannot be read may be some more of
+ * them.
+ */
+export function containerOptions(words: readonly Text[]): OpenList<ContainerOption> {
+  const found: ContainerOption[] = [];
+  const causes: Cause[] = [];
+  for (let start = 0; start < words.length; ) {
+    const { options, end } = optionsFrom(words, start, runValues);
+    const other = words[end];
+    found.push(...options);
+    if (other !== undefined) causes.push(...causesIn(other));
+    start = end + 1;
+  }
+  return open(found, ...causes);
+}
+
+/** Options that are known. */
+interface Options {
+  readonly options: readonly ContainerOption[];
+}
+
 /** The values of an option, by any of its names. */
-export const optionValues = ({ options }: ContainerCommand, ...names: readonly string[]): readonly Text[] =>
+export const optionValues = ({ options }: Options, ...names: readonly string[]): readonly Text[] =>
   options.flatMap(({ name, value }) => (names.includes(name) && value !== undefined ? [value] : []));
 
 /** The word that turns on a switch such as `--privileged`; `--privileged=false` does not count. */
-export const hasOption = ({ options }: ContainerCommand, name: string): Text | undefined =>
+export const hasOption = ({ options }: Options, name: string): Text | undefined =>
   options.find((option) => option.name === name && isOn(option))?.word;
 
 const isOn = ({ value }: ContainerOption): boolean =>

@@ -3,6 +3,7 @@ import type { Span } from '../source/source-file.ts';
 import type { Cause, Field, OpenList, Text, Truth } from '../value/index.ts';
 import type { Cache } from './cache.ts';
 import type { Conditions } from './conditions.ts';
+import type { ContainerOption } from './container-command.ts';
 import type { Formula } from './formula.ts';
 import type { GithubJob } from './github-job.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -135,6 +136,8 @@ export interface JobImage {
   readonly entrypoint: Field<readonly string[]>;
   /** `image:docker:platform`. */
   readonly platform: Field<Text>;
+  /** What GitHub starts it with, its `volumes` among them; absent in GitLab, where that is a matter of the runner. */
+  readonly options?: OpenList<ContainerOption>;
   /** The reference. */
   readonly span: Span;
 }
@@ -143,6 +146,8 @@ export interface JobImage {
 export interface JobService {
   readonly reference: Text;
   readonly alias: Field<Text>;
+  /** As for the container of a job. */
+  readonly options?: OpenList<ContainerOption>;
   readonly span: Span;
 }
 
