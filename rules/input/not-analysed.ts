@@ -1,4 +1,4 @@
-import { type Cause, defineRule, groupBy, type Project, subject, violation } from '../../src/rule/index.ts';
+import { blindSpots, type Cause, defineRule, groupBy, type Project, subject, violation } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'not-analysed',
@@ -12,14 +12,18 @@ all. One line for each file tells how far the answer reaches.
   `,
   exceptions: `
 What does not parse, or what GitLab refuses, is left to the rules about that. A template is not named beside the file in
-which it must be. Reports name the other places of a file at their
-end, or in fields of their own.
+which it must be. Of workflows, of which a repository may have dozens, only what hides jobs that handle images, or probably
+do, is named: not that a job for tests calls a script. Reports name the other places of a file at their end, or in fields of
+their own.
   `,
-  references: ['https://docs.gitlab.com/ci/yaml/#include'],
+  references: [
+    'https://docs.gitlab.com/ci/yaml/#include',
+    'https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows',
+  ],
 
   *check({ project }) {
     const explained = new Set(faultsOf(project).map(({ at }) => subject.place(at)));
-    const hidden = project.notAnalysed.filter(
+    const hidden = blindSpots(project).filter(
       ({ kind, at }) => kind !== 'template' && !explained.has(subject.place(at)),
     );
     const likely = new Set([...project.work.values()].flatMap(({ likelyBuilders }) => likelyBuilders));
@@ -50,7 +54,13 @@ function weightOf(cause: Cause, likely: ReadonlySet<Cause>): number {
 const more = ({ length }: readonly Cause[]): string =>
   length === 0 ? '' : `, and for ${String(length)} more ${length === 1 ? 'reason' : 'reasons'}`;
 
-const adviceFor = ({ kind, copyKey }: Cause): string =>
-  kind === 'include'
-    ? `name a local copy of it in the policy, under \`environment: includes\`${copyKey === undefined ? '' : ` as \`${copyKey}\``}, to have it checked`
-    : "write commands that build images into the job's script, or into a shell script of the repository, to have them checked";
+function adviceFor({ kind, copyKey, at }: Cause): string {
+  const isGithub = at.file.path.includes('.github/');
+  if (kind === 'include' && isGithub)
+    return 'check that workflow in its own repository, with the inputs that it gets here';
+  if (kind === 'include')
+    return `name a local copy of it in the policy, under \`environment: includes\`${copyKey === undefined ? '' : ` as \`${copyKey}\``}, to have it checked`;
+  if (kind === 'expression')
+    return 'write the values into the matrix of the job, where they are the same in each run, to have them checked';
+  return `write commands that build images into ${isGithub ? 'a step' : "the job's script"}, or into a shell script of the repository, to have them checked`;
+}
