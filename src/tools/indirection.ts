@@ -45,13 +45,16 @@ const toldOf = ({ word, args }: Invocation, listed: IndirectionRow | undefined):
 function isListed({ program, args }: Invocation): IndirectionRow | undefined {
   const row = program === undefined ? undefined : rows.get(program);
   if (row === undefined) return undefined;
-  const words = args.items.map((word) => knownString(word) ?? '');
+  const words = args.items.map((word) => knownString(word) ?? nameOf(word));
   const bare = words.filter((word, index) => !word.startsWith('-') && !withValue.has(words[index - 1] ?? ''));
   if (bare.length === 0 && words.some(asksOnly)) return undefined;
   if (program === 'npx' && plainPackages.has(withoutVersion(bare[0] ?? ''))) return undefined;
   const { subcommands } = row;
   return subcommands.length === 0 || subcommands.some((head) => startsWith(bare, head)) ? row : undefined;
 }
+
+/** The package in `name@$VERSION`; of words that hide more than a version, nothing. */
+const nameOf = (word: Text): string => /^.+(?=@)/.exec(literalHead(word))?.[0] ?? '';
 
 /** The name of a package in `name@1.2.3`, `@scope/name@1`. */
 const withoutVersion = (written: string): string => written.replace(/(?<=.)@.*$/, '');

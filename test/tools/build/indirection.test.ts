@@ -53,6 +53,7 @@ test.each([
   './manifest-tool push from-spec spec.yml',
   'buildctl-daemonless.sh build',
   'npx --yes multiarch-lint@1.2.3 --format gitlab=report.json',
+  'npx --yes "multiarch-lint@${LINT_VERSION:-1.2.3}"',
   'npx @commitlint/cli@19 --from HEAD~1',
   'npx eslint .',
 ])('%s builds nothing', (line) => {
