@@ -16,6 +16,7 @@ const alwaysCertain: ReadonlySet<string> = new Set([
   'duplicate-job-key',
   'empty-matrix',
   'equal-matrix-cells',
+  'github-rejects-workflow',
   'gitlab-cache-expansion',
   'gitlab-rejects-pipeline',
   'go-cache-ineffective',

@@ -4,30 +4,25 @@ export default defineRule({
   id: 'gitlab-rejects-pipeline',
   group: 'input',
   severity: 'error',
-  summary: 'The CI system accepts the pipeline',
+  summary: 'GitLab accepts the pipeline',
   why: `
 A pipeline that GitLab refuses never starts: nothing is built and nothing is published. GitLab itself tells the first reason
-only; all that can be seen are listed here, in its own words. So it is with a workflow that GitHub refuses.
+only; all that can be seen are listed here, in its own words.
   `,
   exceptions: `
 A reason that another rule explains better, such as a need without a job or a file that does not parse, is left to that rule.
 What could only be refused because of files that are not in the repository is not told.
   `,
-  references: [
-    'https://docs.gitlab.com/ci/yaml/lint/',
-    'https://docs.gitlab.com/ci/debugging/',
-    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax',
-  ],
+  references: ['https://docs.gitlab.com/ci/yaml/lint/', 'https://docs.gitlab.com/ci/debugging/'],
 
   *check({ project }) {
-    const reasons = project.pipelines.flatMap(({ rejections, system }) =>
-      firstReasons(rejections).map((reason) => ({ ...reason, system })),
-    );
+    const pipelines = project.pipelines.filter(({ system }) => system === 'gitlab');
+    const reasons = pipelines.flatMap(({ rejections }) => firstReasons(rejections));
     for (const [, [first, ...others]] of groupBy(reasons, ({ at }) => subject.place(at))) {
       if (first === undefined) continue;
       yield* violation({
         at: first.at,
-        message: `${first.system === 'github' ? 'GitHub refuses the workflow' : 'GitLab refuses the pipeline'}: "${first.message}"${more(others)}`,
+        message: `GitLab refuses the pipeline: "${first.message}"${more(others)}`,
         identity: first.message,
         follows: [subject.place(first.at)],
       });

@@ -7,11 +7,15 @@ export default defineRule({
   summary: 'Every file that tells how images are built can be read',
   why: `
 What does not parse cannot be checked, and the tool that it is meant for will not read it either: GitLab refuses the pipeline,
-the builder the Dockerfile, the runner its configuration. The other files are still checked, so this is the place to begin.
+GitHub the workflow, the builder the Dockerfile, the runner its configuration. The other files are still checked, so this is the place to begin.
   `,
   exceptions:
     'A file is reported once, at its first fault; other faults of it are shown with it, as they often follow from the first.',
-  references: ['https://docs.gitlab.com/ci/yaml/', 'https://docs.docker.com/reference/dockerfile/'],
+  references: [
+    'https://docs.gitlab.com/ci/yaml/',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax',
+    'https://docs.docker.com/reference/dockerfile/',
+  ],
 
   *check({ project }) {
     for (const [path, faults] of groupBy(project.unreadable, ({ at }) => at.file.path)) {
