@@ -7,10 +7,10 @@ import {
   type Fix,
   isBinfmtInstall,
   isOfAction,
-  isOnThrowawayMachine,
   type JobCommand,
   known,
   machinePlatform,
+  mayBeOnThrowawayMachine,
   not,
   type Project,
   runsNatively,
@@ -32,17 +32,18 @@ then on every job there runs programs of foreign architectures, slowly, and an i
   exceptions: `
 Jobs that build no image are not reported, unless another job of the pipeline builds for platforms that it names and so may rely
 on them. Where the commands of a job are out of sight and probably build, nothing is said for certain. A machine that GitHub lends
-for one job is thrown away behind it, so nothing is said there.
+for one job is thrown away behind it, so a workflow is reported only where a label that runners of one's own give themselves
+(\`self-hosted\`) tells that its machine is kept.
   `,
   references: ['https://docs.docker.com/build/building/multi-platform/#qemu', 'https://github.com/tonistiigi/binfmt'],
   fixes: ['unsafe'],
 
   *check({ project }) {
     for (const command of allCommands(project)) {
-      if (!isBinfmtInstall(command)) continue;
+      if (!isBinfmtInstall(command) || mayBeOnThrowawayMachine(command.job)) continue;
       const job = seemsToMakeImages(project, command.job);
       const isWrong = [command.runs, job.is === 'no' ? known(servesOthers(project, command)) : job];
-      yield* unless(not(all([...isWrong, not(isOnThrowawayMachine(command.job))])), () => ({
+      yield* unless(not(all(isWrong)), () => ({
         at: command.span,
         message: `\`${command.job.definition.name}\` registers emulators in the kernel of its machine, which needs a privileged container`,
         help: adviceFor(command, buildsIn(project, command.job)),

@@ -5,12 +5,13 @@ import {
   defineRule,
   type Fix,
   isDockerDaemon,
-  isOnThrowawayMachine,
   type Job,
   type JobService,
   jobsOf,
+  mayBeOnThrowawayMachine,
   mergesIn,
   not,
+  orOnLentMachine,
   type Problem,
   type Project,
   seemsToMakeImages,
@@ -24,14 +25,15 @@ export default defineRule({
   severity: 'error',
   summary: 'No job that builds images has a Docker daemon as a service',
   why: `
-Docker-in-Docker needs \`privileged = true\` in the runner's configuration. Every job on that runner is then root on the node
-and can read what other jobs leave there. On a runner without it the service dies with \`mount: permission denied (are you
+Docker-in-Docker needs \`privileged = true\` in the runner's configuration, in GitHub \`options: --privileged\` at the service. Every
+job on that runner is then root on the node and can read what other jobs leave there. Without it the service dies with \`mount: permission denied (are you
 root?)\`, and the job with \`Cannot connect to the Docker daemon\`.
   `,
   exceptions: `
 Jobs that build and merge no image, such as integration tests with compose, are not reported, nor are those that only call
 scripts of that kind (\`./ci/test.sh\`, \`make lint\`). Where the commands are out of sight and probably build (\`make image\`),
-nothing is said for certain, and nothing at all on a machine that GitHub lends for one job. A \`dind-rootless\` service is a warning: it needs a privileged container, too, or one without
+nothing is said for certain. A machine that GitHub lends for one job has nothing to protect, so a workflow is reported only where
+its runner certainly is one of one's own (\`self-hosted\`). A \`dind-rootless\` service is a warning: it needs a privileged container, too, or one without
 seccomp and AppArmor.
   `,
   references: [
@@ -42,9 +44,10 @@ seccomp and AppArmor.
 
   *check({ project }) {
     for (const job of jobsOf(project)) {
+      if (mayBeOnThrowawayMachine(job)) continue;
       const makesImages = seemsToMakeImages(project, job);
       for (const service of job.services.items) {
-        const isWrong = all([isDockerDaemon(service), makesImages, not(isOnThrowawayMachine(job))]);
+        const isWrong = all([isDockerDaemon(service), makesImages]);
         yield* unless(not(isWrong), () => problemOf(project, job, service));
       }
     }
@@ -60,7 +63,7 @@ function problemOf(project: Project, job: Job, service: JobService): Problem {
     at: service.span,
     severity: isRootless ? 'warning' : 'error',
     message: `${claimOf(project, job, service)}, which needs a privileged${isRootless ? ' or unconfined' : ''} container`,
-    help: user === undefined ? adviceWithoutUser(project, job, service) : build,
+    help: user === undefined ? adviceWithoutUser(project, job, service) : orOnLentMachine(job, build),
     ...(user === undefined
       ? {}
       : { related: [{ at: user.command.program.span, message: `\`${user.tool}\` uses it` }] }),
@@ -92,7 +95,7 @@ const usesDaemon = ({ tool }: BuildStep): boolean => tool.startsWith('docker ');
 /** Tools that join images ask the registry, and so do those that need no daemon to build. */
 function adviceWithoutUser(project: Project, job: Job, service: JobService): string {
   const [tool] = [...buildsIn(project, job), ...mergesIn(project, job)].map((step) => step.tool);
-  if (tool === undefined) return build;
+  if (tool === undefined) return orOnLentMachine(job, build);
   const isForAll = jobsBeside(project, service).every((user) => needsNone(project, user));
   return `${isForAll ? 'drop the service' : 'leave the service to the other jobs that share it'}: \`${tool}\` needs no Docker daemon`;
 }

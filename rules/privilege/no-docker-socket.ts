@@ -8,13 +8,14 @@ import {
   defineRule,
   hasDockerDaemon,
   holds,
-  isOnThrowawayMachine,
   type JobCommand,
   jobsOf,
   known,
   knownString,
+  mayBeOnThrowawayMachine,
   not,
   optionValues,
+  orOnLentMachine,
   type Project,
   seemsToMakeImages,
   show,
@@ -39,7 +40,8 @@ machine, mounted read-only or not. Builds of different projects also share one i
   exceptions: `
 The socket of a rootless Docker daemon (\`$XDG_RUNTIME_DIR/docker.sock\`) belongs to its user and is fine. A socket that a job
 mounts beside a Docker daemon of its own (\`services: [docker:dind]\`, \`DOCKER_HOST: tcp://…\`) is that daemon's. A machine that GitHub
-lends for one job has nothing to protect.
+lends for one job has nothing to protect, so a workflow is reported only where its runner certainly is one of one's own
+(\`self-hosted\`).
   `,
   references: [
     'https://docs.gitlab.com/ci/docker/using_docker_build/#use-docker-socket-binding',
@@ -51,6 +53,7 @@ lends for one job has nothing to protect.
     yield* inVariables(project);
     yield* inExports(project);
     yield* inMounts(project);
+    yield* inVolumes(project);
   },
 });
 
@@ -76,11 +79,11 @@ const isMachineHost = (host: Text): boolean =>
 function* inVariables(project: Project): Generator<Verdict> {
   for (const job of jobsOf(project)) {
     const host = job.variables.defined.get('DOCKER_HOST');
-    if (host === undefined || !isMachineHost(host.value)) continue;
-    yield* unless(not(all([seemsToMakeImages(project, job), not(isOnThrowawayMachine(job))])), () => ({
+    if (host === undefined || !isMachineHost(host.value) || mayBeOnThrowawayMachine(job)) continue;
+    yield* unless(not(seemsToMakeImages(project, job)), () => ({
       at: host.span,
       message: `\`${job.definition.name}\` works with the Docker daemon of its machine: \`DOCKER_HOST: ${show.text(host.value)}\``,
-      help: withoutDaemon,
+      help: orOnLentMachine(job, withoutDaemon),
       jobs: [job],
       identity: 'DOCKER_HOST',
     }));
@@ -92,10 +95,11 @@ function* inExports({ builds }: Project): Generator<Verdict> {
   for (const { job, command, tool, runs } of builds.items) {
     const host = toolVariable(command, 'DOCKER_HOST');
     if (host.is !== 'set' || !isMachineHost(host.value) || job.variables.defined.has('DOCKER_HOST')) continue;
-    yield* unless(not(all([runs, not(isOnThrowawayMachine(job))])), () => ({
+    if (mayBeOnThrowawayMachine(job)) continue;
+    yield* unless(not(runs), () => ({
       at: host.value.span,
       message: `\`${job.definition.name}\` builds with the Docker daemon of its machine: \`DOCKER_HOST=${show.text(host.value)}\``,
-      help: withoutDaemon,
+      help: orOnLentMachine(job, withoutDaemon),
       related: [{ at: command.program.span, message: `\`${tool}\` uses it` }],
       jobs: [job],
       identity: 'DOCKER_HOST',
@@ -107,8 +111,8 @@ function* inMounts(project: Project): Generator<Verdict> {
   for (const command of allCommands(project)) {
     const container = containerCommand(command);
     const mount = container === undefined ? undefined : socketMount(container);
-    if (mount === undefined) continue;
-    const isWrong = all([command.runs, not(hasOtherDaemon(command)), not(isOnThrowawayMachine(command.job))]);
+    if (mount === undefined || mayBeOnThrowawayMachine(command.job)) continue;
+    const isWrong = all([command.runs, not(hasOtherDaemon(command))]);
     yield* unless(not(isWrong), () => ({
       at: mount.span,
       message: `\`${command.job.definition.name}\` mounts the Docker socket of its machine into a container: \`${show.text(mount)}\``,
@@ -119,7 +123,23 @@ function* inMounts(project: Project): Generator<Verdict> {
   }
 }
 
-const socketMount = (container: ContainerCommand): Text | undefined =>
+/** The container of a job of GitHub, which chooses its volumes itself. */
+function* inVolumes(project: Project): Generator<Verdict> {
+  for (const job of jobsOf(project)) {
+    const options = job.image.is === 'set' ? job.image.value.options : undefined;
+    const mount = options === undefined ? undefined : socketMount({ options: options.items });
+    if (mount === undefined || mayBeOnThrowawayMachine(job)) continue;
+    yield* unless(not(seemsToMakeImages(project, job)), () => ({
+      at: mount.span,
+      message: `\`${job.definition.name}\` mounts the Docker socket of its machine into its container: \`${show.text(mount)}\``,
+      help: orOnLentMachine(job, withoutDaemon),
+      jobs: [job],
+      identity: show.text(mount),
+    }));
+  }
+}
+
+const socketMount = (container: Pick<ContainerCommand, 'options'>): Text | undefined =>
   optionValues(container, '-v', '--volume', '--mount').find((value) =>
     /^(?:\/var)?\/run\/docker\.sock(?::|$)|(?:^|,)(?:source|src)=(?:\/var)?\/run\/docker\.sock(?:,|$)/.test(
       show.text(value),

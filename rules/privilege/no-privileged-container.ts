@@ -6,14 +6,19 @@ import {
   defineRule,
   hasOption,
   isBinfmtInstall,
-  isOnThrowawayMachine,
+  type Job,
   type JobCommand,
+  jobsOf,
   knownString,
+  mayBeOnThrowawayMachine,
   not,
   optionValues,
+  orOnLentMachine,
+  type Problem,
   seemsToMakeImages,
   show,
   type Text,
+  type Truth,
   unless,
 } from '../../src/rule/index.ts';
 
@@ -24,11 +29,13 @@ export default defineRule({
   summary: 'No job that builds images starts a privileged container',
   why: `
 \`docker run --privileged\` and capabilities such as \`SYS_ADMIN\` make the container root on the machine of the Docker daemon. It
-works only on runners that are open to every job, or with the machine's own daemon.
+works only on runners that are open to every job, or with the machine's own daemon. In GitHub a job may ask for such a container
+itself: \`container: options\`.
   `,
   exceptions: `
-Jobs that build no image may test with what they like. Installing emulators is a matter of \`no-binfmt-install\`. Nothing is said
-where GitHub lends a machine for one job.
+Jobs that build no image may test with what they like. Installing emulators is a matter of \`no-binfmt-install\`. A machine that
+GitHub lends for one job has nothing to protect, so a workflow is reported only where its runner certainly is one of one's own
+(\`self-hosted\`).
   `,
   references: [
     'https://docs.docker.com/reference/cli/docker/container/run/#privileged',
@@ -38,20 +45,29 @@ where GitHub lends a machine for one job.
   *check({ project }) {
     for (const command of allCommands(project)) {
       const found = privilegeIn(command);
-      if (found === undefined) continue;
-      const { job } = command;
+      if (found === undefined || mayBeOnThrowawayMachine(command.job)) continue;
+      const makesImages = seemsToMakeImages(project, command.job);
+      yield* unless(not(all([command.runs, makesImages])), () => problemOf(command.job, found, makesImages));
+    }
+    for (const job of jobsOf(project)) {
+      const found = privilegeOf(job);
+      if (found === undefined || mayBeOnThrowawayMachine(job)) continue;
       const makesImages = seemsToMakeImages(project, job);
-      const also = makesImages.is === 'unknown' ? 'builds images and ' : '';
-      yield* unless(not(all([command.runs, makesImages, not(isOnThrowawayMachine(job))])), () => ({
-        at: found.at.span,
-        message: `\`${job.definition.name}\` ${also}${found.what}: \`${show.text(found.at)}\``,
-        help: found.help,
-        jobs: [job],
-        identity: show.text(found.at),
-      }));
+      yield* unless(not(makesImages), () => problemOf(job, found, makesImages));
     }
   },
 });
+
+function problemOf(job: Job, { at, what, help }: Found, makesImages: Truth): Problem {
+  const also = makesImages.is === 'unknown' ? 'builds images and ' : '';
+  return {
+    at: at.span,
+    message: `\`${job.definition.name}\` ${also}${what}: \`${show.text(at)}\``,
+    help: orOnLentMachine(job, help),
+    jobs: [job],
+    identity: show.text(at),
+  };
+}
 
 interface Found {
   readonly at: Text;
@@ -67,12 +83,23 @@ function privilegeIn(command: JobCommand): Found | undefined {
   return container === undefined ? entitlementIn(command) : optionOf(container);
 }
 
-function optionOf(container: ContainerCommand): Found | undefined {
+/** What a job of GitHub asks of its own container. */
+function privilegeOf({ image }: Job): Found | undefined {
+  const options = image.is === 'set' ? image.value.options : undefined;
+  return options && rootIn({ options: options.items }, 'runs in');
+}
+
+function rootIn(container: Pick<ContainerCommand, 'options'>, does: string): Found | undefined {
   const privileged = hasOption(container, '--privileged');
-  if (privileged !== undefined) return { at: privileged, what: 'starts a privileged container', help: unprivileged };
+  if (privileged !== undefined) return { at: privileged, what: `${does} a privileged container`, help: unprivileged };
   const capability = optionValues(container, '--cap-add').find(isRoot);
-  if (capability !== undefined)
-    return { at: capability, what: 'starts a container with a capability that is as good as root', help: unprivileged };
+  const what = `${does} a container with a capability that is as good as root`;
+  return capability && { at: capability, what, help: unprivileged };
+}
+
+function optionOf(container: ContainerCommand): Found | undefined {
+  const root = rootIn(container, 'starts');
+  if (root !== undefined) return root;
   const unconfined = optionValues(container, '--security-opt').find((value) =>
     /^seccomp[=:]unconfined$/.test(knownString(value) ?? ''),
   );

@@ -7,12 +7,14 @@ import {
   type Fix,
   hasOwnBuildkit,
   insertBehind,
-  isOnThrowawayMachine,
+  isOfGithub,
+  isStartedPrivileged,
   type Job,
   type JobCommand,
   jobsOf,
   known,
   knownString,
+  mayBeOnThrowawayMachine,
   not,
   type Project,
   parseReference,
@@ -42,8 +44,9 @@ ordinary one the build ends at once with \`operation not permitted\`.
   `,
   exceptions: `
 A job that only talks to a daemon elsewhere (\`buildctl --addr\`, \`BUILDKIT_HOST\`) may use any image of BuildKit. Where a tag
-hides behind a variable, or only a digest is given, nothing is said for certain. On a machine that GitHub lends for one job, a
-privileged container does no harm.
+hides behind a variable, or only a digest is given, nothing is said for certain. In GitHub a job may start its container with
+\`options: --privileged\`, which \`no-privileged-container\` judges; a service with it does no harm on a machine that GitHub lends for
+one job.
   `,
   references: [
     'https://github.com/moby/buildkit/blob/master/docs/rootless.md',
@@ -64,10 +67,13 @@ function* inImage(project: Project, job: Job): Generator<Verdict> {
   const { reference, span } = job.image.value;
   const [start] = buildkitStarts(project, job);
   const fix = fixFor(job, start);
-  yield* unless(not(all([isRootful(reference), hasOwnBuildkit(project, job), not(isOnThrowawayMachine(job))])), () => ({
+  const isWrong = all([isRootful(reference), hasOwnBuildkit(project, job), not(isStartedPrivileged(job.image.value))]);
+  yield* unless(not(isWrong), () => ({
     at: span,
     message: `\`${job.definition.name}\` starts BuildKit in \`${show.text(reference)}\`, which needs a privileged container`,
-    help: `use the rootless image: \`${rootless(reference)}\`, with \`BUILDKITD_FLAGS: --oci-worker-no-process-sandbox\``,
+    help: isOfGithub(job)
+      ? 'drop the container, and let `docker/setup-buildx-action` start BuildKit on the machine'
+      : `use the rootless image: \`${rootless(reference)}\`, with \`BUILDKITD_FLAGS: --oci-worker-no-process-sandbox\``,
     ...(start === undefined ? {} : { related: [{ at: start.program.span, message: 'the daemon is started here' }] }),
     jobs: [job],
     identity: show.text(reference),
@@ -77,7 +83,8 @@ function* inImage(project: Project, job: Job): Generator<Verdict> {
 
 /** The rootless image of the same version, and the flag that its daemon needs in an ordinary container. */
 function fixFor(job: Job, start: JobCommand | undefined): Fix | undefined {
-  if (job.image.is !== 'set') return undefined;
+  // Docker's own profiles, which GitHub's containers have, forbid the rootless daemon, too.
+  if (job.image.is !== 'set' || isOfGithub(job)) return undefined;
   const { reference, span } = job.image.value;
   const { tag } = parseReference(reference);
   const label = tag.is === 'set' ? knownString(tag.value) : '';
@@ -93,13 +100,17 @@ function fixFor(job: Job, start: JobCommand | undefined): Fix | undefined {
 
 /** The daemon is what the image runs as a service. */
 function* inServices(project: Project, job: Job): Generator<Verdict> {
-  for (const { reference, span } of job.services.items) {
+  for (const service of job.services.items) {
+    const { reference, span } = service;
     if (!isBuildkit(reference)) continue;
-    const isWrong = all([isRootful(reference), seemsToMakeImages(project, job), not(isOnThrowawayMachine(job))]);
+    const isHarmless = mayBeOnThrowawayMachine(job) ? isStartedPrivileged(service) : known(false);
+    const isWrong = all([isRootful(reference), seemsToMakeImages(project, job), not(isHarmless)]);
     yield* unless(not(isWrong), () => ({
       at: span,
       message: `\`${job.definition.name}\` has the daemon of \`${show.text(reference)}\` as a service, which needs a privileged container`,
-      help: `start the daemon in the job itself: \`buildctl-daemonless.sh\` in \`${rootless(reference)}\``,
+      help: isOfGithub(job)
+        ? 'drop the service, and let `docker/setup-buildx-action` start BuildKit on the machine'
+        : `start the daemon in the job itself: \`buildctl-daemonless.sh\` in \`${rootless(reference)}\``,
       jobs: [job],
       identity: show.text(reference),
     }));

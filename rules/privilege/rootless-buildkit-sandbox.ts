@@ -8,7 +8,8 @@ import {
   holds,
   holesOf,
   insertBehind,
-  isOfGithub,
+  isStartedPrivileged,
+  isStartedWith,
   type Job,
   type JobCommand,
   jobsOf,
@@ -46,7 +47,7 @@ permitted\`. With \`--oci-worker-no-process-sandbox\` it does without.
 The flag may stand in \`BUILDKITD_FLAGS\` at any level, or on the command line of \`buildkitd\`; \`noProcessSandbox\` in a
 \`buildkitd.toml\` that the script writes does the same. A variable in its place, another configuration file and a runner of
 the repository that is privileged leave the answer open. Runners that unmask \`/proc\` (\`systempaths=unconfined\`,
-\`ProcMount: Unmasked\`) cannot be seen here, nor can the \`options\` of a container in GitHub.
+\`ProcMount: Unmasked\`) cannot be seen here. In GitHub the \`options\` of the container may do so, or make it privileged.
   `,
   references: [
     'https://github.com/moby/buildkit/blob/master/docs/rootless.md',
@@ -91,11 +92,10 @@ const hasPrivilegedRunner = ({ runners }: Project): Truth =>
   );
 
 /** Whether the container is started with options that allow the mount, which GitHub lets a job choose. */
-function isUnconfined(job: Job): Truth {
-  if (!isOfGithub(job) || job.image.is !== 'set') return known(false);
-  const because = 'the `options` of the container may allow it';
-  return unknown({ kind: 'runner', because, at: job.image.value.span });
-}
+const isUnconfined = ({ image }: Job): Truth =>
+  image.is === 'set'
+    ? any([isStartedPrivileged(image.value), isStartedWith(image.value, ['--security-opt'], 'systempaths=unconfined')])
+    : known(false);
 
 /** Whether the sandbox is off, by a flag or in a file that the script writes. */
 const hasFlag = (daemon: JobCommand): Truth =>

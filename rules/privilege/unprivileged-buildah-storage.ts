@@ -11,6 +11,9 @@ import {
   holds,
   ignoresImage,
   isOfGithub,
+  isOnThrowawayMachine,
+  isStartedPrivileged,
+  isStartedWith,
   type Job,
   type JobCommand,
   jobsOf,
@@ -30,6 +33,7 @@ import {
   toolVariable,
   unknown,
   unless,
+  wordsOf,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -46,7 +50,7 @@ it: \`fuse: device not found\`. The driver \`vfs\` copies files and needs nothin
 Only the tools' own images are judged; others may bring a configuration of their own. Any driver that is set by
 \`STORAGE_DRIVER\` or \`--storage-driver\` is taken for intended, and so is a \`storage.conf\` that the script touches. Nothing is
 said where the job's runner uses the shell executor or gives \`/dev/fuse\` to its jobs, as far as a runner configuration in the
-repository or the policy (\`environment: runners\`) tells.
+repository or the policy (\`environment: runners\`) tells, nor where a job of GitHub asks for it by \`options: --device /dev/fuse\`.
   `,
   references: [
     'https://docs.gitlab.com/ci/docker/buildah_rootless_tutorial/',
@@ -80,17 +84,23 @@ repository or the policy (\`environment: runners\`) tells.
  */
 function isServed(project: Project, job: Job): Truth {
   if (ignoresImage(project, job)) return known(true);
-  if (isOfGithub(job)) return mayBeGiven(job);
+  if (isOfGithub(job)) return isGivenByOptions(job);
   const serves = (runner: Runner): Truth => any([isShell(runner), hasFuse(runner)]);
   const takers = takersOf(project, job);
   if (takers.length > 0 && takers.every(({ runner }) => serves(runner).is === 'yes')) return known(true);
   return someTaker(project, job, serves);
 }
 
-/** In GitHub a job chooses the options of its container itself. */
-function mayBeGiven({ image, definition }: Job): Truth {
-  const because = 'the `options` of the container may give it `/dev/fuse`';
-  return unknown({ kind: 'runner', because, at: image.is === 'set' ? image.value.span : definition.span });
+/** In GitHub a job chooses the options of its container itself. A runner of one's own may give all containers more. */
+function isGivenByOptions(job: Job): Truth {
+  if (job.image.is !== 'set') return known(true);
+  const container = job.image.value;
+  const because = 'the runner may give its containers `/dev/fuse`';
+  return any([
+    isStartedPrivileged(container),
+    isStartedWith(container, ['--device', '--volume', '-v'], '/dev/fuse'),
+    isOnThrowawayMachine(job).is === 'yes' ? known(false) : unknown({ kind: 'runner', because, at: container.span }),
+  ]);
 }
 
 const isShell = ({ executor }: Runner): Truth => holds(executor, known(false), (name) => known(name === 'shell'));
@@ -151,11 +161,12 @@ function fixFor(job: Job, lacksDriver: Truth, lacksIsolation: Truth): Fix {
 
 /** The image lacks the driver, whatever the jobs that use it run. */
 function driverProblem(step: JobCommand, reference: Text, lacksIsolation: Truth): Problem {
+  const { variablesKey } = wordsOf(step.job);
   return {
     at: reference.span,
     related: [{ at: step.program.span, message: 'it runs here' }],
     message: `\`${step.job.definition.name}\` runs \`${show.text(step.program)}\` with the storage driver of \`${show.text(reference)}\`, which needs \`/dev/fuse\``,
-    help: `set \`STORAGE_DRIVER: vfs\`${lacksIsolation.is === 'no' ? '' : ' and `BUILDAH_ISOLATION: chroot`'} in the \`variables\` of the job`,
+    help: `set \`STORAGE_DRIVER: vfs\`${lacksIsolation.is === 'no' ? '' : ' and `BUILDAH_ISOLATION: chroot`'} in the \`${variablesKey}\` of the job${orWithoutContainer(step.job)}`,
   };
 }
 
@@ -163,5 +174,11 @@ const isolationProblem = (step: JobCommand, reference: Text): Problem => ({
   at: step.program.span,
   related: [{ at: reference.span, message: 'the image' }],
   message: `\`${step.job.definition.name}\` starts a container for each \`RUN\`, which an unprivileged container forbids`,
-  help: 'set `BUILDAH_ISOLATION: chroot` in the `variables` of the job, or build with `--isolation=chroot`',
+  help: `set \`BUILDAH_ISOLATION: chroot\` in the \`${wordsOf(step.job).variablesKey}\` of the job, or build with \`--isolation=chroot\``,
 });
+
+/** GitHub's machines have Buildah and Podman. Source: github.com/actions/runner-images, images/ubuntu. */
+const orWithoutContainer = (job: Job): string =>
+  isOfGithub(job) && isOnThrowawayMachine(job).is === 'yes'
+    ? ', or drop the container: the machine has both tools, and may run them'
+    : '';

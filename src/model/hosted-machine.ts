@@ -58,5 +58,11 @@ export function isOnThrowawayMachine(job: Job): Truth {
   return unknown({ kind: 'runner', because, at: label.span });
 }
 
+/**
+ * Whether what a job does to its machine may concern nobody else. In GitHub it takes a label that only a runner of one's own
+ * has to be sure of the contrary: labels are free names, and those of lent machines are as many.
+ */
+export const mayBeOnThrowawayMachine = (job: Job): boolean => isOnThrowawayMachine(job).is !== 'no';
+
 /** What a runner of one's own calls itself, in lower case. Source: docs.github.com/en/actions/reference/runners/self-hosted-runners. */
 const ownLabels: ReadonlySet<string> = new Set(['self-hosted', 'linux', 'windows', 'macos', 'x64', 'arm', 'arm64']);

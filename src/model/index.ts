@@ -16,6 +16,7 @@ export * from './checkout.ts';
 export * from './collisions.ts';
 export * from './conditions.ts';
 export * from './container-command.ts';
+export * from './container-privilege.ts';
 export * from './copied-files.ts';
 export * from './declared-platforms.ts';
 export * from './digest-files.ts';
