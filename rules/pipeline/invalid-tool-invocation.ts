@@ -1,16 +1,22 @@
 import {
+  any,
   defineRule,
   type Fix,
+  type IgnoredInput,
+  ignoredInputs,
   isOfAction,
   type Job,
   jobsOf,
   type Misuse,
   type MisuseKind,
+  not,
   type Problem,
   type Project,
   replaceBy,
   type Severity,
   type Span,
+  show,
+  shownAction,
   subject,
   unknown,
   unless,
@@ -26,20 +32,23 @@ export default defineRule({
   why: `
 The tools look alike, and their flags do not: \`buildctl\` ends with \`flag provided but not defined: -build-arg\`, manifest-tool knows
 \`--username\` only in front of \`push\`, Kaniko reads \`--cache false\` as \`--cache\`. Most of it shows when the job runs, which for a
-release is the worst time; some of it never does.
+release is the worst time; some of it never does. So it is with the inputs of an action: GitHub's runner warns of \`platform\` in
+place of \`platforms\`, and builds for its own machine.
   `,
   exceptions: `
 Only what no version of a tool understands is pointed out: flags of other tools, the wrong side of a subcommand, what every
 version asks for. Where arguments come from a variable that the repository does not set, nothing counts as missing.
-Whether the runner brings a BuildKit daemon cannot be seen.
+Whether the runner brings a BuildKit daemon cannot be seen. Of actions, those of Docker are looked at, with the inputs that any
+of their releases knows; one that was taken away counts where the release is told.
   `,
   references: [
     'https://github.com/moby/buildkit/blob/master/docs/reference/buildctl.md',
     'https://github.com/GoogleContainerTools/kaniko#additional-flags',
     'https://github.com/estesp/manifest-tool#usage',
     'https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/',
+    'https://github.com/docker/build-push-action#inputs',
   ],
-  fixes: ['safe'],
+  fixes: ['safe', 'unsafe'],
 
   *check({ project }) {
     for (const job of jobsOf(project)) {
@@ -47,6 +56,8 @@ Whether the runner brings a BuildKit daemon cannot be seen.
         if (!isCutShort(project, misuse)) yield* verdictOn(project, job, misuse);
       }
     }
+    for (const ignored of ignoredInputs(project))
+      yield* unless(not(any(ignored.uses.map(({ runs }) => runs))), () => ignoredProblem(ignored));
   },
 });
 
@@ -116,3 +127,27 @@ function fixOf({ rewrite, remedy, command }: Misuse): Fix | undefined {
 }
 
 const titleOf = (remedy: string): string => remedy.charAt(0).toUpperCase() + remedy.slice(1).replace(/: .*$/, '');
+
+/** GitHub's runner warns, and the step goes on without the input. */
+function ignoredProblem({ uses, name, input, goneSince, instead }: IgnoredInput): Problem {
+  const [use] = uses;
+  const names = show.jobs(uses.map(({ job }) => job));
+  const flaw = goneSince === undefined ? 'does not know' : `has not known since v${goneSince}`;
+  const fix = instead === undefined || use.inputs.has(instead) ? undefined : renamed(input.key, instead);
+  return {
+    at: input.key,
+    severity: 'warning',
+    message: `${show.few(names)} ${names.length === 1 ? 'gives' : 'give'} ${shownAction(use)} the input \`${name}\`, which it ${flaw} and ignores`,
+    help: fix === undefined || instead === undefined ? 'drop it' : `write \`${instead}\`, or drop it`,
+    jobs: uses.map(({ job }) => job),
+    identity: `${use.action} ${name}`,
+    ...(fix && { fix }),
+  };
+}
+
+const renamed = (key: Span, instead: string): Fix => ({
+  title: `Write \`${instead}\``,
+  safety: 'unsafe',
+  because: 'the step follows the input then, which it did not do so far',
+  patches: [replaceBy(key, instead)],
+});

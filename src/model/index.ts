@@ -79,6 +79,7 @@ export * from './tag-collisions.ts';
 export * from './takers.ts';
 export * from './tool-use.ts';
 export * from './tool-variable.ts';
+export * from './unknown-inputs.ts';
 export * from './unmerged-tags.ts';
 export * from './unreliable-builds.ts';
 export * from './unset-variables.ts';
