@@ -7,6 +7,7 @@ import {
   groupBy,
   imageOf,
   isMultiPlatform,
+  isOfGithub,
   known,
   machineEvidence,
   machinePlatform,
@@ -18,6 +19,7 @@ import {
   type Project,
   runsNatively,
   runsTargetPrograms,
+  type Severity,
   type Span,
   show,
   subject,
@@ -39,7 +41,7 @@ Go, Rust and Node crash under it now and then, and where no emulator is installe
 A Dockerfile whose every \`RUN\` stands in a stage \`FROM --platform=$BUILDPLATFORM\` compiles crosswise and emulates nothing. A
 builder that is spread over machines (\`buildx create --append\`, a remote or cloud driver) builds each platform on its own; an
 image that is none of Docker's official ones may come with such a builder, unless the job chooses one. The policy decides
-with \`emulation: forbid | warn | allow\`. A Dockerfile that is not in the repository counts as one with \`RUN\`. A build for
+with \`emulation: forbid | warn | allow\`. A build that pushes nothing is a test, and mentioned as info. A Dockerfile that is not in the repository counts as one with \`RUN\`. A build for
 one platform whose job names no machine stays undecided, unless the builds for other platforms ask for the very same
 runners.
   `,
@@ -48,12 +50,9 @@ runners.
   *check({ project }) {
     if (project.expectations.emulation === 'allow') return;
     const found = project.builds.items.flatMap((build) => emulated(project, build));
-    for (const together of groupBy(
-      found,
-      ({ at, platforms }) => `${subject.place(at)} ${show.platforms(platforms)}`,
-    ).values()) {
+    for (const together of groupBy(found, causeKey(project)).values()) {
       const [first] = together;
-      if (first !== undefined) yield* unless(first.isNative, () => problemOf(project, first));
+      if (first !== undefined) yield* unless(first.isNative, () => problemOf(project, first, together));
     }
   },
 });
@@ -87,6 +86,17 @@ function emulated(project: Project, build: BuildStep): readonly Emulated[] {
   return isNative.is === 'yes' ? [] : [{ build, platforms: foreign.map(({ platform }) => platform), at, isNative }];
 }
 
+/** One cause for all builds of a job whose machine is known; another machine would change all of them. */
+const causeKey =
+  ({ expectations }: Project) =>
+  ({ build, at, platforms, isNative }: Emulated): string => {
+    const machine = machinePlatform(build.job, expectations);
+    if (machine.is !== 'set') return `${subject.place(at)} ${show.platforms(platforms)}`;
+    const { definition } = build.job;
+    const traits = [isNative.is, build.hasEmulators.is, build.pushed.is, show.platform(machine.value.platform)];
+    return [subject.place(definition.span), ...traits].join(' ');
+  };
+
 const amd64: Platform = { os: 'linux', architecture: 'amd64', variant: '' };
 
 /** Whether a build for one platform has a machine of it all the same: what names another one may mislead. */
@@ -113,25 +123,57 @@ function isForOthers({ platforms: own }: BuildStep, { platforms: others }: Build
   return own.value.items.some((wanted) => hosts.some((host) => !runsNatively(host.platform, wanted.platform)));
 }
 
-function problemOf(project: Project, { build, platforms, at }: Emulated): Problem {
-  const { expectations } = project;
-  const machine = machinePlatform(build.job, expectations);
+function problemOf(project: Project, first: Emulated, together: readonly Emulated[]): Problem {
+  const { build, at } = first;
+  const machine = machinePlatform(build.job, project.expectations);
+  const places = [...new Map(together.map((one) => [subject.place(one.at), one.at])).values()];
+  const platforms = distinct(together.flatMap((one) => one.platforms));
   return {
     at,
-    message: messageFor(build, platforms, machine.is === 'set' ? show.platform(machine.value.platform) : undefined),
-    help: 'build each platform in a job of its own on a runner of its architecture, and join the images in a merge job',
-    related: machine.is === 'set' ? [{ at: machine.value.span, message: 'the machine is chosen here' }] : [],
-    severity: expectations.emulation === 'forbid' ? 'error' : 'warning',
-    about: [`emulation ${subject.place(at)}`],
-    follows: [`missing emulator ${subject.place(at)}`],
-    jobs: [build.job],
+    message:
+      machine.is === 'set'
+        ? `${namesOf(together)} ${show.platforms(platforms)} on ${show.platform(machine.value.platform)}, under emulation`
+        : withoutMachine(build, platforms),
+    help: adviceFor(build, platforms),
+    related: [
+      ...(machine.is === 'set' ? [{ at: machine.value.span, message: 'the machine is chosen here' }] : []),
+      ...places.slice(1, 4).map((other) => ({ at: other, message: 'built there, too' })),
+    ],
+    severity: severityOf(project, build),
+    about: places.map((place) => `emulation ${subject.place(place)}`),
+    follows: places.map((place) => `missing emulator ${subject.place(place)}`),
+    jobs: together.map((one) => one.build.job),
   };
 }
 
-function messageFor(build: BuildStep, platforms: readonly Platform[], machine: string | undefined): string {
+/** A build whose image nobody gets is a test, which costs time and no more. */
+function severityOf({ expectations, links }: Project, build: BuildStep): Severity {
+  if (expectations.emulation === 'forbid') return 'error';
+  return build.pushed.is === 'no' && !links.some((link) => link.build === build) ? 'info' : 'warning';
+}
+
+const distinct = (platforms: readonly Platform[]): readonly Platform[] => [
+  ...new Map(platforms.map((platform) => [show.platform(platform), platform])).values(),
+];
+
+function namesOf(together: readonly Emulated[]): string {
+  const names = show.jobs(together.map(({ build }) => build.job));
+  return `${show.few(names)} ${names.length === 1 ? 'builds' : 'build'}`;
+}
+
+function withoutMachine(build: BuildStep, platforms: readonly Platform[]): string {
   const { name } = build.job;
-  if (machine !== undefined) return `\`${name}\` builds ${show.platforms(platforms)} on ${machine}, under emulation`;
   if (isMultiPlatform(build))
     return `\`${name}\` builds ${show.requested(build)} on one machine; all but one run under emulation`;
   return `\`${name}\` builds ${show.platforms(platforms)} on whatever machine is free, under emulation where that is another one`;
+}
+
+/** GitHub lends machines of two architectures. */
+function adviceFor({ job }: BuildStep, platforms: readonly Platform[]): string {
+  const has = (...names: readonly string[]): boolean =>
+    platforms.some(({ architecture }) => names.includes(architecture));
+  if (isOfGithub(job) && !has('amd64', 'arm64'))
+    return 'compile crosswise in stages `FROM --platform=$BUILDPLATFORM`, or build each platform on a runner of its architecture and join the images in a merge job';
+  const example = isOfGithub(job) && has('arm64') ? ' (`ubuntu-24.04-arm` for arm64)' : '';
+  return `build each platform in a job of its own on a runner of its architecture${example}, and join the images in a merge job`;
 }
