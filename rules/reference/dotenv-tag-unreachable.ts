@@ -3,13 +3,17 @@ import {
   defineRule,
   type Fix,
   groupBy,
+  imageLosses,
   isOfGithub,
+  isOfOutput,
   isOwnKeyword,
   type Job,
   jobsOf,
+  lostOutputProblem,
   type Problem,
   type Project,
   reportersOf,
+  sharedLosses,
   show,
   subject,
   togetherness,
@@ -24,21 +28,29 @@ export default defineRule({
   id: 'dotenv-tag-unreachable',
   group: 'reference',
   severity: 'error',
-  summary: 'A job that uses a variable of a dotenv report receives that report',
+  summary: 'A job that uses a variable of a dotenv report, or an output, receives it',
   why: `
 Variables of a dotenv report go to jobs of later stages, or, where a job has \`needs\`, only to those that need the reporting job
 with its artifacts. Elsewhere the variable is empty, without an error: a build pushes \`app:-arm64\`, and the merge asks the
 registry for \`app:-amd64\`.
+
+In a workflow of GitHub the outputs of a job reach those that name it under \`needs\`, and the outputs of a step the steps behind
+it. \`\${{ needs.version.outputs.tag }}\` without the need, with an output that \`version\` does not declare, or that is made of a step
+with another id, is an empty text, without an error.
   `,
   exceptions: `
 Only variables that nothing else in the repository sets are looked at. One that the project's settings hold under the same name
 cannot be seen; a report that is never used does no harm. Where it is not certain that the report does not arrive, nothing is said.
+Of outputs only those are looked at that images are made of, and not those with something to fall back on
+(\`\${{ steps.tag.outputs.name || 'edge' }}\`). What an action that is not known sets cannot be told.
   `,
   references: [
     'https://docs.gitlab.com/ci/variables/dotenv_variables/',
     'https://docs.gitlab.com/ci/yaml/#needsartifacts',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context',
+    'https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/pass-job-outputs',
   ],
-  fixes: ['safe'],
+  fixes: ['safe', 'unsafe'],
 
   *check({ project }) {
     const uses = jobsOf(project).flatMap((job) => unreachableIn(project, job));
@@ -52,6 +64,8 @@ cannot be seen; a report that is never used does no harm. Where it is not certai
           ),
         );
     }
+    const losses = imageLosses(project).filter(({ value }) => isOfOutput(value));
+    for (const loss of sharedLosses(losses)) yield* violation(lostOutputProblem(loss));
   },
 });
 

@@ -4,14 +4,22 @@ import {
   defineRule,
   type Fix,
   groupBy,
+  holdsMergeTool,
+  imageLosses,
   type Job,
   jobsOf,
   knownString,
+  type LostValue,
+  lossFix,
+  lossHint,
+  lossProblem,
   mergesIn,
   type Problem,
   type Project,
   replaceBy,
+  type SharedLoss,
   seemsToMakeImages,
+  sharedLosses,
   show,
   sourceText,
   subject,
@@ -30,16 +38,21 @@ export default defineRule({
   why: `
 A variable of \`parallel: matrix\` exists in the instances of that job and nowhere else. In the job that merges, or in one that
 tags, it is empty: \`app:$CI_COMMIT_SHA-$ARCH\` becomes \`app:…-\`, which nobody has pushed.
+
+In a workflow of GitHub, \`\${{ matrix.platforms }}\` is an empty text, without a word, where the matrix of the job has no such key, or
+the job no matrix. \`docker/build-push-action\` with empty \`platforms\` builds for the machine that it runs on.
   `,
   exceptions: `
-Only jobs that build or merge images are looked at. A variable that \`variables\`, a dotenv report or the script itself sets is
+Only jobs that build or merge images are looked at, and in workflows only what images are made of. A variable that \`variables\`, a dotenv report or the script itself sets is
 fine, and so is \`\${ARCH:-amd64}\`, which says what to do without it. Jobs of which templates or includes were not read are
 left alone. A variable of the same name in the project's settings cannot be seen: name it under \`environment: variables\` in
-the policy.
+the policy. A key that only some entries of a matrix have is left out, and so is \`\${{ matrix.suffix || '' }}\`; a matrix that
+\`fromJSON\` makes of what only the run knows has every key.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#parallelmatrix',
     'https://docs.gitlab.com/ci/variables/#cicd-variable-precedence',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#matrix-context',
   ],
   fixes: ['unsafe'],
 
@@ -56,6 +69,8 @@ the policy.
           ),
         );
     }
+    const losses = imageLosses(project).filter(({ value }) => isOfMatrix(value) && !isOfSomeCell(value));
+    for (const loss of sharedLosses(losses)) yield* violation(problemOfLoss(loss));
   },
 });
 
@@ -121,4 +136,63 @@ function fixFor(project: Project, { use, definer }: OutOfScope, jobs: readonly J
     because: 'any other architecture of the matrix would do as well',
     patches: [replaceBy(use.at, word)],
   };
+}
+
+const isOfMatrix = ({ path: [context], missing }: LostValue): boolean =>
+  context?.toLowerCase() === 'matrix' && missing === 1;
+
+/** Whether another instance of the job has the key; then it is empty here on purpose. */
+const isOfSomeCell = ({ job, path: [, key] }: LostValue): boolean =>
+  keysOf(job).some((name) => name.toLowerCase() === key?.toLowerCase());
+
+const instancesOf = ({ definition, pipeline }: Job): readonly Job[] =>
+  pipeline.jobs.items.filter((one) => one.definition === definition);
+
+/** The keys of the matrix of a job, in all of its instances. */
+const keysOf = (job: Job): readonly string[] => [
+  ...new Set(instancesOf(job).flatMap(({ matrix }) => [...matrix.keys()])),
+];
+
+/** What GitHub makes an empty text. */
+function problemOfLoss(loss: SharedLoss): Problem {
+  const { value } = loss;
+  const { definition, instance } = value.job;
+  const keys = keysOf(value.job);
+  const [, key = ''] = value.path;
+  const hint = lossHint(value, keys);
+  const lacks = instance === undefined ? ', because the job has no matrix' : `: its matrix has no \`${key}\`${hint}`;
+  const { related = [], ...problem } = lossProblem(loss, lacks);
+  const matrix = definition.keywords.get('strategy');
+  const fix = lossFix(loss, keys);
+  return {
+    ...problem,
+    help:
+      instance === undefined ? adviceWithoutMatrix(value, key) : `write a key of the matrix, or add \`${key}\` to it`,
+    related: [
+      ...related,
+      ...(matrix === undefined || keys.length === 0
+        ? []
+        : [{ at: matrix, message: `the matrix of \`${definition.name}\` has ${show.few(keys)}` }]),
+      ...matrixElsewhere(value.job, key),
+    ],
+    ...(fix && { fix }),
+  };
+}
+
+/** A merge names what the jobs of the matrix push, one by one. */
+function adviceWithoutMatrix({ job, place }: LostValue, key: string): string {
+  const others = job.pipeline.jobs.items.flatMap(({ matrix }) => matrix.get(key) ?? []);
+  const values = [...new Set(others.flatMap((value) => knownString(value) ?? []))];
+  const isMerge = place.is === 'script' && holdsMergeTool(place.script) && values.length > 1;
+  return isMerge
+    ? `name one source each for ${show.few(values)}`
+    : `give \`${job.definition.name}\` the matrix, or write the value`;
+}
+
+/** Another job of the workflow whose matrix has the key. */
+function matrixElsewhere({ definition, instance, pipeline }: Job, key: string): NonNullable<Problem['related']> {
+  const owner = pipeline.jobs.items.find((job) => job.definition !== definition && keysOf(job).includes(key));
+  const at = owner?.matrix.get(key)?.span;
+  if (owner === undefined || at === undefined || instance !== undefined) return [];
+  return [{ at, message: `only the matrix of \`${owner.definition.name}\` has \`${key}\`` }];
 }

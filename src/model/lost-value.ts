@@ -29,8 +29,8 @@ export type LostPlace =
   | { readonly is: 'input'; readonly use: ActionUse; readonly name: string }
   /** In a script. */
   | { readonly is: 'script'; readonly script: Span }
-  /** In a variable, by its name. */
-  | { readonly is: 'variable'; readonly name: string }
+  /** In a variable, by its name; with the script of the step whose variable it is. */
+  | { readonly is: 'variable'; readonly name: string; readonly script?: Span }
   /** In what the job hands on, by the output's name. */
   | { readonly is: 'output'; readonly name: string }
   /** Under another key of the job: `runs-on`, `container`, `strategy`, `with`. */

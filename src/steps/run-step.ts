@@ -47,7 +47,8 @@ export function runStep(walk: Walk, list: StepList, step: Step): void {
 /** What the step's own text reads and is not there; of the inputs of an action, those see to it that know what it does. */
 function noteLostIn(scene: StepScene): void {
   const { env, does } = scene.step;
-  for (const [name, { text }] of env) noteLost(scene, text, { is: 'variable', name });
+  const script = does.is === 'run' ? { script: does.script.span } : {};
+  for (const [name, { text }] of env) noteLost(scene, text, { is: 'variable', name, ...script });
   if (does.is === 'run') noteLost(scene, does.script, { is: 'script', script: does.script.span });
 }
 
