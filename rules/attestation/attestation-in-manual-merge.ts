@@ -1,4 +1,5 @@
 import {
+  type ActionUse,
   all,
   type BuildStep,
   defineRule,
@@ -62,7 +63,7 @@ function* check(project: Project, merge: MergeStep, parts: readonly Part[]): Gen
     .map((part) => ({ part, isBroken: isBroken(merge, part) }))
     .toSorted((one, other) => rank[one.isBroken.is] - rank[other.isBroken.is]);
   const [first] = broken;
-  if (first === undefined || first.isBroken.is === 'no') return;
+  if (first === undefined || first.isBroken.is === 'no' || isGuess(first.part)) return;
   const { build, entry } = first.part;
   const alike = broken.filter(({ isBroken: { is } }) => is === first.isBroken.is).map(({ part }) => part);
   const images = [...new Set(alike.map((part) => show.image(part.entry.source)))];
@@ -88,6 +89,10 @@ const placeOf = ({ pushesIndex, span }: BuildStep): Span => pushesIndex.asked ??
 
 const isBroken = (merge: MergeStep, { build, entry, same }: Part): Truth =>
   all([same, build.runs, merge.runs, build.pushesIndex.truth, isTrouble(entry.onIndex)]);
+
+/** Where it is neither known whether the build makes what is merged nor whether that is an index, nothing is left to tell. */
+const isGuess = ({ build, entry, same }: Part): boolean =>
+  [same, build.pushesIndex.truth, isTrouble(entry.onIndex)].filter(({ is }) => is === 'unknown').length > 1;
 
 const failedOptOuts = (project: Project, build: BuildStep): readonly string[] =>
   optOutsOf(project, build)
@@ -145,8 +150,10 @@ const subcommands: ReadonlyMap<BuildStep['tool'], string> = new Map([
   ['docker buildx bake', 'bake'],
 ]);
 
-/** The flag behind the subcommand, where the build asks for no attestations by itself. */
-function fixFor({ tool, pushesIndex, command }: BuildStep): Fix | undefined {
+/** The flag behind the subcommand, or the input of the action, where the build asks for no attestations by itself. */
+function fixFor(build: BuildStep): Fix | undefined {
+  const { tool, pushesIndex, command } = build;
+  if (command.action !== undefined) return fixOfAction(command.action, build);
   const subcommand = subcommands.get(tool);
   if (pushesIndex.asked !== undefined || subcommand === undefined) return undefined;
   const word = command.args.items.find((each) => knownString(each) === subcommand);
@@ -154,6 +161,16 @@ function fixFor({ tool, pushesIndex, command }: BuildStep): Fix | undefined {
   const flag = '--provenance=false';
   return { title: `Add \`${flag}\``, safety: 'safe', patches: [insertBehind(word.span, ` ${flag}`)] };
 }
+
+/** The input of the action that builds; of one that is known to turn `provenance` into a flag. */
+function fixOfAction({ action, inputs, step }: ActionUse, { pushesIndex }: BuildStep): Fix | undefined {
+  if (pushesIndex.asked !== undefined || inputs.has('provenance') || !takesProvenance.has(action.toLowerCase()))
+    return undefined;
+  const patch = { op: 'set-key', in: step, path: ['with', 'provenance'], value: false } as const;
+  return { title: 'Write `provenance: false`', safety: 'safe', patches: [patch] };
+}
+
+const takesProvenance: ReadonlySet<string> = new Set(['docker/build-push-action', 'docker/bake-action']);
 
 function adviceFor({ pushesIndex, command }: BuildStep): string {
   const optOut = isOfAction(command)

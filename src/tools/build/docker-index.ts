@@ -32,7 +32,10 @@ export interface DockerBuilder {
   readonly pushes: Truth;
 }
 
-/** Whether a Docker build of one platform ends as an index, and what is set against it. */
+/**
+ * Whether a Docker build of one platform ends as an index, and what is set against it. Where the author has turned attestations
+ * off, arguments that are not seen are not believed to ask for some.
+ */
 export function dockerIndex(scene: Scene, flags: ReadFlags, builder: DockerBuilder): IndexOutcome {
   const found = attestationFlags(flags);
   const asks = asksForAttestations(found, flags.openTo);
@@ -52,13 +55,23 @@ export function dockerIndex(scene: Scene, flags: ReadFlags, builder: DockerBuild
     known(hasProvenance),
     ...(hiding.length > 0 ? [unknown(...hiding)] : []),
   ]);
-  const truth = any([asks, all([byDefault.truth, not(stopped)])]);
+  const byAuthor = stopped.is === 'yes' ? any(found.map(({ asks: own }) => own)) : asks;
+  const truth = any([byAuthor, all([byDefault.truth, not(stopped)])]);
   const asking = found.find((flag) => flag.asks.is === 'yes');
-  if (asking === undefined) {
-    return { truth, because: stopped.is === 'yes' ? 'its attestations are turned off' : byDefault.because, optOuts };
-  }
+  if (asking === undefined)
+    return { truth, because: whyPerhaps(scene.command, { found, stopped }) ?? byDefault.because, optOuts };
   const because = `\`${writtenFlag(scene.command, asking)}\` asks for attestations`;
   return { truth, because, asked: asking.span, optOuts };
+}
+
+/** Why the answer may be "yes" although the defaults do not count: a flag whose value is not known. */
+function whyPerhaps(
+  command: JobCommand,
+  { found, stopped }: { readonly found: readonly AttestationFlag[]; readonly stopped: Truth },
+): string | undefined {
+  const doubtful = found.find(({ asks }) => asks.is === 'unknown');
+  if (doubtful !== undefined) return `\`${writtenFlag(command, doubtful)}\` may ask for attestations`;
+  return stopped.is === 'yes' ? 'its attestations are turned off' : undefined;
 }
 
 /**
