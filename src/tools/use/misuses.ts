@@ -1,4 +1,5 @@
 import { type JobCommand, type Misuse, toolVariable } from '../../model/index.ts';
+import { type Span, sourceText } from '../../source/source-file.ts';
 import { knownString, type Text } from '../../value/index.ts';
 import { type ReadFlags, readFlags } from '../flags.ts';
 import { type Invocation, invocationOf } from '../program.ts';
@@ -71,8 +72,9 @@ function joinedReferences({ row, command, flags }: Call): readonly Misuse[] {
     call: row.call,
     command,
     span: word.span,
-    what: { is: 'joined-references', written: shownText(word) },
+    what: { is: 'joined-references', written: writtenWord(word) },
     remedy: 'put each reference into quotes of its own',
+    ...quotedApart(word.span),
   }));
 }
 
@@ -82,6 +84,22 @@ const holdsBlank = ({ parts }: Text): boolean =>
     const behindHead = index === 0 ? part.trimStart() : part;
     return /\s/.test(index === parts.length - 1 ? behindHead.trimEnd() : behindHead);
   });
+
+/** The quotes that end the one reference and begin the other, where it is one blank that does both. */
+function quotedApart({ file, start, end }: Span): Pick<Misuse, 'rewrite'> {
+  const [, quote = '', head = '', blank = ''] =
+    /^(["'])([^\s"'\\]+)([ \t]+)[^\s"'\\]+\1$/.exec(file.text.slice(start, end)) ?? [];
+  const from = start + quote.length + head.length;
+  return blank === '' ? {} : { rewrite: [{ at: file.span(from, from + blank.length), text: `${quote} ${quote}` }] };
+}
+
+/** As its author wrote it, where the blank stands there too and does not come with a variable. */
+function writtenWord(word: Text): string {
+  const source = unquoted(sourceText(word.span));
+  return /\S[ \t]+\S/.test(source) && !source.includes('\n') ? source : shownText(word);
+}
+
+const unquoted = (source: string): string => /^(["'])(.*)\1$/.exec(source)?.[2] ?? source;
 
 const shownText = ({ parts }: Text): string =>
   parts.map((part) => (typeof part === 'string' ? part : part.shown)).join('');
