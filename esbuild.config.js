@@ -7,6 +7,7 @@ const workshop = {
   'new-rule': 'src/dev/new-rule.ts',
   conformance: 'src/dev/conformance/main.ts',
   types: 'src/dev/types.ts',
+  fuzz: 'src/dev/fuzz/main.ts',
 };
 
 /** @actions/core brings an HTTP client for what only other callers ask of it; its modules do nothing by being loaded. */

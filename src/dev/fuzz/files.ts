@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** The files of a repository by path. A lone surrogate from U+DC80 to U+DCFF stands for a byte that is no UTF-8. */
+export type Files = Readonly<Record<string, string>>;
+
+/** The files below a folder. */
+export function readFiles(folder: string): Files {
+  if (!existsSync(folder)) return {};
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+/** Replaces a folder by one that holds the files. */
+export function writeFiles(folder: string, files: Files): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytesOf(text));
+  }
+}
+
+/** The text as the command reads it from the bytes. */
+export const readAs = (text: string): string => bytesOf(text).toString('utf8');
+
+function bytesOf(text: string): Buffer {
+  if (!rawByte.test(text)) return Buffer.from(text, 'utf8');
+  const parts = text.split(rawByte);
+  return Buffer.concat(
+    parts.map((part) => (rawByte.test(part) ? Buffer.of(part.charCodeAt(0) - 0xdc00) : Buffer.from(part, 'utf8'))),
+  );
+}
+
+const rawByte = /((?<![\ud800-\udbff])[\udc80-\udcff])/;
