@@ -1,6 +1,7 @@
 import {
   all,
   any,
+  archWordsIn,
   type BuildStep,
   builtPlatform,
   type Cache,
@@ -11,7 +12,6 @@ import {
   holds,
   insertBehind,
   isMultiPlatform,
-  isOfAction,
   isOfGithub,
   known,
   knownString,
@@ -141,8 +141,10 @@ function shownBuilds(exports: readonly Export[]): string {
   return show.list([...shown.slice(0, mostBuilds - 1), `${String(shown.length - mostBuilds + 1)} more builds`]);
 }
 
-const shownPlace = (one: Export): string =>
-  one.type === 'local' ? `${shownTarget(one)} in one ${wordsOf(one.build.job).system} cache` : shownTarget(one);
+function shownPlace(one: Export): string {
+  if (one.type === 'local') return `${shownTarget(one)} in one ${wordsOf(one.build.job).system} cache`;
+  return one.target.name.is === 'set' ? shownTarget(one) : `${shownTarget(one)}, because no scope is written`;
+}
 
 const shownTarget = ({ name }: Export): string => `\`${show.text(name)}\``;
 
@@ -158,24 +160,36 @@ function relatedTo(here: Export, members: readonly Export[]): readonly Related[]
 /** The architecture behind the name of the cache, where it is exported and where the same build imports it. */
 function fixFor(here: Export, members: readonly Export[]): Fix | undefined {
   if (here.type === 'local' || !filledByShell.has(here.build.tool)) return undefined;
+  if (archWordsIn(knownString(here.name) ?? '').length > 0) return undefined;
   const alike = members.filter(({ target }) => subject.place(target.span) === subject.place(here.target.span));
   const arch = archIn(here);
   const isRight = alike.every((one) => archIn(one) === arch) && (arch.startsWith('$') || alike.length === 1);
-  const imports = here.build.cacheImports.items.filter(
-    ({ name }) => name.is === 'set' && sameText(name.value, here.name).is === 'yes',
+  const isWritten = here.target.name.is === 'set';
+  const imports = here.build.cacheImports.items.filter(({ name, type }) =>
+    isWritten
+      ? name.is === 'set' && sameText(name.value, here.name).is === 'yes'
+      : name.is === 'unset' && type.is === 'set' && type.value === here.type,
   );
-  const places = [here.target, ...imports].map(({ span }) => endOfName(span));
+  const places = [here.target, ...imports].map(({ span }) => (isWritten ? endOfName(span) : endOfType(span)));
   const ends = places.flatMap((place) => place ?? []);
   if (!isRight || ends.length < places.length) return undefined;
   return {
-    title: `Put \`${arch}\` into the reference`,
+    title: here.type === 'gha' ? `Put \`${arch}\` into the scope` : `Put \`${arch}\` into the reference`,
     safety: 'safe',
-    patches: ends.map((end) => insertBehind(end, `-${arch}`)),
+    patches: ends.map((end) => insertBehind(end, isWritten ? `-${arch}` : `,scope=${show.text(here.name)}-${arch}`)),
   };
 }
 
 /** Tools whose caches a script names; in a bake or Compose file, the job's variable may have no such name. */
 const filledByShell: ReadonlySet<BuildStep['tool']> = new Set(['buildctl', 'docker build', 'docker buildx build']);
+
+/** The end of the type of a cache without a name, as written. */
+function endOfType(span: Span): Span | undefined {
+  const match = /(?:[=,"' ]|^)type=gha(?=[,"']|$)/.exec(sourceText(span));
+  if (match === null) return undefined;
+  const end = span.start + match.index + match[0].length;
+  return span.file.span(end, end);
+}
 
 /** The end of what names a cache, as written: the field, or a bare reference. */
 function endOfName(span: Span): Span | undefined {
@@ -186,22 +200,28 @@ function endOfName(span: Span): Span | undefined {
   return span.file.span(end, end);
 }
 
-/** The variable that holds the architecture, or its name. */
-function archIn({ build, platform }: Export): string {
+/** What tells the architectures apart: a value of the matrix, a variable, what GitHub says of the machine, or the name itself. */
+function archIn({ build, platform, target }: Export): string {
   const { matrix, variables } = build.job;
   const values = [...matrix, ...[...variables.defined].map(([key, { value }]) => [key, value] as const)];
   const variable = values.find(([, value]) => knownString(value) === platform.architecture)?.[0];
-  if (isOfAction(build.command))
-    return variable !== undefined && matrix.has(variable) ? `\${{ matrix.${variable} }}` : platform.architecture;
-  return variable === undefined ? platform.architecture : `$${variable}`;
+  if (!isOfGithub(build.job)) return variable === undefined ? platform.architecture : `$${variable}`;
+  if (variable !== undefined && matrix.has(variable)) return `\${{ matrix.${variable} }}`;
+  return build.job.definition.span.file === target.span.file ? '${{ runner.arch }}' : platform.architecture;
+}
+
+/** A name with the architecture in it, in the place of one that it holds already. */
+function named(one: Export): string {
+  const shown = show.text(one.name);
+  const [word, ...more] = archWordsIn(knownString(one.name) ?? '');
+  if (word === undefined || more.length > 0) return `${shown}-${archIn(one)}`;
+  return `${shown.slice(0, word.start)}${archIn(one)}${shown.slice(word.end)}`;
 }
 
 function adviceFor(one: Export): string {
-  const { name, type } = one;
-  const arch = archIn(one);
   const key = isOfGithub(one.build.job) ? "`key` of the job's cache" : "job's `cache:key`";
-  if (type === 'local') return `put the architecture into the ${key}, for example as \`${arch}\``;
-  if (type === 'gha')
-    return `give each architecture a scope of its own, on export and import: \`scope=${show.text(name)}-${arch}\``;
-  return `put the architecture into the reference, on export and import: \`${show.text(name)}-${arch}\``;
+  if (one.type === 'local') return `put the architecture into the ${key}, for example as \`${archIn(one)}\``;
+  if (one.type === 'gha')
+    return `give each architecture a scope of its own, on export and import: \`scope=${named(one)}\``;
+  return `put the architecture into the reference, on export and import: \`${named(one)}\``;
 }
