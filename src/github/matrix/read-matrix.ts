@@ -1,6 +1,8 @@
 import type { Rejection } from '../../model/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import { type Cause, type OpenList, open } from '../../value/index.ts';
+import type { GithubValue } from '../expression/github-value.ts';
+import { shortSymbol } from '../expression/key-of-value.ts';
 import { type Unknowns, unknownValue } from './cell-values.ts';
 import { type Filter, filterOf } from './filter.ts';
 import { entriesOf, itemsOf, type PlacedEntry, type PlacedValue } from './placed-value.ts';
@@ -68,7 +70,9 @@ function axisOf(entry: PlacedEntry, notes: Notes): readonly Axis[] {
   const [cause] = causes;
   if (values.length > 0) return [{ name, key, values }];
   if (cause !== undefined) {
-    return [{ name, key, values: [{ value: unknownValue(name, cause, notes), span: entry.span }] }];
+    return [
+      { name, key, values: [{ value: itemOf(value, name) ?? unknownValue(name, cause, notes), span: entry.span }] },
+    ];
   }
   const isEmpty = value.is === 'array';
   refuse(
@@ -77,6 +81,13 @@ function axisOf(entry: PlacedEntry, notes: Notes): readonly Axis[] {
     notes,
   );
   return [];
+}
+
+/** An item of a list that is not known: one for all jobs that have the list as the axis of this name, since each has a job for each item. */
+function itemOf(list: GithubValue, name: string): GithubValue | undefined {
+  if (list.is !== 'hidden') return undefined;
+  const symbol = shortSymbol(`matrix.${name.toLowerCase()} of ${list.hole.symbol}`);
+  return { is: 'hidden', hole: { symbol, shown: `\${{ matrix.${name} }}`, cause: list.hole.cause } };
 }
 
 function excludeOf(entry: PlacedEntry | undefined, axes: ReadonlySet<string>, notes: Notes): OpenList<Filter> {
