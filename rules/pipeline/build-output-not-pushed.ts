@@ -31,7 +31,7 @@ the cache of BuildKit, is not there: the merge ends with \`no such manifest\`, o
 Buildah and Podman also merge what the same job has built, from their local storage. An image that is written to a file may
 be pushed by another job, and a push behind a condition or out of sight may happen: then nothing is said for certain. That an
 image with a name is thrown away is pointed out as info, because the build may be there to see whether it works; not where it
-fills a cache or builds a stage of its own choice.
+fills a cache or builds a stage of its own choice, nor where the step of a workflow says \`push: false\` itself.
   `,
   references: [
     'https://docs.docker.com/reference/cli/docker/manifest/create/',
@@ -58,9 +58,10 @@ fills a cache or builds a stage of its own choice.
 });
 
 /** An image that was given a name and that nobody gets. */
-const isLost = ({ isThrownAway, localTags, cacheExports, target, runs }: BuildStep): boolean =>
+const isLost = ({ isThrownAway, localTags, cacheExports, target, runs, command }: BuildStep): boolean =>
   isThrownAway.is === 'yes' &&
   runs.is === 'yes' &&
+  command.action?.inputs.has('push') !== true &&
   localTags.items.length > 0 &&
   cacheExports.items.length + cacheExports.openTo.length === 0 &&
   target.is === 'unset';

@@ -68,7 +68,7 @@ const adviceFor = (command: JobCommand, builds: readonly BuildStep[]): string =>
 /** Without the command, where no build of the jobs that run it needs an emulator of the machine. */
 function fixOf(project: Project, command: JobCommand): { readonly fix?: Fix } {
   const { span } = command;
-  if (isOfAction(command)) return {};
+  if (isOfAction(command) || isWholeScript(command)) return {};
   const users = allCommands(project).filter((other) => subject.place(other.span) === subject.place(span));
   const builds = [...new Set(users.map(({ job }) => job))].map((job) => buildsIn(project, job));
   if (!builds.every((own) => own.length > 0 && own.every((build) => needsNoEmulator(project, build)))) return {};
@@ -81,6 +81,10 @@ function fixOf(project: Project, command: JobCommand): { readonly fix?: Fix } {
     },
   };
 }
+
+/** Whether the script of a step of GitHub is this command and no more, so that no line of it can be taken out. */
+const isWholeScript = ({ span: { file, start } }: JobCommand): boolean =>
+  /^\s*(?:-\s+)?run:\s*["']?$/.test(file.text.slice(file.lineStart(file.positionAt(start).line), start));
 
 /** BuildKit brings emulators; a build for the machine's own platform uses none. */
 function needsNoEmulator({ expectations }: Project, { hasEmulators, platforms, job }: BuildStep): boolean {

@@ -180,5 +180,5 @@ const isolationProblem = (step: JobCommand, reference: Text): Problem => ({
 /** GitHub's machines have Buildah and Podman. Source: github.com/actions/runner-images, images/ubuntu. */
 const orWithoutContainer = (job: Job): string =>
   isOfGithub(job) && isOnThrowawayMachine(job).is === 'yes'
-    ? ', or drop the container: the machine has both tools, and may run them'
+    ? ', or drop the container: the machine itself has Buildah and Podman'
     : '';

@@ -7,10 +7,12 @@ import {
   declaredPlatforms,
   defineRule,
   groupBy,
+  holesOf,
   imageOf,
   isBinfmtInstall,
   isMultiPlatform,
   isOfGithub,
+  type Job,
   known,
   machineEvidence,
   machineKey,
@@ -48,7 +50,7 @@ a cross compiler. A command that names a foreign platform is a matter of \`emula
 
 GitLab's server keeps which tags a runner has and whether it takes jobs without tags. So an amd64 build without tags beside
 an arm64 build with one stays undecided, and so do tags that say nothing to the linter, unless a build of another
-architecture has them as well. Tags are explained in the policy: \`environment: {runners: {my-pool: {platform: linux/arm64}}}\`.
+architecture has them as well. A label of GitHub that an expression gives only in the run is taken for the right one. Tags are explained in the policy: \`environment: {runners: {my-pool: {platform: linux/arm64}}}\`.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#tags',
@@ -80,6 +82,7 @@ function unpinned(project: Project, build: BuildStep): readonly Unpinned[] {
   const meant = meantPlatform(project, build);
   if (meant.is !== 'set' || isMultiPlatform(build) || build.platforms.is !== 'unset') return [];
   if (build.job.image.is === 'set' && build.job.image.value.platform.is !== 'unset') return [];
+  if (isChosenInTheRun(build.job)) return [];
   if (declaredPlatforms(project, build).length < 2) return [];
   const doubt = isPinned(project, build, meant.value);
   if (doubt.is === 'yes') return [];
@@ -88,6 +91,10 @@ function unpinned(project: Project, build: BuildStep): readonly Unpinned[] {
     { build, meant: meant.value, at: definition.keywords.get(wordsOf(build.job).labelsKey) ?? definition.span, doubt },
   ];
 }
+
+/** Whether an expression gives the label of a job of GitHub, which it may well do by architecture. */
+const isChosenInTheRun = (job: Job): boolean =>
+  isOfGithub(job) && job.runnerLabels.openTo.length + job.runnerLabels.items.flatMap(holesOf).length > 0;
 
 /** Whether the job's machine is chosen by architecture, as far as labels, selectors and the builds beside it tell. */
 function isPinned(project: Project, build: BuildStep, { platform }: PlatformEvidence): Truth {

@@ -1,6 +1,6 @@
 import { defaultLabelPlatform } from '../facts/hosted-runners.ts';
 import { type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
-import type { Span } from '../source/source-file.ts';
+import { type Span, sourceText } from '../source/source-file.ts';
 import {
   type Cause,
   causesIn,
@@ -73,8 +73,9 @@ export function machinePlatform(job: Job, expectations: Expectations): Field<Pla
 export const canBeOneMachine = ({ platform: one }: PlatformEvidence, { platform: other }: PlatformEvidence): boolean =>
   runsNatively(one, other) || runsNatively(other, one);
 
-function labelEvidence(label: Text, job: Job, { runnerLabels }: Expectations): Field<PlatformEvidence> {
-  const name = knownString(label);
+function labelEvidence(written: Text, job: Job, { runnerLabels }: Expectations): Field<PlatformEvidence> {
+  const name = knownString(written);
+  const label = { ...written, span: placeOfLabel(written, job) };
   const shown = shownLabel(label, job);
   const explained = name === undefined ? undefined : runnerLabels.get(name);
   if (explained !== undefined)
@@ -83,6 +84,12 @@ function labelEvidence(label: Text, job: Job, { runnerLabels }: Expectations): F
   if (lent !== undefined) return set({ platform: lent.platform, shown, span: label.span });
   if (name === undefined) return variableNameEvidence(label, job);
   return isOfGithub(job) ? githubEvidence(name, label, shown) : gitlabEvidence(name, label, shown);
+}
+
+/** Where a label is said: of `${{ matrix.runner }}` in the matrix. */
+function placeOfLabel({ span }: Text, { matrix }: Job): Span {
+  const [, key = ''] = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(sourceText(span)) ?? [];
+  return matrix.get(key)?.span ?? span;
 }
 
 const shownLabel = (label: Text, job: Job): string => `the ${wordsOf(job).label} \`${showText(label)}\``;

@@ -5,12 +5,16 @@ export const mentionsBuilds = (script: string): boolean =>
   );
 
 /**
- * Whether the name of an action says that it builds or publishes images. Names that go on to say that it only prepares
- * or looks at them do not count.
+ * Whether the name of an action, or of a workflow elsewhere, says that it builds or publishes images. Names that go on to say
+ * that it only prepares or looks at them do not count. A workflow is named after what it makes: `image.yml`.
  */
-export const namesBuilds = (action: string): boolean =>
-  /docker|kaniko|buildah|podman|image|container|oci\b/i.test(action) &&
-  /build|push|publish|release|deploy/i.test(action) &&
-  !/cache|setup|login|meta|config|lint|scan|sign|clean|prune|delete|remove|diff|readme|description|version/i.test(
-    action,
+export function namesBuilds(action: string): boolean {
+  const [, workflow] = /\/\.github\/workflows\/([^/]+)$/.exec(action) ?? [];
+  return (
+    /docker|kaniko|buildah|podman|image|container|oci\b/i.test(workflow ?? action) &&
+    (workflow !== undefined || /build|push|publish|release|deploy/i.test(action)) &&
+    !/cache|setup|login|meta|config|lint|scan|sign|clean|prune|delete|remove|diff|readme|description|version/i.test(
+      action,
+    )
   );
+}

@@ -157,8 +157,9 @@ function driverOf(written: Field<Text>): BuilderDriver {
   const name = knownString(written.value);
   const driver = drivers.find((known) => known === name);
   if (driver !== undefined) return { is: driver };
-  const because = `\`${name ?? literalHead(written.value)}\` is no driver that is known here`;
-  return { is: 'unknown', causes: [...causesIn(written.value), { kind: 'variable', because, at: written.value.span }] };
+  if (name === undefined) return { is: 'unknown', causes: causesIn(written.value) };
+  const because = `\`${name}\` is no driver that is known here`;
+  return { is: 'unknown', causes: [{ kind: 'variable', because, at: written.value.span }] };
 }
 
 function customImageOf(option: Text, at: Text['span']): readonly Cause[] {
