@@ -5,7 +5,9 @@ import {
   endPatch,
   type Fix,
   isMovingOfficialImage,
+  isOfGithub,
   known,
+  knownString,
   makersOf,
   type NamedImage,
   type NamedToolImage,
@@ -54,7 +56,8 @@ Looked at are the images of known builders and merge tools, wherever they come f
 \`docker run\`; and Docker's official images such as \`alpine\` where the job certainly makes images. Other images belong
 to somebody who knows what their tags mean. A version that is not complete (\`docker:29\`) moves with its patch releases
 only and is fine, unless \`require\` asks for more; so is a digest. A tag that consists of a variable from outside the
-repository may be anything and stays undecided; one with text around the variable is taken for a version.
+repository may be anything and stays undecided; one with text around the variable is taken for a version. A workflow whose matrix
+runs several releases, to test with each, means what it says.
   `,
   references: [
     'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
@@ -77,13 +80,30 @@ repository may be anything and stays undecided; one with text around the variabl
 
 function* checkTool(named: ServingImage, options: Options): Generator<Verdict> {
   const pinned = isPinned(named, options);
-  if (pinned.is === 'yes') return;
+  if (pinned.is === 'yes' || isTried(named)) return;
   const users = named.serves.is === 'unknown' ? makersOf(named) : usersOf(named);
   yield* unless(any([pinned, not(named.serves)]), () => ({
     ...problemOf(named, options),
     message: `${users} \`${show.text(named.reference)}\`, ${flawOf(named, options)}`,
   }));
 }
+
+/** Whether a matrix of a workflow runs several releases on purpose, to test with each of them. */
+const isTried = ({ reference, uses }: NamedToolImage): boolean =>
+  uses.every(({ job }) => {
+    const shown = show.text(reference);
+    const chosen = [...job.matrix].filter(([, value]) => shown.endsWith(knownString(value) ?? '\n'));
+    const siblings = job.pipeline.jobs.items.filter(({ definition }) => definition === job.definition);
+    return (
+      isOfGithub(job) &&
+      chosen.some(([key, value]) =>
+        siblings.some(({ matrix }) => {
+          const other = matrix.get(key);
+          return other !== undefined && show.text(other) !== show.text(value);
+        }),
+      )
+    );
+  });
 
 function isPinned({ reference, image: { version } }: NamedToolImage, { require }: Options): Truth {
   const { tag, digest } = parseReference(reference);
