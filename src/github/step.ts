@@ -47,6 +47,8 @@ export interface WrittenValue {
 /** A job of a workflow with what its model does not hold: what its steps are run with. */
 export interface UnrunJob {
   readonly steps: Steps;
+  /** The job's own `if`. */
+  readonly condition?: EmbeddedText;
   /** `outputs` as written, by name. */
   readonly outputs: ReadonlyMap<string, WrittenValue>;
   /** What else of the job is evaluated before its steps, and where it stands. */

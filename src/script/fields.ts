@@ -1,9 +1,10 @@
 import type { Span } from '../source/source-file.ts';
-import { type Cause, distinctCauses, type Hole, type OpenList, type Text } from '../value/index.ts';
+import { type Cause, distinctCauses, type Hole, literal, type OpenList, type Text } from '../value/index.ts';
 import { isMoreWords } from './file-names.ts';
 import { isOneWord } from './one-word.ts';
 import { limits } from './shell.ts';
 import { holeText, symbolOf } from './symbols.ts';
+import { withWords } from './word-lists.ts';
 
 /** A part of a word after expansion. */
 export type Piece =
@@ -117,12 +118,26 @@ function addList(words: Words, { items, openTo }: OpenList<Text>): void {
   for (const cause of openTo) words.causes.push(cause);
 }
 
+/** The words that a value holds of which it is known what it can be, and whether it is one of them whatever it is. */
+function wordsAmong(
+  { among }: Hole,
+  at: Span,
+): { readonly words: readonly Text[]; readonly isOne: boolean } | undefined {
+  if (among === undefined) return undefined;
+  const lists = among.map((value) => value.split(/\s+/).filter((word) => word !== ''));
+  const words = lists.flat().map((word) => literal(word, at));
+  return { words, isOne: lists.every(({ length }) => length === 1) };
+}
+
 function endWord(words: Words): void {
   const { word, bare, at } = words;
   if (word === undefined) return;
-  if (bare !== undefined)
-    words.causes.push({ kind: bare.cause.kind, because: `\`${bare.shown}\` may add arguments`, at });
-  words.done.push(boundedText(word, at));
+  const among = bare === undefined || word.length > 1 ? undefined : wordsAmong(bare, at);
+  if (bare !== undefined && among?.isOne !== true) {
+    const cause: Cause = { kind: bare.cause.kind, because: `\`${bare.shown}\` may add arguments`, at };
+    words.causes.push(among === undefined ? cause : withWords(cause, among.words));
+  }
+  if (among?.isOne !== false) words.done.push(boundedText(word, at));
   words.word = undefined;
   words.bare = undefined;
 }

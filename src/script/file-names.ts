@@ -11,6 +11,7 @@ import {
 } from '../value/index.ts';
 import type { Shell } from './shell.ts';
 import { holeText, symbolOf } from './symbols.ts';
+import { withWords } from './word-lists.ts';
 
 /** The variable of a loop over files. */
 export interface FileLoop {
@@ -57,11 +58,20 @@ function lastSlash(text: Text): number {
 const prefix = 'one word file name ';
 const morePrefix = 'more words ';
 
-/** The words that further files add to a list: any number of words, or none. */
-export function moreWords(shell: Shell, shown: string, at: Span): Text {
-  const because = `\`${shown}\` holds a word for each file that is there at run time`;
+/** What the rounds of a loop add to a list. */
+export interface MoreWords {
+  readonly because: string;
+  readonly at: Span;
+  /** The words of one round. */
+  readonly growth: readonly Text[] | 'any' | undefined;
+}
+
+/** The words that a loop adds to a list: any number of words, or none. */
+export function moreWords(shell: Shell, shown: string, { because, at, growth }: MoreWords): Text {
   const symbol = `${morePrefix}${symbolOf(shown, at.file.path, `${at.start}`, shell.input.scope)}`;
-  return holeText({ symbol, shown, cause: { kind: 'expression', because, at } }, at);
+  const cause: Cause = { kind: 'expression', because, at };
+  const isKnown = growth !== undefined && growth !== 'any';
+  return holeText({ symbol, shown, cause: isKnown ? withWords(cause, growth) : cause }, at);
 }
 
 /** Whether an unknown value is further words and nothing of the word at hand. */

@@ -1,11 +1,12 @@
 import type { Span } from '../source/source-file.ts';
-import { type Cause, literal, open, type Text, textKey } from '../value/index.ts';
+import { type Cause, literal, type Text, textKey } from '../value/index.ts';
 import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from './persistent-map.ts';
 import type { Shell } from './shell.ts';
 import type { ShellState, ShellValue, WrittenFile } from './shell-state.ts';
 import { keyOfStatus, type Status } from './status.ts';
 import { holeText, symbolOf } from './symbols.ts';
-import { inheritedValue, textOf } from './variable-value.ts';
+import { inheritedValue, itemsOf, textOf } from './variable-value.ts';
+import { oneList } from './word-lists.ts';
 
 /**
  * One state for several ways of which one was taken. A variable on which they disagree becomes one hole. Its symbol
@@ -49,7 +50,7 @@ interface Meeting {
 function oneValue(states: readonly ShellState[], values: readonly ShellValue[], { name, at }: Meeting): ShellValue {
   const texts = values.map((value) => textOf(value, at));
   if (values.some((value) => value.is === 'array')) {
-    return { is: 'array', items: open([], { kind: 'rules', because: `\`$${name}\` is one of several lists`, at }) };
+    return { is: 'array', items: oneList(values.map(itemsOf), `\`$${name}\` is one of several lists`, at) };
   }
   const index = new Map(states.map((state, position) => [state, texts[position] ?? literal('', at)]));
   const pick = (state: ShellState): Text => index.get(state) ?? literal('', at);

@@ -5,6 +5,7 @@ import {
   atomCount,
   type Cause,
   causesIn,
+  isClosed,
   joinTexts,
   literal,
   open,
@@ -14,6 +15,7 @@ import {
   unknown,
 } from '../value/index.ts';
 import { catchJumps } from './branches.ts';
+import { fieldsOf } from './fields.ts';
 import { moreWords } from './file-names.ts';
 import { mergeStates } from './merge-states.ts';
 import { differingNames, lookUp, withEntry } from './persistent-map.ts';
@@ -23,6 +25,7 @@ import { type ShellState, type ShellValue, withVariable } from './shell-state.ts
 import { type Status, success } from './status.ts';
 import { symbolOf } from './symbols.ts';
 import { itemsOf, textOf, valueOf } from './variable-value.ts';
+import { growthOf } from './word-lists.ts';
 
 /** A loop of which nobody knows how often it runs. */
 export interface UnknownRounds {
@@ -72,7 +75,7 @@ function withUnknownChanges(shell: Shell, loop: UnknownRounds): ShellState {
   const after = trial(shell, loop);
   let state = before;
   for (const name of differingNames(before.variables, after.variables)) {
-    const grown = loop.isOfFiles === true ? grownValue(shell, name, after, at) : undefined;
+    const grown = grownValue(shell, name, { after, at, isOfFiles: loop.isOfFiles === true });
     const text = freshHole(shell, `$${name}`, `\`$${name}\` changes from round to round`, at);
     state = withVariable(state, name, grown ?? { is: 'text', text });
   }
@@ -84,25 +87,39 @@ function withUnknownChanges(shell: Shell, loop: UnknownRounds): ShellState {
   return state;
 }
 
+/** What one round makes of the variables. */
+interface Growth {
+  readonly after: ShellState;
+  readonly at: Span;
+  readonly isOfFiles: boolean;
+}
+
 /**
  * A variable to whose end a round adds, as it is before any round of which others may have gone before: what it was, and
  * the words of the others. `undefined` for one that changes in other ways.
  */
-function grownValue(shell: Shell, name: string, after: ShellState, at: Span): ShellValue | undefined {
+function grownValue(shell: Shell, name: string, { after, at, isOfFiles }: Growth): ShellValue | undefined {
   const [before, now] = [valueOf(shell, name, at), lookUp(after.variables, name)];
-  const more = moreWords(shell, `$${name}`, at);
+  const because = isOfFiles
+    ? `\`$${name}\` holds a word for each file that is there at run time`
+    : `\`$${name}\` grows in a loop of which it is not known how often it runs`;
   if (now?.is === 'array') {
     const items = itemsOf(before);
-    const isSame = items.items.every((item, index) => isEqual(item, now.items.items[index]));
-    return isSame ? { is: 'array', items: open(items.items, ...items.openTo, ...causesIn(more)) } : undefined;
+    const growth = growthOf(items, now.items);
+    const more = moreWords(shell, `$${name}`, { because, at, growth });
+    return growth && { is: 'array', items: open(items.items, ...items.openTo, ...causesIn(more)) };
   }
   if (now?.is !== 'text') return undefined;
   const was = textOf(before, at);
-  const isHead = isEqual(was, sliceText(now.text, 0, atomCount(was)));
-  return isHead ? { is: 'text', text: joinTexts([was, more], at) } : undefined;
+  if (textKey(was) !== textKey(sliceText(now.text, 0, atomCount(was)))) return undefined;
+  const tail = sliceText(now.text, atomCount(was));
+  if (!isOfFiles && !/^\s/.test(literalHead(tail))) return undefined;
+  const words = fieldsOf([{ is: 'split', text: tail }], ' \t\n', at);
+  const growth = isClosed(words) ? words.items : 'any';
+  return { is: 'text', text: joinTexts([was, moreWords(shell, `$${name}`, { because, at, growth })], at) };
 }
 
-const isEqual = (one: Text, other: Text | undefined): boolean => other !== undefined && textKey(one) === textKey(other);
+const literalHead = ({ parts: [first] }: Text): string => (typeof first === 'string' ? first : '');
 
 /** The state after one round that leaves no other trace. */
 function trial(shell: Shell, { body, prepare }: UnknownRounds): ShellState {

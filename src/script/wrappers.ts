@@ -2,6 +2,7 @@ import { knownString, type Text } from '../value/index.ts';
 import { splitAssignment } from './assignment.ts';
 import { programName } from './run-command.ts';
 import type { Invocation } from './run-invocation.ts';
+import { wordsPerLine } from './xargs-lines.ts';
 
 /** How a program that starts another one writes its own arguments. */
 interface Wrapper {
@@ -69,10 +70,12 @@ export function peel(invocation: Invocation): Invocation | undefined {
     prefix.set(assignment.name, assignment.value);
     first += 1;
   }
-  const words = invocation.words.slice(first);
+  const perLine = wrapper.adds === undefined ? undefined : wordsPerLine(invocation, first);
+  const words = perLine ?? invocation.words.slice(first);
   if (words.length === 0) return undefined;
   const isWrapped = invocation.isWrapped || wrapper.isShell !== true;
-  return { ...invocation, words, prefix, isWrapped, openTo: [...invocation.openTo, ...added(invocation, wrapper)] };
+  const more = perLine === undefined ? added(invocation, wrapper) : [];
+  return { ...invocation, words, prefix, isWrapped, openTo: [...invocation.openTo, ...more] };
 }
 
 /** Index of the first word that is no option; `undefined` if an option says that nothing is started. */

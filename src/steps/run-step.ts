@@ -3,7 +3,8 @@ import type { Contexts } from '../github/expression/github-value.ts';
 import { textOfWritten, valueOfWritten } from '../github/expression/written.ts';
 import type { Step } from '../github/step.ts';
 import type { Variable } from '../model/index.ts';
-import { all, type Truth } from '../value/index.ts';
+import { all, type Truth, yes } from '../value/index.ts';
+import { isGiven } from './given-conditions.ts';
 import { leave } from './leave.ts';
 import { noteLost } from './lost-values.ts';
 import { runScript } from './run-script.ts';
@@ -29,7 +30,10 @@ export function runStep(walk: Walk, list: StepList, step: Step): void {
   const condition = step.if?.text.trim();
   const environment = environmentOf(list, step, contextsAt(walk, list, { condition }));
   const contexts = contextsAt(walk, list, { environment, condition });
-  const runs = conditionOf(step.if, contexts);
+  const asked = conditionOf(step.if, contexts);
+  // In an action of the repository, names such as `inputs` mean something else than in the job's `if`.
+  const isOfJob = list.via.length === 0;
+  const runs = asked.is === 'unknown' && isOfJob && isGiven(step.if, walk.conditions) ? yes : asked;
   const scene = {
     walk,
     list,

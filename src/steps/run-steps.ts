@@ -2,6 +2,7 @@ import { textOfWritten } from '../github/expression/written.ts';
 import type { UnrunJob } from '../github/step.ts';
 import type { Job } from '../model/index.ts';
 import { yes } from '../value/index.ts';
+import { givenConditions } from './given-conditions.ts';
 import type { JobRun, StepsSurroundings } from './job-run.ts';
 import { noteLost } from './lost-values.ts';
 import { runList } from './run-list.ts';
@@ -18,7 +19,7 @@ import type { StepList, Walk } from './walk.ts';
  * Source: docs.github.com/actions/reference/workflow-syntax (steps); workflow-commands (environment files).
  */
 export function runSteps(job: Job, unrun: UnrunJob, surroundings: StepsSurroundings): JobRun {
-  const walk = startWalk(job, surroundings);
+  const walk = startWalk(job, unrun, surroundings);
   const { shell, directory } = unrun.steps;
   const list: StepList = {
     ...(shell && { shell }),
@@ -45,11 +46,12 @@ export function runSteps(job: Job, unrun: UnrunJob, surroundings: StepsSurroundi
   };
 }
 
-const startWalk = (job: Job, surroundings: StepsSurroundings): Walk => ({
+const startWalk = (job: Job, { condition }: UnrunJob, surroundings: StepsSurroundings): Walk => ({
   job,
   surroundings,
   scope: scopeOf(job),
   found: { commands: [], openTo: [], actions: [], uploads: [], downloads: [], caches: [], scripts: [], lost: [] },
+  conditions: givenConditions(condition),
   files: undefined,
   variables: new Map(),
   steps: 0,

@@ -13,6 +13,8 @@ export interface Walk {
   /** What no other job of the repository has for its name. */
   readonly scope: string;
   readonly found: Found;
+  /** What the job's `if` asks for, so that it holds in every step. */
+  readonly conditions: ReadonlySet<string>;
   /** Files that steps wrote. */
   files: WrittenFiles;
   /** What steps wrote to `$GITHUB_ENV`, by name. */

@@ -26,6 +26,8 @@ export interface ScannedFlags {
   /** Why a positional may be the value of a flag. */
   readonly doubts: readonly Cause[];
   readonly operands: number | undefined;
+  /** What the words would be that may be there for a cause, where they are known. */
+  readonly perhaps: ReadonlyMap<Cause, ScannedFlags>;
 }
 
 /** Takes words apart from left to right. Linear in the number of words. */
@@ -183,5 +185,15 @@ function resultOf(scan: Scan): ScannedFlags {
   const mayDescend = subcommands !== undefined && positionals.length === 0;
   const hides = [...scan.hidesPath, ...(mayDescend ? openTo : [])];
   const named = hides.length > 0 ? hidden(...hides) : set(path.join(' '));
-  return { path: named, uses, positionals, unknown, incomplete, openTo, doubts, operands };
+  return { path: named, uses, positionals, unknown, incomplete, openTo, doubts, operands, perhaps: perhapsOf(scan) };
+}
+
+/** The words that may be there, read as if they stood behind the others. */
+function perhapsOf({ openTo, levels }: Scan): ScannedFlags['perhaps'] {
+  const found = new Map<Cause, ScannedFlags>();
+  const style = levels.at(-1)?.style ?? 'pflag';
+  const flags = levels.toReversed().flatMap((level) => level.flags);
+  for (const cause of openTo)
+    if (cause.adds !== undefined) found.set(cause, scanFlags({ items: cause.adds, openTo: [] }, { style, flags }));
+  return found;
 }

@@ -73,7 +73,11 @@ export interface ReadFlags {
 export function readFlags(args: OpenList<Text>, grammar: FlagGrammar): ReadFlags {
   const scanned = scanFlags(args, grammar);
   const uses = (name: string): readonly FlagUse[] => usesOf(scanned, name);
-  const valueOf = (name: string): Field<FlagValue> => lastOr(uses(name).flatMap(asValue), scanned.openTo);
+  const opening = (name: string): readonly Cause[] =>
+    scanned.openTo.filter((cause) =>
+      mayBring(scanned, cause, ({ uses }) => uses.some(({ spec }) => hasName(spec, name))),
+    );
+  const valueOf = (name: string): Field<FlagValue> => lastOr(uses(name).flatMap(asValue), opening(name));
   return {
     path: scanned.path,
     flag: (name) => {
@@ -81,17 +85,30 @@ export function readFlags(args: OpenList<Text>, grammar: FlagGrammar): ReadFlags
       return last.is === 'set' ? set(last.value.value) : last;
     },
     flagValue: valueOf,
-    flags: (name) => ({ items: uses(name).flatMap(asValue), openTo: scanned.openTo }),
-    isOn: (name) => isOn(uses(name), scanned.openTo),
-    has: (name) => presence(uses(name), scanned.openTo),
+    flags: (name) => ({ items: uses(name).flatMap(asValue), openTo: opening(name) }),
+    isOn: (name) => isOn(uses(name), opening(name)),
+    has: (name) => presence(uses(name), opening(name)),
     spanOf: (name) => uses(name).at(-1)?.span,
-    positionals: { items: scanned.positionals, openTo: distinctCauses([...scanned.openTo, ...scanned.doubts]) },
+    positionals: {
+      items: scanned.positionals,
+      openTo: distinctCauses([...openToPositionals(scanned), ...scanned.doubts]),
+    },
     operand: (index) => operand(scanned, index),
     unknown: scanned.unknown,
     incomplete: scanned.incomplete,
     openTo: scanned.openTo,
   };
 }
+
+/** Whether words that may be there for a cause make a claim true; where they are not known, they do. */
+function mayBring({ perhaps }: ScannedFlags, cause: Cause, claim: (words: ScannedFlags) => boolean): boolean {
+  const words = perhaps.get(cause);
+  return words === undefined || words.unknown.length > 0 || words.incomplete.length > 0 || claim(words);
+}
+
+/** Why there may be more positionals than are seen. */
+const openToPositionals = (scanned: ScannedFlags): readonly Cause[] =>
+  scanned.openTo.filter((cause) => mayBring(scanned, cause, ({ positionals }) => positionals.length > 0));
 
 /** The uses of a flag under any of its names, found through the spec that owns the name. */
 function usesOf({ uses }: ScannedFlags, name: string): readonly FlagUse[] {
@@ -124,8 +141,9 @@ function presence(uses: readonly FlagUse[], openTo: readonly Cause[]): Truth {
   return openTo.length > 0 ? unknown(...openTo) : no;
 }
 
-function operand({ positionals, operands, openTo, doubts }: ScannedFlags, index: number): Field<Text> {
-  const causes = distinctCauses([...openTo, ...doubts]);
+function operand(scanned: ScannedFlags, index: number): Field<Text> {
+  const { positionals, operands, doubts } = scanned;
+  const causes = distinctCauses([...openToPositionals(scanned), ...doubts]);
   const item = positionals[index];
   if (item !== undefined && (causes.length === 0 || positionals.length === operands)) return set(item);
   return causes.length === 0 ? unset : hidden(...causes);

@@ -1,4 +1,5 @@
 import type { Span } from '../source/source-file.ts';
+import type { Text } from './text.ts';
 
 /** What kind of thing hides an answer. */
 export type CauseKind =
@@ -33,6 +34,11 @@ export interface Cause {
   readonly at: Span;
   /** For a file that lives elsewhere: the key under which the policy can name a local copy, `project:group/name`. */
   readonly copyKey?: string;
+  /**
+   * For words of a command: all that may be there for this reason, in their order; each may also be missing, or be there
+   * several times. Absent where they may be any.
+   */
+  readonly adds?: readonly Text[];
 }
 
 /** The causes without those that say the same of the same place. */

@@ -176,3 +176,14 @@ describe('the shell of a step', () => {
     );
   });
 });
+
+describe('what the `if` of the job asks for', () => {
+  test.each([
+    ["github.ref == 'refs/heads/main'", 'say v1'],
+    ["'refs/heads/main' == github.ref", 'say v1'],
+    ["github.actor != 'bot'", 'say ${{ steps.v.outputs.tag }}'],
+  ])('holds in its steps: %s', (condition, expected) => {
+    const steps = `- id: v\n  if: \${{ ${condition} }}\n  run: echo tag=v1 >> $GITHUB_OUTPUT\n- run: say \${{ steps.v.outputs.tag }}`;
+    expect(said(steps, "if: github.ref == 'refs/heads/main' && github.run_attempt == 1")).toBe(expected);
+  });
+});

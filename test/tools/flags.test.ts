@@ -138,3 +138,27 @@ describe('reading comma-separated fields', () => {
     expect(fields(line)).toEqual(expected);
   });
 });
+
+describe('words that may be there for a cause that knows them', () => {
+  const { args } = commandOfLine('docker build -t app .');
+  const perhaps = (line: string) => {
+    const cause = { kind: 'rules', because: 'a condition', at: args.items[0]!.span } as const;
+    return readFlags({ items: args.items, openTo: [{ ...cause, adds: commandOfLine(line).args.items }] }, docker);
+  };
+
+  test('open the flags that they hold, and no others', () => {
+    const flags = perhaps('with --push');
+    expect(flags.isOn('--push').is).toBe('unknown');
+    expect(flags.isOn('--quiet').is).toBe('no');
+    expect(flags.flags('--file').openTo).toEqual([]);
+  });
+
+  test.each([
+    ['with --push', 0],
+    ['with -f Dockerfile', 0],
+    ['with other', 1],
+    ['with --new other', 1],
+  ])('open the positionals if they hold one: %s', (line, reasons) => {
+    expect(perhaps(line).positionals.openTo).toHaveLength(reasons);
+  });
+});

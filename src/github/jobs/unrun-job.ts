@@ -5,7 +5,7 @@ import { mappingAt, textAt, valueAt } from '../workflow/yaml-access.ts';
 import type { BuiltJob } from './build-job.ts';
 import { definitionScope, jobScope, type PipelineScene } from './job-scope.ts';
 import { textsOf } from './job-texts.ts';
-import { optional, readSteps, writtenValues } from './steps.ts';
+import { conditionAt, optional, readSteps, writtenValues } from './steps.ts';
 
 /** What the steps of a job are run with; a job that calls a workflow has none of its own. */
 export function unrunJob({ written, cell, key, facts }: BuiltJob, scene: PipelineScene): UnrunJob {
@@ -14,6 +14,7 @@ export function unrunJob({ written, cell, key, facts }: BuiltJob, scene: Pipelin
     githubContexts(jobScope(definitionScope(written, scene, { facts, outputs }), cell, key));
   return {
     steps: { steps: readSteps(valueAt(body, 'steps')), ...defaultsOf(body, scene) },
+    ...optional('condition', conditionAt(body)),
     outputs: writtenValues(valueAt(body, 'outputs')),
     texts: textsOf(body),
     textContexts: contexts,
