@@ -17,24 +17,20 @@ export interface OutdatedAction {
 
 const refused = 'which fails on github.com since the beginning of 2025';
 const fresh = 'take v4 or newer (before v4 only GitHub Enterprise Server takes it)';
-const old = 'which was made for a Node that runners do not have any more';
 
-/** Releases before the one that came with Node 20. */
-const forOldNode = (action: string, below: string, from = '0'): OutdatedAction => ({
-  action,
-  from,
-  below,
-  because: old,
-  instead: `take v${below} or newer`,
-  isBroken: false,
-});
+/** Releases before the one that came with Node 20: those for Node 12, and from `since` on those for Node 16. */
+const forOldNode = (action: string, since: string, below: string, from = '0'): readonly OutdatedAction[] =>
+  [
+    { from, below: since, because: 'which was made for Node 12; runners have run it with a newer one since 2023' },
+    { from: since, below, because: 'which was made for Node 16; runners have run it with a newer one since 2024' },
+  ].map((row) => ({ action, ...row, instead: `take v${below} or newer`, isBroken: false }));
 
 /**
  * The first row that matches counts.
  *
  * Source: github.blog/changelog 2024-04-16 (artifact actions v3), 2024-02-13 (v1 and v2), 2024-12-05 (actions/cache); github.com/
- * actions/cache discussion 1510; docker/build-push-action UPGRADE.md and action.yml of v1; action.yml (`runs.using`) of the
- * releases of the docker/* actions; README of crazy-max/ghaction-docker-buildx.
+ * actions/cache discussion 1510; github.blog/changelog 2023-06-13 (Node 12 to 16), 2024-03-07 (Node 16 to 20, forced from June
+ * 2024); docker/build-push-action UPGRADE.md and action.yml of v1; action.yml (`runs.using`) of the releases of the docker/* actions; README of crazy-max/ghaction-docker-buildx.
  */
 const outdatedActions: readonly OutdatedAction[] = [
   { action: 'actions/upload-artifact', from: '0', below: '4', because: refused, instead: fresh, isBroken: true },
@@ -64,12 +60,12 @@ const outdatedActions: readonly OutdatedAction[] = [
     instead: 'take `docker/setup-buildx-action` and `docker/setup-qemu-action`',
     isBroken: false,
   },
-  forOldNode('docker/build-push-action', '5', '2'),
-  forOldNode('docker/bake-action', '4'),
-  forOldNode('docker/setup-buildx-action', '3'),
-  forOldNode('docker/setup-qemu-action', '3'),
-  forOldNode('docker/login-action', '3'),
-  forOldNode('docker/metadata-action', '5'),
+  ...forOldNode('docker/build-push-action', '3', '5', '2'),
+  ...forOldNode('docker/bake-action', '2', '4'),
+  ...forOldNode('docker/setup-buildx-action', '2', '3'),
+  ...forOldNode('docker/setup-qemu-action', '2', '3'),
+  ...forOldNode('docker/login-action', '2', '3'),
+  ...forOldNode('docker/metadata-action', '4', '5'),
 ];
 
 /** What is wrong with a release of an action, if it is an outdated one; a version of one number is the newest of its line. */
