@@ -16,18 +16,37 @@ const blocksOf = (page: string, language: string): readonly string[] =>
     name === language ? [text] : [],
   );
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+
 const yaml = blocksOf('GATE.md', 'yaml');
 /** The file that a block is, as its first line names it; the others are jobs for GitLab. */
 const fileOf = (text: string): string | undefined => /^# (\S+\.ya?ml)\n/.exec(text)?.[1];
 const isPolicy = (text: string): boolean => fileOf(text) === '.multiarch-lint.yml';
 const isWorkflow = (text: string): boolean => fileOf(text)?.startsWith('.github/workflows/') === true;
 const pipelines = yaml.filter((text) => fileOf(text) === undefined);
+const including = yaml.filter((text) => fileOf(text) === '.gitlab-ci.yml');
 const workflows = yaml.filter(isWorkflow);
+
+/** Copies of what the page includes from elsewhere, and where the policy says that they are. */
+const copies = {
+  'vendor/component.yml': readFileSync('templates/multiarch-lint/template.yml', 'utf8'),
+  'vendor/template.yml': readFileSync('templates/multiarch-lint/multiarch-lint.gitlab-ci.yml', 'utf8'),
+};
+const environment = {
+  variables: new Map([['CI_SERVER_FQDN', 'gitlab.example.org']]),
+  includes: new Map([
+    [`component:gitlab.example.org/OWNER/multiarch-lint/multiarch-lint@${version}`, 'vendor/component.yml'],
+    [
+      `remote:https://gitlab.com/OWNER/multiarch-lint/-/raw/${version}/templates/multiarch-lint/multiarch-lint.gitlab-ci.yml`,
+      'vendor/template.yml',
+    ],
+  ]),
+};
 
 /** What GitLab, or GitHub, refuses of a pipeline, and what we find in it, under the strictest policy. */
 function judged(ci: string) {
-  const policy = { ...defaultPolicy, preset: 'all', undecided: 'error' } as const;
-  const project = readProject(memoryWorkspace({ [fileOf(ci) ?? '.gitlab-ci.yml']: ci }), policy);
+  const policy = { ...defaultPolicy, environment, preset: 'all', undecided: 'error' } as const;
+  const project = readProject(memoryWorkspace({ ...copies, [fileOf(ci) ?? '.gitlab-ci.yml']: ci }), policy);
   return {
     rejections: project.pipelines.flatMap(({ rejections }) => rejections.map(({ message }) => message)),
     findings: lint(project, allRules, policy, { today: '2026-11-22' }).findings.map(({ message }) => message),
@@ -45,8 +64,6 @@ const stepsOf = (workflow: unknown): readonly Step[] =>
     (workflow as { readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>> }).jobs,
   ).flatMap(({ steps }) => steps);
 
-const { version: packageVersion } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-
 /** The first words of a command line of bash up to the end of the command, without quotes and with GitLab's variables. */
 const wordsOf = (line: string): readonly string[] =>
   [...line.matchAll(/(?:"[^"]*"|[^\s"])+/g)].map(([word]) =>
@@ -63,12 +80,21 @@ describe('the page about the gate', () => {
   test('has its jobs and its commands', () => {
     expect(pipelines.length).toBeGreaterThan(6);
     expect(commandLines.length).toBeGreaterThan(12);
+    expect(including.length).toBeGreaterThan(3);
   });
 
   test.each(pipelines)('GitLab takes each of its pipelines, and nothing is found in it: %s', (text) => {
     const { jobs, ...problems } = judged(text);
     expect(jobs.length).toBeGreaterThan(0);
     expect(problems).toEqual({ rejections: [], findings: [] });
+  });
+
+  test.each(including)('what it includes makes two jobs, and nothing is found in them: %s', (text) => {
+    expect(judged(text)).toEqual({
+      rejections: [],
+      findings: [],
+      jobs: ['multiarch-lint', 'multiarch-lint-gate'],
+    });
   });
 
   test.each(workflows)('GitHub takes each of its workflows, and nothing is found in it: %s', (text) => {
@@ -82,8 +108,8 @@ describe('the page about the gate', () => {
     const steps = workflows.flatMap((text) => stepsOf(parse(text)));
     const uses = steps.filter((step) => step.uses?.startsWith('OWNER/multiarch-lint@') === true);
     expect(uses.length).toBeGreaterThan(3);
-    expect(new Set(uses.map((step) => step.uses))).toEqual(new Set([`OWNER/multiarch-lint@v${packageVersion}`]));
-    expect(readFileSync('README.md', 'utf8')).toContain(`OWNER/multiarch-lint@v${packageVersion}`);
+    expect(new Set(uses.map((step) => step.uses))).toEqual(new Set([`OWNER/multiarch-lint@v${version}`]));
+    expect(readFileSync('README.md', 'utf8')).toContain(`OWNER/multiarch-lint@v${version}`);
     for (const step of uses)
       expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
     const read = workflows.flatMap((text) =>
@@ -96,7 +122,7 @@ describe('the page about the gate', () => {
     const [text = ''] = yaml.filter((block) => fileOf(block) === '.pre-commit-config.yaml');
     const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as readonly { readonly id: string }[];
     expect(parse(text)).toMatchObject({
-      repos: [{ rev: `v${packageVersion}`, hooks: hooks.map(({ id }) => ({ id })) }],
+      repos: [{ rev: `v${version}`, hooks: hooks.map(({ id }) => ({ id })) }],
     });
   });
 
@@ -120,6 +146,8 @@ describe('the page about the gate', () => {
     const versions = [...readFileSync('GATE.md', 'utf8').matchAll(/\bnpx.* multiarch-lint@(\S+)/g)].map(
       ([, named]) => named,
     );
-    expect(new Set(versions)).toEqual(new Set([packageVersion]));
+    expect(new Set(versions)).toEqual(new Set([version]));
+    const images = [...readFileSync('GATE.md', 'utf8').matchAll(/OWNER\/multiarch-lint:([\w.]+)/g)];
+    expect(new Set(images.map(([, tag]) => tag))).toEqual(new Set([version]));
   });
 });
