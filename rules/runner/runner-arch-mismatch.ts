@@ -7,12 +7,14 @@ import {
   isMultiPlatform,
   isOfGithub,
   isOwnKeyword,
+  jobsOf,
   known,
   knownString,
   machineEvidence,
   meantPlatform,
   namesArchitecture,
   nodeSelectors,
+  type Platform,
   type PlatformEvidence,
   type Problem,
   type Project,
@@ -20,9 +22,11 @@ import {
   runnerEvidence,
   runsNatively,
   show,
+  sourceText,
   subject,
   type Truth,
   tagsByArchitecture,
+  twinOfLabel,
   unknown,
   unless,
   wordsOf,
@@ -96,11 +100,11 @@ function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence
   const { platform, shown, span } = meant.value;
   // Words name architectures, and say nothing of Windows.
   if (runsNatively({ ...machine.platform, os: platform.os }, platform)) return;
-  const fix = isLabel(build, machine) ? tagsByArchitecture(project, [build]) : selectorFix(project, build, machine);
+  const fix = fixFor(project, build, machine, platform);
   yield* unless(unlessDoubted(machine, meant.value), () => ({
     at: machine.span,
     message: `\`${build.job.name}\` builds ${show.platform(platform)} by ${shown}, and ${machine.shown} puts it on ${show.platform(machine.platform)}`,
-    help: `ask for a machine of ${show.platform(platform)}, or correct what the job says it builds`,
+    help: `ask for a machine of ${show.platform(platform)}${exampleOf(build, machine, platform)}, or correct what the job says it builds`,
     related: [
       { at: span, message: `${show.platform(platform)} is meant here` },
       ...(span.file === build.span.file && span.start >= build.span.start && span.end <= build.span.end
@@ -114,6 +118,37 @@ function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence
     ),
     ...(fix && { fix }),
   }));
+}
+
+function fixFor(project: Project, build: BuildStep, machine: PlatformEvidence, platform: Platform): Fix | undefined {
+  if (isOfGithub(build.job)) return onTwin(project, build, machine, platform);
+  return isLabel(build, machine) ? tagsByArchitecture(project, [build]) : selectorFix(project, build, machine);
+}
+
+/** The machine of the other architecture that GitHub lends, where the label is written for this job alone. */
+function onTwin(project: Project, { job }: BuildStep, { span }: PlatformEvidence, platform: Platform): Fix | undefined {
+  const written = sourceText(span);
+  const twin = twinOfLabel(written, platform);
+  const isShared = jobsOf(project).some(
+    (other) =>
+      other.definition === job.definition &&
+      other !== job &&
+      machineEvidence(other, project.expectations).items.some(
+        (item) => subject.place(item.span) === subject.place(span),
+      ),
+  );
+  if (twin === undefined || twin === written || isShared) return undefined;
+  return {
+    title: `Run it on \`${twin}\``,
+    safety: 'unsafe',
+    because: 'the job moves to another machine',
+    patches: [replaceBy(span, twin)],
+  };
+}
+
+function exampleOf({ job }: BuildStep, { span }: PlatformEvidence, platform: Platform): string {
+  const twin = isOfGithub(job) ? twinOfLabel(sourceText(span), platform) : undefined;
+  return twin === undefined ? '' : `, such as \`${twin}\``;
 }
 
 /** Whether nobody gets the image but the job of GitHub that builds it, whatever the values of its matrix are for. */

@@ -116,3 +116,17 @@ const defaultLabels: ReadonlyMap<string, Platform> = new Map([
 
 /** The platform for which a label stands that GitHub's runner program gives to the machines of users by itself. */
 export const defaultLabelPlatform = (label: string): Platform | undefined => defaultLabels.get(label.toLowerCase());
+
+/** Labels of GitHub's own machines that differ in nothing but the architecture. Source: as for those labels. */
+const twins = [
+  { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' },
+  { amd64: 'ubuntu-22.04', arm64: 'ubuntu-22.04-arm' },
+] as const;
+
+/** The label of the machine of another architecture that GitHub lends beside the one of a label; `undefined` if it lends none. */
+export function twinOfLabel(label: string, { os, architecture }: Platform): string | undefined {
+  if (os !== 'linux' || (architecture !== 'amd64' && architecture !== 'arm64')) return undefined;
+  const twin =
+    label === 'ubuntu-latest' ? twins[0] : twins.find(({ amd64, arm64 }) => label === amd64 || label === arm64);
+  return twin?.[architecture];
+}

@@ -6,6 +6,7 @@ export { dockerRefusal, isRefusedBySome, type Refusal, refusesOldClients } from 
 export type { DockerfileFeature, FeatureRow } from '../facts/dockerfile-features.ts';
 export type { PlatformArgs } from '../facts/dockerfile-readers.ts';
 export { parseGoDuration } from '../facts/go-duration.ts';
+export { twinOfLabel } from '../facts/hosted-runners.ts';
 export { writesVariant } from '../facts/image-variant.ts';
 export { foreignPlatform, listedVariants } from '../facts/listed-platforms.ts';
 export { isMovingOfficialImage } from '../facts/official-images.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultLabelPlatform, hostedMachine } from '../../src/facts/hosted-runners.ts';
+import { defaultLabelPlatform, hostedMachine, twinOfLabel } from '../../src/facts/hosted-runners.ts';
 import { formatPlatform } from '../../src/oci/index.ts';
 
 const shown = (system: 'gitlab' | 'github', label: string): string => {
@@ -72,4 +72,14 @@ test.each([
 ])("of the labels that GitHub's runner gives itself, %s stands for %s", (label, expected) => {
   const platform = defaultLabelPlatform(label);
   expect(platform && formatPlatform(platform)).toBe(expected);
+});
+
+test.each([
+  ['ubuntu-24.04', 'arm64', 'ubuntu-24.04-arm'],
+  ['ubuntu-22.04-arm', 'amd64', 'ubuntu-22.04'],
+  ['ubuntu-latest', 'arm64', 'ubuntu-24.04-arm'],
+  ['ubuntu-24.04', 'riscv64', undefined],
+  ['macos-15', 'amd64', undefined],
+])('the machine beside %s for %s is %s', (label, architecture, twin) => {
+  expect(twinOfLabel(label, { os: 'linux', architecture, variant: '' })).toBe(twin);
 });
