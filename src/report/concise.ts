@@ -1,4 +1,5 @@
 import type { Finding } from '../engine/finding.ts';
+import { inert } from './inert.ts';
 import { placeOf } from './location.ts';
 import type { Reporter } from './report.ts';
 import { showable } from './showable.ts';
@@ -6,7 +7,7 @@ import { becauseOf, claimOf, labelOf } from './wording.ts';
 
 /** One line per finding, for editors and `grep`: `path:line:column: severity[rule] message (help)`. */
 export const concise: Reporter = (reports) =>
-  reports.flatMap(({ findings, root }) => findings.map((finding) => `${lineFor(finding, root)}\n`)).join('');
+  inert(reports.flatMap(({ findings, root }) => findings.map((finding) => `${lineFor(finding, root)}\n`)).join(''));
 
 function lineFor(finding: Finding, root: string): string {
   const help = finding.help === undefined ? '' : ` (${showable(finding.help)})`;

@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
 import { fingerprintUnder } from '../engine/fingerprint.ts';
 import type { Rule } from '../rule/index.ts';
+import { inertJson } from './inert.ts';
 import { lastLineOf, lineOf, pathOf } from './location.ts';
 import type { Report, Reporter } from './report.ts';
 import { showable } from './showable.ts';
@@ -13,7 +14,7 @@ import { claimOf } from './wording.ts';
  */
 export const gitlab: Reporter = (reports) => {
   const issues = reports.flatMap((report) => report.findings.map((finding) => issueOf(finding, report)));
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return inertJson(`${JSON.stringify(issues, null, 2)}\n`);
 };
 
 /** The words GitLab knows. An undecided finding is never more than `info`. */

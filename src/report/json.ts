@@ -4,6 +4,7 @@ import { editsOfFix } from '../fix/fix-edits.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from '../value/index.ts';
 import { coverageOf, omissionsOf } from './coverage.ts';
+import { inertJson } from './inert.ts';
 import type { Report, Reporter, UnchangedPart } from './report.ts';
 
 /**
@@ -26,7 +27,7 @@ export const json: Reporter = (reports) => {
       suppressed.map(({ finding, reason }) => ({ ...findingJson(finding, root, null), reason })),
     ),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return inertJson(`${JSON.stringify(document, null, 2)}\n`);
 };
 
 const projectJson = ({ root, project, rules, baseline, since }: Report) => ({

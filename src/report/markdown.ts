@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
 import { coverageOf, omissionsOf } from './coverage.ts';
 import { findingCounts } from './finding-counts.ts';
+import { inert } from './inert.ts';
 import { lineOf, pathOf } from './location.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 import type { Report, Reporter } from './report.ts';
@@ -34,7 +35,7 @@ export const markdown: Reporter = (reports) => {
     folded(`${String(undecided.length)} undecided`, bySeverity(undecided).map(entryOf)),
     folded(`${counted(omissions.length, 'place')} not analysed`, omissions),
   ];
-  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+  return inert(`${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`);
 };
 
 /** A finding with the root of its project. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
 import type { Fix } from '../rule/fix.ts';
 import { codeFrame, type FrameView, gutterOf } from './code-frame.ts';
+import { inert } from './inert.ts';
 import { lineOf } from './location.ts';
 import { paintWith } from './paint.ts';
 import type { Report, Reporter, ReportView } from './report.ts';
@@ -17,7 +18,7 @@ export const terminal: Reporter = (reports, { width, ...look }) => {
   const view = { ...look, width: Math.max(width, narrowest) };
   const findings = reports.flatMap((report) => report.findings.map((finding) => findingLines(finding, report, view)));
   const end = view.quiet ? [] : [...omissions(reports, view), summaryLines(reports, view, paintWith(view.color))];
-  return [...findings, ...end].map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return inert([...findings, ...end].map((lines) => `${lines.join('\n')}\n`).join('\n'));
 };
 
 /** Columns below which frames say nothing any more. */

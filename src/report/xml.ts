@@ -1,12 +1,15 @@
+import { inertMarkup } from './inert.ts';
 import { showable } from './showable.ts';
 
 /** Text as the content of an element or the value of an attribute; what XML 1.0 cannot hold becomes a visible sign. */
 export const escapeXml = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => showable(line).replace(/[\uFFFE\uFFFF]/g, '\uFFFD'))
-    .join('\n')
-    .replace(/[&<>"']/g, (character) => entities.get(character) ?? character);
+  inertMarkup(
+    text
+      .split('\n')
+      .map((line) => showable(line).replace(/[\uFFFE\uFFFF]/g, '\uFFFD'))
+      .join('\n')
+      .replace(/[&<>"']/g, (character) => entities.get(character) ?? character),
+  );
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],

@@ -1,3 +1,4 @@
+import { inertMarkup } from '../inert.ts';
 import { showable } from '../showable.ts';
 
 /** HTML that is safe to put into the page: made of constant pieces and of escaped text only. */
@@ -38,7 +39,7 @@ function written(content: Content): string {
 
 /** Text as HTML shows it, in elements and in quoted attributes; control characters become visible signs. */
 const escaped = (text: string): string =>
-  lines(text).replace(/[&<>"'`]/g, (character) => `&#${String(character.charCodeAt(0))};`);
+  inertMarkup(lines(text).replace(/[&<>"'`]/g, (character) => `&#${String(character.charCodeAt(0))};`));
 
 /** What no terminal shows, no page should: the same signs, but line breaks stay. */
 const lines = (text: string): string => text.split('\n').map(showable).join('\n');

@@ -1,3 +1,4 @@
+import { inertJson } from '../inert.ts';
 import type { Joiner } from './joiner.ts';
 import { distinct, type JsonObject, objectsAt, textAt } from './json-value.ts';
 
@@ -12,7 +13,8 @@ export const joinGitlab: Joiner = {
       ? undefined
       : 'an entry of its list has no `fingerprint` and `severity`';
   },
-  join: (reports) => `${JSON.stringify(distinct(reports.flatMap((report) => objectsAt(report, 'issues'))), null, 2)}\n`,
+  join: (reports) =>
+    inertJson(`${JSON.stringify(distinct(reports.flatMap((report) => objectsAt(report, 'issues'))), null, 2)}\n`),
   weigh: (report) =>
     objectsAt(report, 'issues').map((issue) => ({
       severity: severities.get(textAt(issue, 'severity')) ?? 'info',

@@ -1,3 +1,4 @@
+import { inertJson } from '../inert.ts';
 import type { Joiner, Weight } from './joiner.ts';
 import { distinct, type JsonObject, objectAt, objectsAt, textAt } from './json-value.ts';
 
@@ -20,7 +21,7 @@ export const joinJson: Joiner = {
       key,
       inOrderOf(roots, distinct(reports.flatMap((report) => objectsAt(report, key)))),
     ]);
-    return `${JSON.stringify({ ...first, ...Object.fromEntries(joined), projects }, null, 2)}\n`;
+    return inertJson(`${JSON.stringify({ ...first, ...Object.fromEntries(joined), projects }, null, 2)}\n`);
   },
   weigh: (report) => objectsAt(report, 'findings').flatMap(weightOf),
 };

@@ -1,4 +1,5 @@
 import type { ImageChange, PlanChange } from '../../plan/index.ts';
+import { inert } from '../inert.ts';
 import { counted } from '../wording.ts';
 import { wrap } from '../wrap.ts';
 import type { ComparedProject } from './planned-project.ts';
@@ -29,7 +30,7 @@ export function changesText(projects: readonly ComparedProject[], { color, width
       [tone({ text: `${inOneLine(root)}${root === '' ? '' : ': '}${end}`, tone: 'strong' })],
     ];
   });
-  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return inert(blocks.map((lines) => `${lines.join('\n')}\n`).join('\n'));
 }
 
 const changeLines = ({ changes }: ImageChange, root: string, width: number) =>

@@ -1,3 +1,4 @@
+import { inertJson } from '../inert.ts';
 import type { Report } from '../report.ts';
 import type { ComparedProject, PlannedProject } from './planned-project.ts';
 
@@ -18,7 +19,7 @@ export function planJson(projects: readonly (PlannedProject | ComparedProject)[]
           : null,
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return inertJson(`${JSON.stringify(document, null, 2)}\n`);
 }
 
 /** Plain values with the root in front of every path; nothing but places has one. */

@@ -1,4 +1,5 @@
 import type { PlannedImage, PlannedMerge, PlannedPart } from '../../plan/index.ts';
+import { inert } from '../inert.ts';
 import { showable } from '../showable.ts';
 import { toolName } from './part-rows.ts';
 import type { PlannedProject } from './planned-project.ts';
@@ -14,7 +15,7 @@ import { namelessPlatform } from './text.ts';
 export function planMermaid(projects: readonly PlannedProject[]): string {
   const images = projects.flatMap(({ plan }) => plan.images);
   const lines = ['flowchart LR', ...images.flatMap(imageLines), ...classes];
-  return `${lines.join('\n')}\n`;
+  return inert(`${lines.join('\n')}\n`);
 }
 
 const classes = [

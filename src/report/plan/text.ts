@@ -1,4 +1,5 @@
 import type { Doubt, Place, PlanNote, PlannedImage, PlannedMerge } from '../../plan/index.ts';
+import { inert } from '../inert.ts';
 import { counted, listed } from '../wording.ts';
 import { wrap } from '../wrap.ts';
 import { partColumns, toolName } from './part-rows.ts';
@@ -30,7 +31,7 @@ export function planText(projects: readonly PlannedProject[], { color, width }: 
       [tone({ text: summary({ root, plan }), tone: 'strong' })],
     ].filter((lines) => lines.length > 0);
   });
-  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return inert(blocks.map((lines) => `${lines.join('\n')}\n`).join('\n'));
 }
 
 function imageLines(image: PlannedImage, view: PlanView): readonly string[] {
