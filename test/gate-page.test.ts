@@ -147,7 +147,9 @@ describe('the page about the gate', () => {
       ([, named]) => named,
     );
     expect(new Set(versions)).toEqual(new Set([version]));
-    const images = [...readFileSync('GATE.md', 'utf8').matchAll(/OWNER\/multiarch-lint:([\w.]+)/g)];
-    expect(new Set(images.map(([, tag]) => tag))).toEqual(new Set([version]));
+    const pages = ['GATE.md', 'README.md'].map((path) => readFileSync(path, 'utf8')).join('');
+    const named = [...pages.matchAll(/OWNER\/multiarch-lint(?:\/multiarch-lint@|:)([\w.]+)/g)];
+    expect(named.length).toBeGreaterThan(5);
+    expect(new Set(named.map(([, tag]) => tag))).toEqual(new Set([version]));
   });
 });
