@@ -44,7 +44,12 @@ function joined([first, ...others]: readonly FindingDraft[]): readonly FindingDr
   const jobs = [...new Set(all.flatMap((finding) => finding.jobs ?? []))];
   const { fix: _, ...rest } = first;
   const fix = commonFix(all);
-  const message = first.message + alsoIn(all.filter(({ message: own }) => own !== first.message));
+  const message =
+    first.message +
+    alsoIn(
+      first,
+      all.filter(({ message: own }) => own !== first.message),
+    );
   return [
     {
       ...rest,
@@ -82,9 +87,11 @@ const wayKey = (job: Job | undefined, fix: Fix | undefined): string =>
 /** More names than these are counted. */
 const mostNames = 3;
 
-/** `; likewise \`build-arm64\`` for the jobs of which the same could be said in other words. */
-function alsoIn(others: readonly FindingDraft[]): string {
-  const names = [...new Set(others.flatMap(({ jobs }) => jobs?.[0]?.definition.name ?? []))];
+/** `; likewise \`build-arm64\`` for the jobs, or the other instances of one, of which the same could be said in other words. */
+function alsoIn({ jobs: [own] = [] }: FindingDraft, others: readonly FindingDraft[]): string {
+  const jobs = others.flatMap(({ jobs: [job] = [] }) => job ?? []);
+  const named = jobs.map((job) => (job.definition === own?.definition ? job.name : job.definition.name));
+  const names = [...new Set(named)].filter((name) => name !== own?.name);
   if (names.length === 0) return '';
   const shown = names.slice(0, mostNames).map((name) => `\`${name}\``);
   const more = names.length - shown.length;
