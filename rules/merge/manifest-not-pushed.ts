@@ -23,7 +23,7 @@ missing or still leads to the index of an earlier pipeline. \`imagetools create 
   `,
   exceptions: `
 Pushes by another tool (\`skopeo copy containers-storage:\`, \`buildah push\`) count. A list that another job puts together and
-pushes under the same reference may be a check of the first one, and is left out. Where a push stands behind a condition, names the list
+pushes under the same reference may be a check of the first one, and is left out. A \`--dry-run\` that a condition decides on is wanted. Where a push stands behind a condition, names the list
 by a variable that is not known, or may be made by a script out of sight, the answer stays open.
   `,
   references: [
@@ -35,11 +35,22 @@ by a variable that is not known, or may be made by a script out of sight, the an
   *check({ project }) {
     for (const merge of project.merges.items) {
       const [target] = merge.targets.items;
-      if (target === undefined || merge.runs.is === 'no' || isPushedElsewhere(project, merge, target)) continue;
+      if (
+        target === undefined ||
+        merge.runs.is === 'no' ||
+        isMeantTrial(merge) ||
+        isPushedElsewhere(project, merge, target)
+      )
+        continue;
       yield* unless(merge.pushed, () => problemOf(merge, target));
     }
   },
 });
+
+/** A dry run that depends on something is wanted: nothing else would decide about the flag. */
+const isMeantTrial = (merge: MergeStep): boolean => isTrial(merge) && merge.pushed.is === 'unknown';
+
+const isTrial = ({ tool }: MergeStep): boolean => tool === 'docker buildx imagetools';
 
 const isPushedElsewhere = ({ merges }: Project, merge: MergeStep, { reference }: Destination): boolean =>
   merges.items
@@ -49,14 +60,13 @@ const isPushedElsewhere = ({ merges }: Project, merge: MergeStep, { reference }:
 
 function problemOf(merge: MergeStep, { reference }: Destination): Problem {
   const list = show.image(reference);
-  const isTrial = merge.tool === 'docker buildx imagetools';
-  const fix = isTrial ? undefined : fixOf(merge, list);
+  const fix = isTrial(merge) ? undefined : fixOf(merge, list);
   return {
     at: merge.span,
-    message: isTrial
+    message: isTrial(merge)
       ? `\`${merge.job.name}\` only tries out how \`${list}\` would be put together; \`--dry-run\` pushes nothing`
       : `\`${merge.job.name}\` puts \`${list}\` together by ${merge.tool} and never pushes it; the list stays on the job's machine`,
-    help: isTrial ? 'drop `--dry-run`' : `add \`${pushCommand(merge, list)}\` behind it`,
+    help: isTrial(merge) ? 'drop `--dry-run`' : `add \`${pushCommand(merge, list)}\` behind it`,
     jobs: [merge.job],
     identity: list,
     about: [subject.place(merge.span)],

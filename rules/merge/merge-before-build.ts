@@ -6,6 +6,7 @@ import {
   earlyMerges,
   type Fix,
   isEarlierStage,
+  isOfGithub,
   isPushedBefore,
   type Job,
   type MergeLink,
@@ -170,7 +171,9 @@ function* inOneScript(project: Project, link: MergeLink): Generator<Verdict> {
     at: merge.span,
     message: `\`${merge.job.name}\` merges \`${show.image(entry.source)}\` before it has pushed it`,
     help: 'move the merge behind the builds and their pushes',
-    related: [{ at: destination.span, message: 'pushed here, later in the script' }],
+    related: [
+      { at: destination.span, message: `pushed here, later in the ${isOfGithub(merge.job) ? 'job' : 'script'}` },
+    ],
     jobs: [merge.job],
     identity: 'in one script',
   }));

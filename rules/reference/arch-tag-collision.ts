@@ -81,8 +81,14 @@ function adviceFor(project: Project, image: string, here: TagPush, members: read
   if (link !== undefined && links.every(({ destination }) => destination !== here.destination))
     return `drop \`${image}\` from the builds, and let \`${link.merge.job.name}\` push the image index under it`;
   const variable = archVariable(members);
-  const word = variable === undefined ? here.platform.architecture : `$${variable}`;
+  const word = variable === undefined ? here.platform.architecture : shownVariable(here, variable);
   return `put the architecture into the reference, for example \`${image}-${word}\``;
+}
+
+/** How the references of a job write a variable. */
+function shownVariable({ build: { job } }: TagPush, variable: string): string {
+  if (!isOfGithub(job)) return `$${variable}`;
+  return `\${{ ${job.matrix.has(variable) ? 'matrix' : 'env'}.${variable} }}`;
 }
 
 /** More builds than these are counted. */

@@ -50,7 +50,7 @@ function problemOf(merge: MergeStep, first: MergeEntry, alike: readonly MergeEnt
   return {
     at: first.span,
     message: `\`${merge.job.name}\` merges ${show.quoted(sources)}, which every ${wordsOf(merge.job).run} writes anew; ${isOfGithub(merge.job) ? 'runs that overlap' : 'pipelines that run at the same time'} mix their images`,
-    help: 'put `$CI_COMMIT_SHA` into the tags of the images that are merged, in the builds and here',
+    help: `put \`${isOfGithub(merge.job) ? '${{ github.sha }}' : '$CI_COMMIT_SHA'}\` into the tags of the images that are merged, in the builds and here`,
     jobs: [merge.job],
     identity: sources.join(' '),
   };

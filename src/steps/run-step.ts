@@ -1,6 +1,6 @@
-import { conditionOf, truthOf } from '../github/expression/condition.ts';
+import { conditionOf, flagOf } from '../github/expression/condition.ts';
 import type { Contexts } from '../github/expression/github-value.ts';
-import { textOfWritten, valueOfWritten } from '../github/expression/written.ts';
+import { textOfWritten } from '../github/expression/written.ts';
 import type { Step } from '../github/step.ts';
 import type { Variable } from '../model/index.ts';
 import { all, type Truth, yes } from '../value/index.ts';
@@ -57,7 +57,7 @@ function noteLostIn(scene: StepScene): void {
 }
 
 const isTrue = ({ continueOnError }: Step, contexts: Contexts): boolean =>
-  continueOnError !== undefined && truthOf(valueOfWritten(continueOnError, contexts)).is === 'yes';
+  flagOf(continueOnError, contexts).is === 'yes';
 
 function environmentOf(list: StepList, { env }: Step, contexts: Contexts): ReadonlyMap<string, Variable> {
   const own = [...env].map(

@@ -1,5 +1,5 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
-import { all, type Truth } from '../../value/index.ts';
+import { all, known, no, type Truth } from '../../value/index.ts';
 import { asksForStatus } from '../presence/written-condition.ts';
 import { evaluateExpression } from './evaluate.ts';
 import type { Contexts } from './github-value.ts';
@@ -22,6 +22,13 @@ export function conditionOf(text: EmbeddedText | undefined, contexts: Contexts):
   const value = isBare ? evaluateExpression(text, contexts) : valueOfWritten(text, contexts);
   const truth = truthOf(value);
   return asksForStatus(text) ? truth : all([success(text, contexts), truth]);
+}
+
+/** A setting that is true or false, as `continue-on-error`: a word, or what an expression is worth. */
+export function flagOf(text: EmbeddedText | undefined, contexts: Contexts): Truth {
+  if (text === undefined) return no;
+  const isWord = piecesOf(text).every(({ is }) => is === 'literal');
+  return isWord ? known(text.text.trim().toLowerCase() === 'true') : truthOf(valueOfWritten(text, contexts));
 }
 
 /** Whether the steps, or the needed jobs, before have succeeded. */

@@ -1,14 +1,13 @@
 import type { GithubJob, Permissions } from '../../model/github-job.ts';
 import type { Job } from '../../model/job.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
-import { all, closed, type Field, no, orElse, set, type Text, type Truth, unset } from '../../value/index.ts';
+import { all, closed, type Field, orElse, set, type Text, type Truth, unset } from '../../value/index.ts';
 import { githubContexts } from '../contexts.ts';
 import { githubVariables } from '../default-variables.ts';
 import type { EventFacts } from '../events/event-facts.ts';
-import { truthOf } from '../expression/condition.ts';
+import { flagOf } from '../expression/condition.ts';
 import type { Contexts } from '../expression/github-value.ts';
 import { textOfValue } from '../expression/text-of-value.ts';
-import { valueOfWritten } from '../expression/written.ts';
 import type { MatrixCell, MatrixExpansion } from '../matrix/matrix-cell.ts';
 import { presenceOfCell } from '../presence/job-presence.ts';
 import type { RunConditions } from '../presence/run-conditions.ts';
@@ -92,10 +91,8 @@ const nothingOfGitlab = {
 } as const;
 
 /** `continue-on-error` of a job; without it a failure counts. */
-function allowsFailure({ body }: WrittenJob, contexts: Contexts): Truth {
-  const text = textAt(body, 'continue-on-error');
-  return text === undefined ? no : truthOf(valueOfWritten(text, contexts));
-}
+const allowsFailure = ({ body }: WrittenJob, contexts: Contexts): Truth =>
+  flagOf(textAt(body, 'continue-on-error'), contexts);
 
 /** What the token of a job may do: as it says itself, as its workflow says, or as the job that calls the workflow may. */
 export function permissionsOf({ body }: WrittenJob, { start }: PipelineScene): Field<Permissions> {
@@ -135,9 +132,14 @@ function conditionParts(
   };
 }
 
+/** Conditions that spare a job what failed, whatever else they say: `!failure()`, `needs.build.result == 'success'`. */
+const asksForSuccess =
+  /!\s*failure\s*\(|\bneeds\.[\w-]+\.result\s*==\s*'success'|!\s*contains\s*\(\s*needs\.\*\.result\s*,\s*'failure'/i;
+
 /** With a status function in its condition a job runs though others have failed, or because they have. */
 function whenOf(condition: EmbeddedText | undefined): 'on_success' | 'on_failure' | 'always' {
   const text = condition?.text ?? '';
+  if (asksForSuccess.test(text)) return 'on_success';
   if (/\b(?:always|cancelled)\s*\(/i.test(text)) return 'always';
   return /\bfailure\s*\(/i.test(text) && !/\bsuccess\s*\(/i.test(text) ? 'on_failure' : 'on_success';
 }
