@@ -1,11 +1,14 @@
 // node esbuild.config.js [NAME ...]: bundles into dist/ what is shipped, or the named programs of the workshop.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { lateModules } from './src/dev/late-modules.js';
+import { packed } from './src/dev/pack-chunks.js';
 
 const workshop = {
   gen: 'src/dev/gen.ts',
   'new-rule': 'src/dev/new-rule.ts',
   conformance: 'src/dev/conformance/main.ts',
+  mutants: 'src/dev/mutants/main.ts',
   types: 'src/dev/types.ts',
   fuzz: 'src/dev/fuzz/main.ts',
 };
@@ -33,26 +36,47 @@ const common = {
   // Names stay, so that a stack can be read; `keepNames` would cost a tenth of the time to start.
   minifyWhitespace: true,
   minifySyntax: true,
-  // dockerfile-ast is CommonJS: the bundle gives it the `require` that ESM lacks.
+  logLevel: 'warning',
+  plugins: [onlyWhatIsUsed],
+};
+
+// dockerfile-ast is CommonJS: a bundle of modules gives it the `require` that they lack.
+const withRequire = {
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  logLevel: 'warning',
-  plugins: [onlyWhatIsUsed],
 };
 
 const names = process.argv.slice(2);
 if (names.length > 0) {
   // The tools that the workshop uses stay where npm put them.
   const entryPoints = Object.fromEntries(names.map((name) => [name, workshop[name]]));
-  await build({ ...common, entryPoints, external: ['esbuild', 'ajv', 'typescript'] });
+  await build({ ...common, ...withRequire, entryPoints, external: ['esbuild', 'ajv', 'typescript'] });
 } else {
   rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
-  // The command loads in pieces what only some calls need; the library is one file, so that it does not add pieces.
-  const command = { ...common, entryPoints: { main: 'src/cli/main.ts' }, splitting: true, metafile: true };
-  const { metafile } = await build(command);
-  await build({ ...common, entryPoints: { index: 'src/index.ts' } });
+  const metafile = await buildCommand();
+  // The library is one file, so that it does not add pieces.
+  await build({ ...common, ...withRequire, entryPoints: { index: 'src/index.ts' } });
   writeFileSync(new URL('dist/LICENSES.txt', import.meta.url), licensesOf(shippedOf(metafile)));
+}
+
+/** The command loads in pieces what only some calls need, and keeps V8's code for them: `src/host/start` is what loads them. */
+async function buildCommand() {
+  const define = { 'import.meta.dirname': '__dirname' };
+  const entryPoints = { main: 'src/cli/main.ts' };
+  const options = { ...common, define, entryPoints, splitting: true, metafile: true, write: false };
+  options.plugins = [lateModules, ...common.plugins];
+  const { metafile, outputFiles } = await build(options);
+  const { files, fileOf } = await packed(metafile, outputFiles);
+  const start = {
+    ...common,
+    format: 'cjs',
+    entryPoints: { start: 'src/host/start/start.ts' },
+    outExtension: { '.js': '.cjs' },
+  };
+  await build({ ...start, define: { ...define, fileOfChunk: JSON.stringify(fileOf) } });
+  for (const [name, text] of Object.entries(files)) writeFileSync(new URL(`dist/${name}`, import.meta.url), text);
+  return metafile;
 }
 
 /** The files of which the bundle holds something. */

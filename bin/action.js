@@ -53,7 +53,7 @@ function formatArguments() {
 /** The path of the command: that of the release which is asked for, of this checkout, or of the release that this checkout is. */
 function command() {
   const [asked] = linesOf('version');
-  if (asked === undefined && existsSync(join(root, 'dist/main.js'))) return join(root, 'bin/multiarch-lint.js');
+  if (asked === undefined && existsSync(join(root, 'dist/start.cjs'))) return join(root, 'bin/multiarch-lint.cjs');
   const folder = join(reports, 'package');
   const name = `multiarch-lint@${asked ?? JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}`;
   // Not in the workspace, whose .npmrc could lead elsewhere, and without scripts: nothing of the repository is run.
@@ -64,7 +64,7 @@ function command() {
       `\`${name}\` cannot be installed${npm.error ? ': no npm was found, which actions/setup-node brings' : ''}`,
     );
   }
-  return join(folder, 'node_modules/multiarch-lint/bin/multiarch-lint.js');
+  return join(folder, 'node_modules/multiarch-lint/bin/multiarch-lint.cjs');
 }
 
 /** Windows has npm as a batch file, which is not started without a shell; the program behind it is. */

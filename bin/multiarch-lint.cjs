@@ -1,26 +1,22 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import module from 'node:module';
+// CommonJS, which Node starts a fifth faster than a module.
+'use strict';
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-const bundle = new URL('../dist/main.js', import.meta.url);
-const source = new URL('../src/cli/main.ts', import.meta.url);
+const bundle = join(__dirname, '../dist/start.cjs');
+const source = join(__dirname, '../src/cli/main.ts');
 
 if (major < 20 || (major === 20 && minor < 19)) {
   fail(`multiarch-lint needs Node 20.19 or newer; this is ${process.versions.node}`);
 } else if (existsSync(bundle)) {
-  // Node 22 and newer keep the compiled code between runs.
-  module.enableCompileCache?.();
-  await run(bundle);
+  require(bundle).start();
 } else if (process.features.typescript && existsSync(source)) {
-  await run(source);
+  import(pathToFileURL(source).href).then(({ runInProcess }) => runInProcess());
 } else {
   fail('multiarch-lint is not built; run `npm run build` in its folder');
-}
-
-async function run(entry) {
-  const { runInProcess } = await import(entry.href);
-  await runInProcess();
 }
 
 function fail(message) {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const command = fileURLToPath(new URL('multiarch-lint.js', import.meta.url));
+const command = fileURLToPath(new URL('multiarch-lint.cjs', import.meta.url));
 const example = fileURLToPath(new URL('../fixtures/projects/defects', import.meta.url));
 const args = process.argv.slice(2);
 const isExample = args.length === 0;

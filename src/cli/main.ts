@@ -1,14 +1,10 @@
-import { text } from 'node:stream/consumers';
 import { packageVersion } from '../host/package-version.ts';
+import { processOutput } from '../host/process-output.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import { type Call, readArguments } from './arguments.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { explainCommand } from './explain-command.ts';
-import { initCommand } from './init-command.ts';
-import { lintCommand } from './lint-command.ts';
-import { rulesCommand } from './rules-command.ts';
 import type { Surroundings } from './surroundings.ts';
-import { usage } from './usage.ts';
+import { tell } from './tell.ts';
 import { writeTo } from './write-to.ts';
 
 /**
@@ -20,52 +16,45 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     return await run(readArguments(args), surroundings);
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    await writeTo(surroundings.stderr, isUsage ? `multiarch-lint: ${error.message}\n` : defectReport(error)).catch(
-      ignore,
-    );
+    await tell(surroundings.stderr, isUsage ? `multiarch-lint: ${error.message}\n` : defectReport(error)).catch(ignore);
     return isUsage ? exitCode.usage : exitCode.defect;
   }
 }
 
 /** `main` for the process it runs in: sets its exit code. */
 export async function runInProcess(): Promise<void> {
-  const { argv, env, stdout, stderr } = process;
-  // Without a listener a reader that goes away would end the process; `writeTo` hears of it by its callback.
-  for (const stream of [stdout, stderr]) stream.on('error', ignore);
+  const { argv, env } = process;
   process.exitCode = await main(argv.slice(2), {
     environment: env,
     workingFolder: process.cwd(),
-    stdout,
-    stderr,
-    readInput: () => text(process.stdin),
+    stdout: processOutput('stdout'),
+    stderr: processOutput('stderr'),
+    readInput: async () => (await import('node:stream/consumers')).text(process.stdin),
     today: new Date().toISOString().slice(0, 10),
   });
 }
 
+/** Each command brings its own code: `--version` waits for no rule. */
 async function run(call: Call, surroundings: Surroundings): Promise<ExitCode> {
   switch (call.command) {
     case 'help':
-      await writeTo(surroundings.stdout, usage());
+      await writeTo(surroundings.stdout, (await import('./usage.ts')).usage());
       return exitCode.clean;
     case 'version':
       await writeTo(surroundings.stdout, `${packageVersion()}\n`);
       return exitCode.clean;
     case 'rules':
-      return await rulesCommand(call, surroundings);
+      return (await import('./rules-command.ts')).rulesCommand(call, surroundings);
     case 'explain':
-      return await explainCommand(call, surroundings);
+      return (await import('./explain-command.ts')).explainCommand(call, surroundings);
     case 'init':
-      return await initCommand(call, surroundings);
-    case 'merge-reports': {
-      const { mergeCommand } = await import('./merge-command.ts');
-      return await mergeCommand(call, surroundings);
-    }
-    case 'plan': {
-      const { planCommand } = await import('./plan-command.ts');
-      return await planCommand(call, surroundings);
-    }
+      return (await import('./init-command.ts')).initCommand(call, surroundings);
+    case 'merge-reports':
+      return (await import('./merge-command.ts')).mergeCommand(call, surroundings);
+    case 'plan':
+      return (await import('./plan-command.ts')).planCommand(call, surroundings);
     case 'lint':
-      return await lintCommand(call, surroundings);
+      return (await import('./lint-command.ts')).lintCommand(call, surroundings);
   }
 }
 

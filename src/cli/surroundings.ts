@@ -2,7 +2,7 @@
 export interface OutputStream {
   readonly isTTY?: boolean;
   /** Width of the terminal in characters. */
-  readonly columns?: number;
+  readonly columns?: number | undefined;
   write(text: string, written: (error?: Error | null) => void): boolean;
 }
 

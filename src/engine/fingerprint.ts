@@ -12,8 +12,19 @@ export function withFingerprints(findings: readonly FindingDraft[]): readonly Fi
     const recipe = recipeOf(finding);
     const ordinal = repeats.get(recipe) ?? 0;
     repeats.set(recipe, ordinal + 1);
-    return { ...finding, fingerprint: digest(`${recipe}|${String(ordinal)}`) };
+    return withDigest(finding, `${recipe}|${String(ordinal)}`);
   });
+}
+
+/** The digest is made when it is asked for: to load what makes it takes as long as to read a small pipeline. */
+function withDigest(finding: FindingDraft, recipe: string): Finding {
+  let known: string | undefined;
+  return {
+    ...finding,
+    get fingerprint() {
+      return (known ??= digest(recipe));
+    },
+  };
 }
 
 /** The fingerprint of the same finding in a report over several project roots: `root` tells it from its likes in others. */

@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { codeOf } from './node-workspace.ts';
+import { dirname, join, relative, sep } from 'node:path';
+import { codeOf, nodeWorkspace } from './node-workspace.ts';
 
 /** What a path on the disk names; `missing` also where the system does not let us look. */
 export function kindOfPath(path: string): 'folder' | 'other' | 'missing' {
@@ -21,6 +21,13 @@ export function readText(
     const code = codeOf(error);
     return { is: 'failed', because: code === 'ENOENT' ? 'it does not exist' : `the system reports ${code}` };
   }
+}
+
+/** The text of a regular file below a folder, not reached by a link that leaves it, or why it cannot be read as a clause. */
+export function readTextWithin(root: string, path: string): ReturnType<typeof readText> {
+  const content = nodeWorkspace(root).read(relative(root, path).replaceAll(sep, '/'));
+  if (content.is === 'text') return content;
+  return { is: 'failed', because: content.is === 'missing' ? 'it is no file' : content.because };
 }
 
 /**

@@ -14,11 +14,22 @@ export async function httpGet(
 > {
   try {
     const answer = await fetch(url, { headers: { ...headers }, signal: AbortSignal.timeout(patience) });
-    const body = (await answer.text()).slice(0, longestAnswer);
+    const body = await beginningOf(answer);
     return { status: answer.status, headers: new Map(answer.headers), body };
   } catch (error) {
     return { failed: reasonOf(error) };
   }
+}
+
+/** As much of the body as is wanted; what would come behind it is not waited for. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length >= longestAnswer) return text.slice(0, longestAnswer);
+  }
+  return text + decoder.decode();
 }
 
 /** The innermost reason: `fetch failed` hides what failed in its cause. */

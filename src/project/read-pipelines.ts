@@ -1,5 +1,5 @@
 import { type CompositeAction, readAction } from '../github/actions-files/read-action.ts';
-import { readGithubPipelines } from '../github/read-workflows.ts';
+import { type GithubReading, readGithubPipelines } from '../github/read-workflows.ts';
 import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
 import { readMake } from '../make/read-make.ts';
 import { type Expectations, type Job, machinePlatform, type Pipeline, type Unreadable } from '../model/index.ts';
@@ -37,7 +37,8 @@ export function readPipelines(workspace: Workspace, sources: PipelineSources): P
   const { found, policy, read } = sources;
   const { environment, expectations } = policy;
   const gitlab = found.gitlab === undefined ? nothingRead : readGitlabPipelines(workspace, environment, found.gitlab);
-  const github = readGithubPipelines(workspace, environment, found.workflows);
+  const github =
+    found.workflows.length === 0 ? nothingRead : readGithubPipelines(workspace, environment, found.workflows);
   const scripts = noting(read);
   const given = { readFile: scripts.read, paths: workspace.paths };
   const own = readCommandsOfJobs(jobsOf(gitlab.pipelines), { expectations, ...given });
@@ -54,11 +55,12 @@ export function readPipelines(workspace: Workspace, sources: PipelineSources): P
   };
 }
 
-const nothingRead: ReturnType<typeof readGitlabPipelines> = {
+const nothingRead: GithubReading = {
   pipelines: [],
   files: [],
   unreadable: [],
   notAnalysed: [],
+  unrun: new Map(),
 };
 
 const jobsOf = (pipelines: readonly Pipeline[]): readonly Job[] => pipelines.flatMap(({ jobs }) => jobs.items);

@@ -1,5 +1,5 @@
-import { Chalk } from 'chalk';
 import type { Finding } from '../engine/finding.ts';
+import { styles } from './styles.ts';
 import { labelOf } from './wording.ts';
 
 /** How the terminal report looks: every entry colours a text, or leaves it as it is. */
@@ -15,14 +15,15 @@ export interface Paint {
 
 /** The colours, or none. Sixteen colours only, so that they fit every theme. */
 export function paintWith(color: boolean): Paint {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
-  const tones = { error: chalk.red, warning: chalk.yellow, note: chalk.blue, undecided: chalk.magenta };
+  const style = styles(color);
+  const bold = style('bold');
+  const tones = { error: style('red'), warning: style('yellow'), note: style('blue'), undecided: style('magenta') };
   return {
-    label: (finding, text) => tones[labelOf(finding)].bold(text),
-    strong: (text) => chalk.bold(text),
-    frame: (text) => chalk.dim(text),
+    label: (finding, text) => tones[labelOf(finding)](bold(text)),
+    strong: bold,
+    frame: style('dim'),
     mark: (finding, text) => tones[labelOf(finding)](text),
-    related: (text) => chalk.cyan(text),
-    good: (text) => chalk.green(text),
+    related: style('cyan'),
+    good: style('green'),
   };
 }

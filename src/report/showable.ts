@@ -7,7 +7,7 @@ export const showable = (text: string): string => text.replace(unfit, sign);
 
 // C0 without the tab, DEL, C1, line and paragraph separators, bidirectional controls, lone surrogates.
 const unfit =
-  /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu;
+  /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uD800-\uDFFF]/gu;
 
 function sign(character: string): string {
   const code = character.charCodeAt(0);

@@ -96,7 +96,7 @@ const { mkdirSync, writeFileSync } = require('node:fs');
 const args = process.argv.slice(2);
 const bin = args[args.indexOf('--prefix') + 1] + '/node_modules/multiarch-lint/bin';
 mkdirSync(bin, { recursive: true });
-writeFileSync(bin + '/multiarch-lint.js', 'console.log(process.argv.slice(2).at(-1))');
+writeFileSync(bin + '/multiarch-lint.cjs', 'console.log(process.argv.slice(2).at(-1))');
 console.log(JSON.stringify({ args, folder: process.cwd() }));
 `;
 

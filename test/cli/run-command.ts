@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach } from 'vitest';
 
-const command = fileURLToPath(new URL('../../bin/multiarch-lint.js', import.meta.url));
+const command = fileURLToPath(new URL('../../bin/multiarch-lint.cjs', import.meta.url));
 
 /** What a run of the command came to. */
 export interface CommandResult {

@@ -1,5 +1,5 @@
-import { Chalk } from 'chalk';
 import { showable } from '../showable.ts';
+import { styles } from '../styles.ts';
 
 /** How the output is looked at. */
 export interface Look {
@@ -22,15 +22,15 @@ export type ToneOf = (toned: Toned) => string;
 
 /** The colours, or none; the same sixteen as for findings. */
 export function tonesWith(color: boolean): ToneOf {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+  const style = styles(color);
   const tones: Readonly<Record<Tone, (text: string) => string>> = {
     plain: (text) => text,
-    strong: (text) => chalk.bold(text),
-    quiet: (text) => chalk.dim(text),
-    good: (text) => chalk.green(text),
-    gap: (text) => chalk.red(text),
-    risk: (text) => chalk.yellow(text),
-    doubt: (text) => chalk.magenta(text),
+    strong: style('bold'),
+    quiet: style('dim'),
+    good: style('green'),
+    gap: style('red'),
+    risk: style('yellow'),
+    doubt: style('magenta'),
   };
   return ({ text, tone }) => tones[tone](text);
 }

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import type { CodeStore } from './code-store.ts';
+
+/** What chunks are loaded from. */
+export interface ChunkSource {
+  /** The absolute path of the folder of the scripts. */
+  readonly folder: string;
+  /** The name of the script that holds a chunk. */
+  readonly fileOf: Readonly<Record<string, string>>;
+  readonly store: CodeStore;
+}
+
+/** A chunk: gives to `exports` what it exports. */
+type Chunk = (require: (id: string) => unknown, exports: object, folder: string) => void;
+
+/** Loads chunks of the command by their names, each once, with those that they import. */
+export function chunkLoader({ folder, fileOf, store }: ChunkSource): { readonly load: (name: string) => object } {
+  const requireNode = createRequire(join(folder, 'start.cjs'));
+  const scripts = new Map<string, Readonly<Record<string, Chunk>>>();
+  const loaded = new Map<string, object>();
+
+  const scriptOf = (file: string): Readonly<Record<string, Chunk>> => {
+    const known = scripts.get(file) ?? compiled(join(folder, file), store);
+    scripts.set(file, known);
+    return known;
+  };
+  const load = (name: string): object => {
+    const known = loaded.get(name);
+    if (known !== undefined) return known;
+    const exports = {};
+    loaded.set(name, exports);
+    const file = fileOf[name];
+    const chunk = file === undefined ? undefined : scriptOf(file)[name];
+    if (chunk === undefined) throw new Error(`the bundle has no \`${name}\``);
+    chunk((id) => (id.startsWith('./') ? load(id.slice(2)) : ofNode(id, requireNode)), exports, folder);
+    return exports;
+  };
+  return { load };
+}
+
+/** Modules of Node that take long to load, and that few calls need. */
+const slowModules = new Set(['node:child_process', 'node:crypto']);
+
+/** A module of Node, a slow one when something of it is first asked for. */
+function ofNode(id: string, requireNode: NodeJS.Require): unknown {
+  if (!slowModules.has(id)) return requireNode(id);
+  return new Proxy({}, { get: (_, name): unknown => Reflect.get(requireNode(id), name) });
+}
+
+/** The build writes ASCII alone, which `latin1` reads without looking for more. */
+function compiled(path: string, store: CodeStore): Readonly<Record<string, Chunk>> {
+  const kept = store.read(path);
+  const script = new Script(readFileSync(path, 'latin1'), { filename: path, ...(kept && { cachedData: kept }) });
+  if (kept === undefined || script.cachedDataRejected === true) store.add(path, script);
+  // The build is what makes these scripts, which are objects of chunks.
+  return script.runInThisContext() as Readonly<Record<string, Chunk>>;
+}

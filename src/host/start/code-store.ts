@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Script } from 'node:vm';
+import { isOnlyOurs, isOwnFile } from './only-ours.ts';
+import { ownCacheFolder } from './own-cache-folder.ts';
+
+/** What V8 has compiled in earlier calls, by the script that it belongs to. */
+export interface CodeStore {
+  /** The code that is kept for the script at a path; `undefined` where there is none that can be trusted. */
+  readonly read: (script: string) => Buffer | undefined;
+  /** Notes a script whose code is to be kept. */
+  readonly add: (path: string, script: Script) => void;
+  /** Keeps the code of what was noted. Fails in silence: the next call compiles again. */
+  readonly keep: () => void;
+}
+
+/**
+ * The store of an installed package. V8 takes kept code for that of a script without comparing them, so whoever writes it decides
+ * what runs: it lies inside the package, whose writers decide that anyway, or else in the user's own folder, and is neither
+ * read nor written where anybody else may write. Names of scripts hold a hash of their text.
+ */
+export function codeStore(packageFolder: string): CodeStore {
+  if (process.env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return noStore;
+  const folders = [join(packageFolder, 'node_modules', '.cache', 'multiarch-lint'), ownCacheFolder()];
+  const usable = (): readonly string[] => folders.filter((folder) => folder !== undefined);
+  const compiled = new Map<string, Script>();
+  return {
+    read(script) {
+      for (const folder of usable()) {
+        const code = isOnlyOurs(folder) ? codeIn(join(folder, nameOf(script))) : undefined;
+        if (code !== undefined) return code;
+      }
+      return undefined;
+    },
+    add: (path, script) => void compiled.set(path, script),
+    keep() {
+      if (compiled.size === 0) return;
+      const folder = usable().find(isMade);
+      if (folder === undefined) return;
+      for (const [path, script] of compiled) replaced(join(folder, nameOf(path)), script.createCachedData());
+    },
+  };
+}
+
+const noStore: CodeStore = { read: () => undefined, add: () => undefined, keep: () => undefined };
+
+/** V8 refuses code of another version itself; with the names apart, versions of Node that take turns keep theirs. */
+const nameOf = (script: string): string => `${basename(script, '.cjs')}-${process.versions.v8}-${process.arch}`;
+
+function codeIn(path: string): Buffer | undefined {
+  try {
+    return isOwnFile(path) ? readFileSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isMade(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return isOnlyOurs(folder);
+  } catch {
+    return false;
+  }
+}
+
+/** A reader sees the old file or the whole new one. */
+function replaced(path: string, code: Buffer): void {
+  const draft = `${path}.${String(process.pid)}`;
+  try {
+    writeFileSync(draft, code, { flag: 'wx', mode: 0o600 });
+    renameSync(draft, path);
+  } catch {
+    rmSync(draft, { force: true });
+  }
+}

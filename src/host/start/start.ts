@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { chunkLoader } from './chunk-loader.ts';
+import { codeStore } from './code-store.ts';
+
+/** The script that holds each chunk of the command; the build writes it here. */
+declare const fileOfChunk: Readonly<Record<string, string>>;
+
+/**
+ * Runs the built command in this process. What V8 has compiled for it is kept for the next call, once the command has come to
+ * a result: a third of a short call would be spent on compiling.
+ */
+export async function start(): Promise<void> {
+  const folder = import.meta.dirname;
+  const store = codeStore(join(folder, '..'));
+  const chunks = chunkLoader({ folder, fileOf: fileOfChunk, store });
+  const main = chunks.load('main.js');
+  if (!isMain(main)) throw new TypeError('the bundle of the command is broken');
+  await main.runInProcess();
+  if (process.exitCode === 0 || process.exitCode === 1) store.keep();
+}
+
+interface Main {
+  readonly runInProcess: () => Promise<void>;
+}
+
+const isMain = (value: object): value is Main => 'runInProcess' in value && typeof value.runInProcess === 'function';

@@ -1,0 +1,151 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chunkLoader } from '../../src/host/start/chunk-loader.ts';
+import { type CodeStore, codeStore } from '../../src/host/start/code-store.ts';
+import { ownCacheFolder } from '../../src/host/start/own-cache-folder.ts';
+
+let root = '';
+const before = { ci: process.env['CI'], disabled: process.env['NODE_DISABLE_COMPILE_CACHE'] };
+const folder = (): string => join(root, 'node_modules/.cache/multiarch-lint');
+const kept = (): readonly string[] => readdirSync(folder());
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'multiarch-lint-'));
+  // Only the folder of the package counts then, and not that of who runs the tests.
+  process.env['CI'] = 'true';
+  delete process.env['NODE_DISABLE_COMPILE_CACHE'];
+  mkdirSync(join(root, 'dist'));
+  writeScript('');
+});
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+  for (const [name, value] of [
+    ['CI', before.ci],
+    ['NODE_DISABLE_COMPILE_CACHE', before.disabled],
+  ] as const) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
+});
+
+/** A comment tells scripts apart that V8 would know from earlier in this process. */
+function writeScript(comment: string): void {
+  const main = 'exports.double=(n)=>2*n;exports.late=require("./late.js").name;exports.hash=require("node:crypto");';
+  const chunks = `"main.js":(function(require,exports){${main}}),"late.js":(function(require,exports){exports.name="late";})`;
+  writeFileSync(join(root, 'dist/lint-1.cjs'), `"use strict";({${chunks}})//${comment}`);
+}
+
+/** Loads the script as the command does, and answers whether kept code was used. */
+function call(): { readonly usedKept: boolean; readonly exports: object } {
+  const store = codeStore(root);
+  let usedKept = true;
+  const noted: CodeStore = {
+    ...store,
+    add: (path, script) => {
+      usedKept = false;
+      store.add(path, script);
+    },
+  };
+  const loader = chunkLoader({
+    folder: join(root, 'dist'),
+    fileOf: { 'main.js': 'lint-1.cjs', 'late.js': 'lint-1.cjs' },
+    store: noted,
+  });
+  const exports = loader.load('main.js');
+  store.keep();
+  return { usedKept, exports };
+}
+
+describe('code that V8 has compiled', () => {
+  test('is kept for the next call, for its user alone', () => {
+    expect(call().usedKept).toBe(false);
+    expect(kept()).toHaveLength(1);
+    expect(statSync(join(folder(), kept()[0]!)).mode & 0o777).toBe(0o600);
+    expect(statSync(folder()).mode & 0o777).toBe(0o700);
+    expect(call().usedKept).toBe(true);
+  });
+
+  test('is not read from a file or a folder in which others may write', () => {
+    call();
+    const file = join(folder(), kept()[0]!);
+    chmodSync(file, 0o620);
+    expect(call().usedKept).toBe(false);
+    // What cannot be trusted is replaced.
+    expect(call().usedKept).toBe(true);
+    chmodSync(folder(), 0o777);
+    expect(call().usedKept).toBe(false);
+    chmodSync(folder(), 0o770);
+    expect(call().usedKept).toBe(false);
+  });
+
+  test('is neither read nor written through a link', () => {
+    call();
+    renameSync(folder(), join(root, 'elsewhere'));
+    symlinkSync(join(root, 'elsewhere'), folder());
+    const [file = ''] = readdirSync(join(root, 'elsewhere'));
+    const written = statSync(join(root, 'elsewhere', file)).mtimeMs;
+    expect(call().usedKept).toBe(false);
+    expect(statSync(join(root, 'elsewhere', file)).mtimeMs).toBe(written);
+  });
+
+  test('is refused by V8 where it is broken, and made anew', () => {
+    call();
+    for (const broken of ['', 'no code', Buffer.alloc(4096)]) {
+      writeFileSync(join(folder(), kept()[0]!), broken, { mode: 0o600 });
+      writeScript(`before ${broken.length} bytes`);
+      const { usedKept, exports } = call();
+      expect(usedKept).toBe(false);
+      expect(exports).toHaveProperty('double');
+    }
+    expect(call().usedKept).toBe(true);
+  });
+
+  test('leaves no draft behind', () => {
+    call();
+    call();
+    expect(kept().filter((name) => !/^lint-1-[\d.]+-node\.\d+-\w+$/.test(name))).toEqual([]);
+  });
+
+  test('is not kept where the package cannot be written, or where the user says so', () => {
+    writeFileSync(join(root, 'node_modules'), '');
+    expect(call().usedKept).toBe(false);
+    rmSync(join(root, 'node_modules'));
+    process.env['NODE_DISABLE_COMPILE_CACHE'] = '1';
+    expect(call().usedKept).toBe(false);
+    expect(readdirSync(root)).toEqual(['dist']);
+  });
+
+  test('has no place of the account in a pipeline, and never one that the environment names', () => {
+    expect(ownCacheFolder()).toBeUndefined();
+    delete process.env['CI'];
+    const home = process.env['HOME'];
+    process.env['HOME'] = root;
+    expect(ownCacheFolder()).not.toContain(root);
+    process.env['HOME'] = home;
+  });
+});
+
+describe('chunks', () => {
+  test('are loaded once, with what they import', () => {
+    const { exports } = call();
+    expect(Object.keys(exports)).toEqual(['double', 'late', 'hash']);
+    expect(call().exports).not.toBe(exports);
+  });
+
+  test('that are not there are a defect of the build', () => {
+    const loader = chunkLoader({ folder: join(root, 'dist'), fileOf: {}, store: codeStore(root) });
+    expect(() => loader.load('main.js')).toThrow('the bundle has no `main.js`');
+  });
+});
