@@ -1,6 +1,7 @@
 import { type BakeFile, readBakeFile } from '../bake/bake-file.ts';
 import type { Unreadable } from '../model/index.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { type Checkout, inRepository } from '../steps/checkouts.ts';
 import { causesIn, type Field, hidden, knownString, set, type Text, unset } from '../value/index.ts';
 import { normalisePath, seenFrom } from './find-dockerfile.ts';
 
@@ -36,12 +37,14 @@ export function bakeShelf(read: (path: string) => SourceFile | undefined): BakeS
 
 /** The bake file that a path names, seen from a directory of the checkout; hidden if the path has holes. */
 export const findBakeFile =
-  (shelf: BakeShelf) =>
+  (shelf: BakeShelf, checkouts: readonly Checkout[] = []) =>
   (path: Text, directory: Text): Field<BakeFile> => {
     const whole = seenFrom(directory, path);
     const known = knownString(whole);
     if (known === undefined) return hidden(...causesIn(whole));
-    const file = shelf.at(normalisePath(known));
+    const own = inRepository(checkouts, normalisePath(known));
+    if (own.is === 'unknown') return own;
+    const file = own.is === 'set' ? shelf.at(own.value) : undefined;
     return file === undefined ? unset : set(file);
   };
 

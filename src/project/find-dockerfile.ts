@@ -1,4 +1,5 @@
 import { type Dockerfile, isCheckoutRoot } from '../model/index.ts';
+import { type Checkout, inRepository } from '../steps/checkouts.ts';
 import {
   causesIn,
   type Field,
@@ -18,20 +19,30 @@ import type { DockerfileShelf } from './dockerfile-shelf.ts';
  * make it. A path with holes is compared as far as it is known: a single Dockerfile of the repository that fits is it.
  */
 export const findDockerfile =
-  (shelf: DockerfileShelf) =>
+  (shelf: DockerfileShelf, checkouts: readonly Checkout[] = []) =>
   (path: Text, context: Field<Text>, directory: Text): Field<Dockerfile> => {
-    const found = lookUp(shelf, seenFrom(directory, path));
+    const place = { shelf, checkouts };
+    const found = lookUp(place, seenFrom(directory, path));
     if (found.is === 'set' || context.is !== 'set') return found;
-    const inContext = lookUp(shelf, seenFrom(directory, seenFrom(context.value, path)));
+    const inContext = lookUp(place, seenFrom(directory, seenFrom(context.value, path)));
     return inContext.is === 'unset' ? found : inContext;
   };
 
-function lookUp(shelf: DockerfileShelf, path: Text): Field<Dockerfile> {
+/** Where a job looks for Dockerfiles. */
+interface Place {
+  readonly shelf: DockerfileShelf;
+  readonly checkouts: readonly Checkout[];
+}
+
+function lookUp({ shelf, checkouts }: Place, path: Text): Field<Dockerfile> {
   const known = knownString(path);
   if (known !== undefined) {
-    const dockerfile = shelf.at(normalisePath(known));
-    return dockerfile === undefined ? unset : set(dockerfile);
+    const own = inRepository(checkouts, normalisePath(known));
+    const dockerfile = own.is === 'set' ? shelf.at(own.value) : undefined;
+    return dockerfile === undefined ? (own.is === 'unknown' ? own : unset) : set(dockerfile);
   }
+  if (checkouts.some(({ folder, elsewhere }) => folder === '' && elsewhere !== undefined))
+    return hidden(...causesIn(path));
   const pattern = patternOf(path);
   const [only, ...others] = shelf.known.filter(({ file }) => pattern.test(file.path));
   if (only !== undefined && others.length === 0) return set(only);

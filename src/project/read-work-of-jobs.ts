@@ -8,6 +8,7 @@ import {
 } from '../model/index.ts';
 import { swallowedWordsIn } from '../script/swallowed-words.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { readingIn } from '../steps/checkouts.ts';
 import type { JobRun } from '../steps/job-run.ts';
 import { readBuildSteps } from '../tools/build/read-build-steps.ts';
 import { likelyBuildersOf } from '../tools/likely-builders.ts';
@@ -68,11 +69,13 @@ function workOf({ job, commands, run }: ReadJob, files: RepositoryFiles): JobWor
       downloads: [],
       lostValues: [],
     };
-  const { shelf, bakeFiles, read, expectations } = files;
+  const { shelf, bakeFiles, expectations } = files;
+  const checkouts = run?.checkouts ?? [];
+  const read = readingIn(checkouts, files.read);
   const builds = readBuildSteps(commands, {
     job,
-    findDockerfile: findDockerfile(shelf),
-    bakeFileAt: findBakeFile(bakeFiles),
+    findDockerfile: findDockerfile(shelf, checkouts),
+    bakeFileAt: findBakeFile(bakeFiles, checkouts),
     fileAt: findFile(read),
     machine: mapField(machinePlatform(job, expectations), ({ platform }) => platform),
   });

@@ -12,6 +12,7 @@ import type { Platform } from '../oci/index.ts';
 import type { ScriptInput } from '../script/read-commands.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Cause, Field, OpenList, Text } from '../value/index.ts';
+import type { Checkout } from './checkouts.ts';
 import type { LocalAction } from './local-action.ts';
 
 /** What the steps of a job do. */
@@ -19,6 +20,8 @@ export interface JobRun {
   /** Every command of the job, those of its actions among them, in order; open where something out of sight may build. */
   readonly commands: OpenList<JobCommand>;
   readonly actions: readonly ActionUse[];
+  /** What it has checked out, and into which folders. */
+  readonly checkouts: readonly Checkout[];
   readonly uploads: readonly ArtifactUpload[];
   readonly downloads: readonly ArtifactDownload[];
   readonly caches: readonly Cache[];

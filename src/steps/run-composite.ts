@@ -4,6 +4,7 @@ import { textOfWritten } from '../github/expression/written.ts';
 import type { ActionUse, Variable } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
 import { joinTexts, literal, type Text } from '../value/index.ts';
+import { inRepository } from './checkouts.ts';
 import type { LocalAction } from './local-action.ts';
 import { runList } from './run-list.ts';
 import type { StepScene } from './run-step.ts';
@@ -19,7 +20,9 @@ import { limits, noEffect, type StepEffect, type StepList } from './walk.ts';
  */
 export function runComposite(scene: StepScene, { does, use, path }: LocalUse): StepEffect {
   const { walk, list } = scene;
-  const action = walk.surroundings.readAction(path);
+  const own = inRepository(walk.checkouts, path);
+  const [elsewhere] = own.is === 'unknown' ? own.causes : [];
+  const action = elsewhere ?? walk.surroundings.readAction(own.is === 'set' ? own.value : path);
   const isTooDeep = list.via.length >= limits.depth;
   if (!('steps' in action) || isTooDeep) {
     const tooDeep = { kind: 'indirection', because: 'actions use each other too deeply', at: use.span } as const;

@@ -6,6 +6,7 @@ import { fromCheckout } from '../script/paths.ts';
 import { readScript, type ScriptInput } from '../script/read-commands.ts';
 import type { Span } from '../source/source-file.ts';
 import { all, closed, hole, knownString, literal, type Text, unknown } from '../value/index.ts';
+import { pathsIn, readingIn } from './checkouts.ts';
 import { mentionsBuilds } from './mentions-builds.ts';
 import { outputHole } from './output-hole.ts';
 import { printedSettings } from './printed-settings.ts';
@@ -72,6 +73,7 @@ function unreadScript({ walk, step }: StepScene, shell: string, script: string):
 function inputOf(scene: StepScene, does: Run): Omit<ScriptInput, 'items'> {
   const { walk, list, contexts } = scene;
   const { readFile, paths, readMake, machine } = walk.surroundings;
+  const checkouts = [...walk.checkouts];
   const place = does.script.span;
   const directory = does.directory ?? list.directory;
   return {
@@ -87,8 +89,8 @@ function inputOf(scene: StepScene, does: Run): Omit<ScriptInput, 'items'> {
         ? literal('', place)
         : fromCheckout(literal('', place), textOfWritten(directory, contexts)),
     checkout: 'GITHUB_WORKSPACE',
-    ...(readFile && { readFile }),
-    ...(paths && { paths }),
+    ...(readFile && { readFile: readingIn(checkouts, readFile) }),
+    ...(paths && { paths: pathsIn(checkouts, paths) }),
     ...(readMake && { readMake }),
   };
 }

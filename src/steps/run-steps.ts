@@ -41,6 +41,7 @@ export function runSteps(job: Job, unrun: UnrunJob, surroundings: StepsSurroundi
   const { commands, openTo, ...found } = walk.found;
   return {
     ...found,
+    checkouts: walk.checkouts,
     commands: { items: commands, openTo },
     outputs: new Map([...unrun.outputs].map(([name, { text }]) => [name, textOfWritten(text, contexts)])),
   };
@@ -52,6 +53,7 @@ const startWalk = (job: Job, { condition }: UnrunJob, surroundings: StepsSurroun
   scope: scopeOf(job),
   found: { commands: [], openTo: [], actions: [], uploads: [], downloads: [], caches: [], scripts: [], lost: [] },
   conditions: givenConditions(condition),
+  checkouts: [],
   files: undefined,
   variables: new Map(),
   steps: 0,

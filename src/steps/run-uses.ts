@@ -4,6 +4,7 @@ import { selfPath } from '../github/self-path.ts';
 import type { Step } from '../github/step.ts';
 import type { ActionInput, ActionUse } from '../model/index.ts';
 import { knownString, showText } from '../value/index.ts';
+import { checkoutOf } from './checkouts.ts';
 import { noteLost } from './lost-values.ts';
 import { runKnownAction } from './run-action-step.ts';
 import { runComposite } from './run-composite.ts';
@@ -18,6 +19,8 @@ export type Uses = Extract<Step['does'], { readonly is: 'uses' }>;
 export function runUses(scene: StepScene, does: Uses): StepEffect {
   const use = useOf(scene, does);
   scene.walk.found.actions.push(use);
+  const checkout = checkoutOf(use);
+  if (checkout !== undefined) scene.walk.checkouts.push(checkout);
   const path = selfPath(use.action);
   if (path !== undefined || isKnownAction(use))
     for (const { name, text } of does.with.values()) noteLost(scene, text, { is: 'input', use, name });

@@ -4,6 +4,7 @@ import type { Job, Variable } from '../model/index.ts';
 import type { WrittenFiles } from '../script/shell-state.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause, Text, Truth } from '../value/index.ts';
+import type { Checkout } from './checkouts.ts';
 import type { JobRun, StepsSurroundings } from './job-run.ts';
 
 /** A job while its steps are run: what one step leaves to the next changes as the walk goes on, `found` grows. */
@@ -15,6 +16,8 @@ export interface Walk {
   readonly found: Found;
   /** What the job's `if` asks for, so that it holds in every step. */
   readonly conditions: ReadonlySet<string>;
+  /** The checkouts so far. */
+  readonly checkouts: Checkout[];
   /** Files that steps wrote. */
   files: WrittenFiles;
   /** What steps wrote to `$GITHUB_ENV`, by name. */

@@ -27,7 +27,7 @@ export function refName(scene: ActionScene, kind: 'branch' | 'tag', at: Text['sp
   const [name, type] = [variableOf(scene, 'GITHUB_REF_NAME'), variableOf(scene, 'GITHUB_REF_TYPE')];
   const written = knownString(name);
   if (written !== undefined && knownString(type) === kind) return literal(written, at);
-  return runValue(scene, `${kind} ${textKey(name)}`, `{{${kind}}}`, at);
+  return runValue(scene, `${kind} ${textKey(name)}`, `<${kind}>`, at);
 }
 
 /** The commit; the first seven characters of it, where it is wanted short. */
@@ -35,5 +35,5 @@ export function commitOf(scene: ActionScene, format: 'short' | 'long', at: Text[
   const commit = variableOf(scene, 'GITHUB_SHA');
   if (format === 'long') return { ...commit, span: at };
   const written = knownString(commit);
-  return written === undefined ? runValue(scene, 'sha', '{{sha}}', at) : literal(written.slice(0, 7), at);
+  return written === undefined ? runValue(scene, 'sha', '<sha>', at) : literal(written.slice(0, 7), at);
 }

@@ -1,4 +1,4 @@
-import { joinTexts, knownString, literal, type Text, textKey } from '../../../value/index.ts';
+import { joinTexts, knownString, literal, showText, type Text, textKey } from '../../../value/index.ts';
 import type { ActionScene } from '../../action-run.ts';
 import type { Flavor } from './flavor.ts';
 import { commitOf, refName, runValue } from './run-value.ts';
@@ -47,13 +47,13 @@ function bareValue(scene: ActionScene, rule: TagRule): Text {
     case 'match':
       return byRule(scene, rule, `match ${attribute(attributes, 'group') ?? '0'}`);
     case undefined:
-      return runValue(scene, `tags ${textKey(written)}`, `{${shownRule(rule)}}`, at);
+      return runValue(scene, `tags ${textKey(written)}`, shownRule(rule), at);
   }
 }
 
 function refValue(scene: ActionScene, event: string | undefined, at: Text['span']): Text {
   if (event === 'branch' || event === 'tag') return refName(scene, event, at);
-  return runValue(scene, 'pull request', '{{number}}', at);
+  return runValue(scene, 'pull request', '<number>', at);
 }
 
 /** A version by a pattern: of a value that the rule gives, else of the Git tag. */
@@ -90,11 +90,12 @@ function sourceKey(scene: ActionScene, { attributes }: TagRule): string {
 function byRule(scene: ActionScene, rule: TagRule, kind: string): Text {
   const pattern = rule.attributes.get('pattern');
   const words = `${kind} ${pattern === undefined ? '' : textKey(pattern)} of ${sourceKey(scene, rule)}`;
-  return runValue(scene, words, `{${shownRule(rule)}}`, rule.written.span);
+  return runValue(scene, words, shownRule(rule), rule.written.span);
 }
 
+/** The rule as written; between angles where a reader could take it for a tag. */
 const shownRule = ({ written }: TagRule): string =>
-  written.parts.map((part) => (typeof part === 'string' ? part : part.shown)).join('');
+  written.parts.length === 1 && typeof written.parts[0] !== 'string' ? showText(written) : `<${showText(written)}>`;
 
 /** What no tag may hold becomes a dash. Source: docker/metadata-action src/meta.ts sanitizeTag. */
 const sanitised = ({ parts, span }: Text): Text => ({
