@@ -33,6 +33,7 @@ import dockerfileUnsupportedByBuilder from './dockerfile/dockerfile-unsupported-
 import emulatedBuild from './emulation/emulated-build.ts';
 import kanikoCrossBuild from './emulation/kaniko-cross-build.ts';
 import qemuMissing from './emulation/qemu-missing.ts';
+import githubRejectsWorkflow from './input/github-rejects-workflow.ts';
 import gitlabRejectsPipeline from './input/gitlab-rejects-pipeline.ts';
 import notAnalysed from './input/not-analysed.ts';
 import unreadableFile from './input/unreadable-file.ts';
@@ -131,6 +132,7 @@ export const rules: readonly Rule[] = [
   emulatedBuild,
   kanikoCrossBuild,
   qemuMissing,
+  githubRejectsWorkflow,
   gitlabRejectsPipeline,
   notAnalysed,
   unreadableFile,
