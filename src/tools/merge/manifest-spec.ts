@@ -2,7 +2,17 @@ import type { Destination } from '../../model/build-step.ts';
 import type { MergeEntry } from '../../model/merge-step.ts';
 import { parseReference } from '../../oci/index.ts';
 import type { Span } from '../../source/source-file.ts';
-import { type Field, knownString, literal, type OpenList, open, set, type Text, unset } from '../../value/index.ts';
+import {
+  causesIn,
+  type Field,
+  knownString,
+  literal,
+  type OpenList,
+  open,
+  set,
+  type Text,
+  unset,
+} from '../../value/index.ts';
 import { taggedLike } from './manifest-target.ts';
 import type { MergeCommand } from './merge-context.ts';
 import { declaredFromParts, platformFromParts } from './source-words.ts';
@@ -31,7 +41,10 @@ export function readManifestSpec(
     writtenFile(command, written) ?? repositoryFile(written, knownString(command.directory), context.readFile);
   if (content === undefined) return unseen(`\`${written}\` is not in the repository`, at);
   const spec = readTextYaml(content);
-  return spec === undefined ? unseen(`\`${written}\` is not a readable spec`, at) : specOf(spec, onIndex);
+  if (spec === undefined) return unseen(`\`${written}\` is not a readable spec`, at);
+  // A file of which so little is known is not empty: what fills it is out of sight.
+  const [cause] = textAt(spec, ['image']) === undefined ? causesIn(content) : [];
+  return cause === undefined ? specOf(spec, onIndex) : unseen(cause.because, cause.at);
 }
 
 function unseen(because: string, at: Span): ManifestSpec {

@@ -113,6 +113,13 @@ describe('the version of manifest-tool', () => {
   });
 });
 
+/** The output of a program that is not followed. */
+const outOfSight = hole('sed', '$(sed s/VERSION/1/ template.yml)', {
+  kind: 'command-substitution',
+  because: 'the output of `sed` is not known',
+  at: new SourceFile('ci.yml', '').whole,
+});
+
 describe('manifest-tool push from-spec', () => {
   const spec = [
     'image: shop/api:1.2',
@@ -170,6 +177,7 @@ describe('manifest-tool push from-spec', () => {
   test.each([
     ['a file that is not there', {}],
     ['a broken file', { written: { 'manifest.yml': writtenText('manifests: [') } }],
+    ['a file of which nothing is known', { written: { 'manifest.yml': outOfSight } }],
   ])('leaves the entries open for %s', (_name, surroundings) => {
     const step = mergeOf('manifest-tool push from-spec manifest.yml', surroundings);
     expect(step.entries.items).toEqual([]);
