@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules as allRules } from '../rules/index.ts';
+import { publishedIn } from '../src/dev/published.ts';
 import type { LintResult } from '../src/engine/lint.ts';
 import { lint } from '../src/engine/lint.ts';
 import { isEnabled } from '../src/engine/severity.ts';
@@ -9,7 +10,7 @@ import { loadPolicy } from '../src/policy/load-policy.ts';
 import { defaultPolicy, type Policy } from '../src/policy/policy.ts';
 import { readProject } from '../src/project/read-project.ts';
 import { terminal } from '../src/report/terminal.ts';
-import { type Project, type PublishedImage, parsePlatform, type Rule } from '../src/rule/index.ts';
+import type { Rule } from '../src/rule/index.ts';
 import { SourceFile } from '../src/source/source-file.ts';
 import type { Workspace } from '../src/source/workspace.ts';
 
@@ -41,20 +42,6 @@ export function lintWorkspace(
 /** The policy of a folder, in which the selected rules run that have to be asked for. */
 export const policyFor = (folder: string, selected: readonly Rule[]): Policy =>
   selected === allRules ? policyIn(folder) : askingFor(selected, policyIn(folder));
-
-/** What registries answer about base images, from the file `.published.json`: platforms by reference, or why there are none. */
-function publishedIn(workspace: Workspace): Project['published'] {
-  const read = workspace.read('.published.json');
-  const answers: unknown = read.is === 'text' ? JSON.parse(read.text) : {};
-  const entries = new Map<string, unknown>(Object.entries(answers ?? {}));
-  return new Map([...entries].map(([image, answer]) => [image, publishedAs(answer)]));
-}
-
-function publishedAs(answer: unknown): PublishedImage {
-  if (!Array.isArray(answer)) return { is: 'unknown', because: String(answer) };
-  const platforms = answer.map((one: unknown) => parsePlatform(String(one)));
-  return { is: 'published', platforms: platforms.flatMap((one) => (one.is === 'platform' ? one.platform : [])) };
-}
 
 const askingFor = (rules: readonly Rule[], policy: Policy): Policy => ({
   ...policy,

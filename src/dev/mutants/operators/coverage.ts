@@ -1,0 +1,158 @@
+import type { BuildStep, MergeStep } from '../../../model/index.ts';
+import { insertBehind, replaceBy } from '../../../rule/fix.ts';
+import { type Span, sourceText } from '../../../source/source-file.ts';
+import { isClosed } from '../../../value/index.ts';
+import type { Operator, Sample } from '../operator.ts';
+import { each, inFiles, inPipeline, rewriteEach, without } from '../places.ts';
+import { builds, joined, joinedBuilders, links, merges } from '../spots.ts';
+
+/** Defects that the rules about which architectures there are find. */
+export const coverageOperators: readonly Operator[] = [
+  {
+    rule: 'arch-build-missing',
+    does: 'takes an architecture out of the matrix of a build',
+    also: ['merge-job-missing', 'merge-needs-unknown-job', 'merge-needs-incomplete'],
+    plants: (sample) => each(matrixValues(sample), (at) => ({ op: 'remove-item', at })),
+  },
+  {
+    rule: 'arch-build-missing',
+    does: 'adds a platform to a merge which nobody builds',
+    plants: (sample) =>
+      each(
+        merges(sample).flatMap(({ template }) => template?.platforms.items.at(-1)?.span ?? []),
+        (at) => insertBehind(at, ',linux/riscv64'),
+      ),
+  },
+  {
+    rule: 'arch-build-missing',
+    does: 'hides one of the jobs that build an image',
+    also: ['merge-needs-unknown-job', 'gitlab-rejects-pipeline', 'merge-job-missing'],
+    instead: ['merge-needs-unknown-job'],
+    plants: (sample) =>
+      joinedBuilders(sample)
+        .filter(({ name, span }) =>
+          links(sample).some(
+            ({ build }) =>
+              build.job.definition.name === name &&
+              build.job.instance === undefined &&
+              span.file === build.job.definition.span.file,
+          ),
+        )
+        .flatMap(({ span }) => [[replaceBy(span, hidden(span))]]),
+  },
+  {
+    rule: 'arch-build-unmerged',
+    does: 'takes a platform out of the list of a merge',
+    plants: (sample) =>
+      each(
+        joined(sample)
+          .filter(({ merge, build }) => isClear(sample, merge, build))
+          .flatMap(({ merge: { template, entries } }) =>
+            template === undefined || entries.items.length < 2 ? [] : template.platforms.items.slice(1),
+          )
+          .map(({ span }) => span),
+        withComma,
+      ),
+  },
+  {
+    rule: 'arch-build-unmerged',
+    does: 'takes an image out of a merge',
+    instead: ['merge-job-missing'],
+    plants: (sample) =>
+      each(
+        joined(sample)
+          .filter(({ merge, build }) => merge.pushed.is === 'yes' && isClear(sample, merge, build))
+          .filter(({ merge, entry }) => merge.template === undefined && entry.digestFolder === undefined)
+          .filter(({ merge, entry }) =>
+            merge.entries.items.every((other) => other === entry || !overlaps(other.span, entry.span)),
+          )
+          .map(({ entry }) => entry.span)
+          .filter((span) => /(?:amd64|arm64)["']?$/.test(sourceText(span)) && !/[\n=]/.test(sourceText(span))),
+        (at) =>
+          without(
+            at.file.span(/(?: --ref| --manifest)? ?$/.exec(at.file.text.slice(0, at.start))?.index ?? at.start, at.end),
+          ),
+      ),
+  },
+  {
+    rule: 'arch-declaration-conflict',
+    does: 'lists another platform in a bake file',
+    plants: (sample) =>
+      each(inFiles(sample, /\.hcl$/, /platforms\s*=\s*\["linux\/amd64"(, "linux\/arm64")\]/dg), (at) =>
+        replaceBy(at, ', "linux/s390x"'),
+      ),
+  },
+  {
+    rule: 'tool-image-arch',
+    does: 'builds for an architecture that its tool is not published for',
+    also: [
+      'arch-build-missing',
+      'unknown-arch',
+      'base-image-platforms',
+      'emulated-build',
+      'kaniko-cross-build',
+      'runner-arch-mismatch',
+    ],
+    plants: (sample) => {
+      const kaniko = builds(sample).filter(
+        ({ tool, job }) => tool === 'kaniko' && job.image.is === 'set' && job.runnerLabels.items.length > 0,
+      );
+      const files = [...new Set(kaniko.map(({ job }) => job.definition.span.file))];
+      return files.flatMap((file) =>
+        /\barm64\b/.test(file.text) ? [[replaceBy(file.whole, file.text.replace(/\barm64\b/g, 'loong64'))]] : [],
+      );
+    },
+  },
+  {
+    rule: 'unknown-arch',
+    does: 'misspells a platform',
+    also: [
+      'merge-source-not-built',
+      'arch-build-missing',
+      'arch-build-unmerged',
+      'emulated-build',
+      'merge-job-missing',
+    ],
+    plants: (sample) =>
+      rewriteEach(
+        inPipeline(sample, /platforms?[= ](?:linux\/[\w/]+,)*linux\/(?:amd64|arm64)\b/dg),
+        /64\b(?![^]*64\b)/,
+        '46',
+      ),
+  },
+  {
+    rule: 'variant-mismatch',
+    does: 'lists an image under another variant',
+    also: ['merge-platform-mislabelled'],
+    plants: (sample) => each(inPipeline(sample, /variant: (v6)\b/dg), (at) => replaceBy(at, 'v7')),
+  },
+  {
+    rule: 'variant-mismatch',
+    does: 'leaves the variant out where a merge lists an image',
+    also: ['merge-platform-mislabelled'],
+    plants: (sample) => each(inPipeline(sample, /, variant: v6\b/dg), without),
+  },
+];
+
+/** Whether a merge and a build run without conditions, and no merge has sources that cannot be seen. */
+const isClear = (sample: Sample, merge: MergeStep, build: BuildStep): boolean =>
+  merges(sample).every(({ entries }) => isClosed(entries)) &&
+  [merge.job, build.job].every(({ definition: { keywords } }) =>
+    ['rules', 'only', 'except', 'when'].every((key) => !keywords.has(key)),
+  );
+
+/** A name behind a dot, so that GitLab takes it for a template. */
+const hidden = (at: Span): string => sourceText(at).replace(/^(["']?)/, '$1.');
+
+const overlaps = (one: Span, other: Span): boolean =>
+  one.file === other.file && one.start < other.end && other.start < one.end;
+
+/** An item of a list with commas, and the comma in front of it. */
+const withComma = (at: Span) => without(at.file.span(at.start - (at.file.text[at.start - 1] === ',' ? 1 : 0), at.end));
+
+/** The architectures in the matrices of builds that a merge joins, as items of lists. */
+const matrixValues = (sample: Sample): readonly Span[] =>
+  joined(sample)
+    .filter(({ build }) => build.job.matrix.size === 1)
+    .flatMap(({ build }) => [...build.job.matrix.values()].map(({ span }) => span))
+    .filter((span) => /^["']?(?:amd64|arm64)["']?$/.test(sourceText(span)));

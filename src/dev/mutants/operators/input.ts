@@ -1,0 +1,89 @@
+import { insertBehind } from '../../../rule/fix.ts';
+import type { Operator, Sample } from '../operator.ts';
+import { each, inDockerfiles, insertAt } from '../places.ts';
+import { gitlabMakers, isGitlab, jobs, makers } from '../spots.ts';
+
+/** Defects that the rules about what is read find. */
+export const inputOperators: readonly Operator[] = [
+  {
+    rule: 'gitlab-rejects-pipeline',
+    does: 'extends a template that is not there',
+    also: ['registry-auth-missing'],
+    plants: (sample) =>
+      gitlabMakers(sample)
+        .filter(
+          ({ keywords, span }) =>
+            !keywords.has('extends') && !/\n {2}extends:/.test(blockAt(span.file.text, span.start)),
+        )
+        .map(({ span }) => [{ op: 'set-key', in: span, path: ['extends'], value: '.no-such-template' }]),
+  },
+  {
+    rule: 'gitlab-rejects-pipeline',
+    does: 'lets a job need itself by way of another',
+    also: ['merge-needs-incomplete'],
+    plants: (sample) =>
+      jobs(sample)
+        .filter((job) => isGitlab(job) && job.instance === undefined && !job.definition.keywords.has('needs'))
+        .filter((job) =>
+          jobs(sample).some(
+            ({ needs }) => needs.by === 'list' && needs.needs.items.some(({ jobs: targets }) => targets.includes(job)),
+          ),
+        )
+        .map((job) => {
+          const needing = jobs(sample).find(
+            ({ needs }) => needs.by === 'list' && needs.needs.items.some(({ jobs: targets }) => targets.includes(job)),
+          );
+          return [{ op: 'set-key', in: job.definition.span, path: ['needs'], value: [needing?.name ?? ''] }];
+        }),
+  },
+  {
+    rule: 'not-analysed',
+    does: 'includes a file of elsewhere',
+    certainty: 'either',
+    plants: (sample) =>
+      pipelineRoots(sample)
+        .filter(({ text }) => !/^include:/m.test(text))
+        .map((file) => [insertAt(file.span(0, 0), 'include: https://ci.example.com/templates/audit.yml\n')]),
+  },
+  {
+    rule: 'unreadable-file',
+    does: 'leaves a bracket open in a pipeline',
+    also: ['gitlab-rejects-pipeline'],
+    plants: (sample) => pipelineRoots(sample).map((file) => [insertBehind(file.whole, '\nbroken: [unfinished\n')]),
+  },
+  {
+    rule: 'unreadable-file',
+    does: 'writes an instruction in front of the first stage',
+    plants: (sample) =>
+      each(
+        inDockerfiles(sample, /^FROM /dgm).filter(
+          ({ file, start }) => start === 0 && makers(sample).length > 0 && file.path === 'Dockerfile',
+        ),
+        (at) => insertAt(at, 'RUN make\n'),
+      ),
+  },
+  {
+    rule: 'unused-suppression',
+    does: 'silences what nobody says',
+    plants: (sample) =>
+      pipelineRoots(sample).map((file) => [
+        insertAt(file.span(0, 0), '# multiarch-lint: ignore-file[no-binfmt-install] the machine is our own\n'),
+      ]),
+  },
+  {
+    rule: 'invalid-suppression',
+    does: 'silences without a reason',
+    plants: (sample) =>
+      pipelineRoots(sample).map((file) => [
+        insertAt(file.span(0, 0), '# multiarch-lint: ignore-file[no-binfmt-install]\n'),
+      ]),
+  },
+];
+
+const pipelineRoots = ({ project }: Sample) =>
+  project.pipelines
+    .filter(({ system, startedBy }) => system === 'gitlab' && startedBy === undefined)
+    .map(({ root }) => root);
+
+/** The text from an offset to the next key at the beginning of a line. */
+const blockAt = (text: string, start: number): string => text.slice(start).split(/\n(?=\S)/)[0] ?? '';

@@ -1,0 +1,199 @@
+import type { JobDefinition, MergeStep } from '../../../model/index.ts';
+import { insertBehind, replaceBy } from '../../../rule/fix.ts';
+import { type Span, sourceText } from '../../../source/source-file.ts';
+import type { Operator, Sample } from '../operator.ts';
+import { each, inPipeline, without } from '../places.ts';
+import { isGitlab, jobs, joined, joinedBuilders, joiners, links, merges, waitsOnlyBy } from '../spots.ts';
+
+/** Defects that the rules about merges find. */
+export const mergeOperators: readonly Operator[] = [
+  {
+    rule: 'manifest-amend-stale',
+    does: 'leaves the list on the machine when it is pushed',
+    plants: (sample) =>
+      sample.policy.rules.has('manifest-amend-stale')
+        ? each(inPipeline(sample, /\bmanifest push.*( --purge)/dg), without)
+        : [],
+  },
+  {
+    rule: 'manifest-assembled-across-jobs',
+    does: 'lets jobs that add to one index run at the same time',
+    also: ['merge-needs-incomplete'],
+    plants: (sample) =>
+      merges(sample).some(({ keepsOld }) => keepsOld.is === 'yes')
+        ? [
+            ...each(inPipeline(sample, /\bresource_group(?=: )/dg), (at) => ({ op: 'remove-key', at })),
+            ...each(inPipeline(sample, /^ {2}(needs)(?=: \[\w)/dgm), (at) => ({ op: 'remove-key', at })),
+          ]
+        : [],
+  },
+  {
+    rule: 'manifest-not-pushed',
+    does: 'does not push the index',
+    also: ['merge-job-missing', 'digest-handoff', 'merge-source-not-built'],
+    plants: (sample) =>
+      each(inPipeline(sample, /\b((?:docker|buildah|podman) manifest push) /dg), (at) => replaceBy(at, 'echo')),
+  },
+  {
+    rule: 'manifest-not-pushed',
+    does: 'tries the merge out only',
+    also: ['merge-job-missing'],
+    plants: (sample) => each(inPipeline(sample, /\bimagetools create(?= )/dg), (at) => insertBehind(at, ' --dry-run')),
+  },
+  {
+    rule: 'merge-before-build',
+    does: 'puts the merge into the stage of the builds',
+    plants: (sample) =>
+      joined(sample).flatMap(({ merge, build }) => {
+        const [late, early] = [merge.job.stage, build.job.stage];
+        if (merge.job.needs.by !== 'stage' || late.is !== 'set' || early.is !== 'set') return [];
+        return [[replaceBy(late.value.span, early.value.name)]];
+      }),
+  },
+  {
+    rule: 'merge-job-missing',
+    does: 'hides the job that merges',
+    also: ['attestation-optout-unneeded', 'merge-needs-unknown-job'],
+    instead: ['merge-needs-unknown-job'],
+    plants: (sample) =>
+      joiners(sample)
+        .filter((definition) => isAlone(sample, definition))
+        .map(({ span }) => [replaceBy(span, sourceText(span).replace(/^(["']?)/, '$1.'))]),
+  },
+  {
+    rule: 'merge-needs-incomplete',
+    does: 'drops the need of a build',
+    also: ['dotenv-tag-unreachable', 'digest-handoff', 'merge-rules-mismatch'],
+    plants: (sample) =>
+      each(
+        joined(sample).flatMap((link) => {
+          const { needs } = link.merge.job;
+          if (needs.by !== 'list' || needs.needs.items.length < 2) return [];
+          return needs.needs.items.filter(({ name }) => waitsOnlyBy(link, name)).map(({ span }) => span);
+        }),
+        (at) => ({ op: 'remove-item', at }),
+      ),
+  },
+  {
+    rule: 'merge-needs-incomplete',
+    does: 'lets the merge start at once',
+    also: ['dotenv-tag-unreachable', 'digest-handoff'],
+    plants: (sample) =>
+      joiners(sample)
+        .filter((definition) => isOfGitlab(sample, definition))
+        .map((definition) => [{ op: 'set-key', in: definition.span, path: ['needs'], value: [] }]),
+  },
+  {
+    rule: 'merge-needs-unknown-job',
+    does: 'misspells the name of a needed job',
+    also: ['merge-needs-incomplete', 'gitlab-rejects-pipeline'],
+    plants: (sample) =>
+      each(
+        jobs(sample)
+          .flatMap(({ needs }) =>
+            needs.by === 'list'
+              ? needs.needs.items.filter((need) => need.jobs.length > 0 && !need.isOptional).map(({ span }) => span)
+              : [],
+          )
+          .filter((span) => /^["']?[\w -]+["']?$/.test(sourceText(span))),
+        (at) => replaceBy(at, sourceText(at).replace(/(?=["']?$)/, '-image')),
+      ),
+  },
+  {
+    rule: 'merge-needs-unreliable',
+    does: 'lets a build fail',
+    plants: (sample) =>
+      joinedBuilders(sample)
+        .filter((definition) => isOfGitlab(sample, definition) && !definition.keywords.has('rules'))
+        .map(({ span }) => [{ op: 'set-key', in: span, path: ['allow_failure'], value: true }]),
+  },
+  {
+    rule: 'merge-needs-unreliable',
+    does: 'lets the step of a build fail',
+    plants: (sample) =>
+      joinedBuilders(sample)
+        .filter((definition) => !isOfGitlab(sample, definition))
+        .map(({ span }) => [{ op: 'set-key', in: span, path: ['continue-on-error'], value: true }]),
+  },
+  {
+    rule: 'merge-needs-unreliable',
+    does: 'forgives the errors of a build that pushes',
+    plants: (sample) =>
+      each(
+        joined(sample)
+          .filter(
+            ({ build, destination }) => build.command.via.length === 0 && holds(build.command.span, destination.span),
+          )
+          .map(({ build }) => build.command.span)
+          .filter((span) => /^[ \t"']*(?:\n|$)/.test(span.file.text.slice(span.end)) && !/["']$/.test(lineEnd(span))),
+        (at) => insertBehind(at, ' || true'),
+      ),
+  },
+  {
+    rule: 'merge-needs-unreliable',
+    does: 'waits for somebody to start a build',
+    also: ['merge-needs-incomplete'],
+    plants: (sample) =>
+      joinedBuilders(sample)
+        .filter(
+          (definition) =>
+            isOfGitlab(sample, definition) && !definition.keywords.has('rules') && !definition.keywords.has('when'),
+        )
+        .map(({ span }) => [{ op: 'set-key', in: span, path: ['when'], value: 'manual' }]),
+  },
+  {
+    rule: 'merge-rules-mismatch',
+    does: 'builds one part of an image for tags only',
+    also: ['mutable-arch-tag'],
+    plants: (sample) =>
+      joinedBuilders(sample)
+        .filter((definition) => isOfGitlab(sample, definition) && isUnconditional(definition))
+        .filter(({ name }) =>
+          joined(sample).some(
+            ({ merge, build }) =>
+              build.job.definition.name === name &&
+              isUnconditional(merge.job.definition) &&
+              (merge.job.needs.by === 'list' || buildersOf(sample, merge).length > 1),
+          ),
+        )
+        .map(({ span }) => [{ op: 'set-key', in: span, path: ['rules'], value: [{ if: '$CI_COMMIT_TAG' }] }]),
+  },
+  {
+    rule: 'merge-rules-mismatch',
+    does: 'merges for branches only what is built for tags, too',
+    plants: (sample) =>
+      joiners(sample)
+        .filter((definition) => isOfGitlab(sample, definition) && isUnconditional(definition))
+        .filter(({ name }) =>
+          joined(sample).some(
+            ({ merge, build }) => merge.job.definition.name === name && isUnconditional(build.job.definition),
+          ),
+        )
+        .map(({ span }) => [{ op: 'set-key', in: span, path: ['rules'], value: [{ if: '$CI_COMMIT_BRANCH' }] }]),
+  },
+];
+
+const isUnconditional = ({ keywords }: JobDefinition): boolean =>
+  ['rules', 'only', 'except', 'when'].every((key) => !keywords.has(key));
+
+const isOfGitlab = (sample: Sample, definition: JobDefinition): boolean =>
+  jobs(sample).some((job) => job.definition === definition && isGitlab(job));
+
+/** Whether it is the only job that merges what it merges, in GitLab. */
+const isAlone = (sample: Sample, definition: JobDefinition): boolean =>
+  isOfGitlab(sample, definition) &&
+  links(sample).every(
+    ({ merge, build }) =>
+      merge.job.definition === definition ||
+      !links(sample).some((other) => other.build === build && other.merge.job.definition === definition),
+  );
+
+/** The definitions of the jobs whose images a merge joins. */
+const buildersOf = (sample: Sample, merge: MergeStep): readonly JobDefinition[] => [
+  ...new Set(joined(sample).flatMap((link) => (link.merge === merge ? link.build.job.definition : []))),
+];
+
+const holds = (outer: Span, inner: Span): boolean =>
+  outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
+
+const lineEnd = ({ file, end }: Span): string => file.text.slice(end - 1, file.text.indexOf('\n', end)).trimEnd();
