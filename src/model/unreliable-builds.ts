@@ -5,6 +5,7 @@ import type { BuildStep } from './build-step.ts';
 import type { Job } from './job.ts';
 import type { MergeStep } from './merge-step.ts';
 import { buildsMergedBy } from './merged-builds.ts';
+import { inOnePipeline } from './order.ts';
 import type { Project } from './project.ts';
 
 /** Builds of one job that may be missing when a merge of their images runs, in a pipeline that goes on all the same. */
@@ -32,10 +33,13 @@ export type Unreliability =
 export const unreliableBuilds = (project: Project): readonly UnreliableBuilds[] =>
   project.merges.items.flatMap((merge) => {
     const builds = buildsMergedBy(project, merge).filter(
-      (build) => build.job.pipeline === merge.job.pipeline && build.job !== merge.job && !isOptional(project, build),
+      (build) => build.job !== merge.job && isBelow(build.job, merge.job) && !isOptional(project, build),
     );
     return [...groupBy(builds, ({ job }) => job.definition).values()].flatMap((alike) => reasonsOf(merge, alike));
   });
+
+/** Whether a job is in the pipeline of a merge, or in a child pipeline of it, whose own result forgives what the job's does. */
+const isBelow = (job: Job, mergeJob: Job): boolean => inOnePipeline(job, mergeJob)?.later === mergeJob;
 
 const isOptional = ({ expectations }: Project, build: BuildStep): boolean =>
   builtPlatforms(build, expectations).some((platform) =>
@@ -47,7 +51,7 @@ function reasonsOf(merge: MergeStep, builds: readonly BuildStep[]): readonly Unr
   const [build] = builds;
   if (build === undefined) return [];
   const reasons: readonly (readonly [Unreliability, Truth])[] = [
-    [merge.job.needs.by === 'list' ? 'awaited-by-hand' : 'started-by-hand', isSkipped(build.job, merge.job)],
+    [isAwaited(build.job, merge.job) ? 'awaited-by-hand' : 'started-by-hand', isSkipped(build.job, merge.job)],
     ['allowed-to-fail', isByHand(build.job) ? no : build.job.allowFailure],
     ['failure-ignored', isIgnored(build)],
   ];
@@ -55,6 +59,10 @@ function reasonsOf(merge: MergeStep, builds: readonly BuildStep[]): readonly Unr
     truth.is === 'no' ? [] : [{ mergeJob: merge.job, merge, builds, why, truth }],
   );
 }
+
+/** A job with needs is skipped with the manual job that it needs; a child pipeline ends without its manual jobs. */
+const isAwaited = (job: Job, mergeJob: Job): boolean =>
+  mergeJob.needs.by === 'list' && job.pipeline === mergeJob.pipeline;
 
 /** A manual job that may fail does not stop its pipeline; one that may not is waited for. */
 const isSkipped = (job: Job, mergeJob: Job): Truth => (isByHand(job) && !isByHand(mergeJob) ? job.allowFailure : no);
