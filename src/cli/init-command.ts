@@ -13,6 +13,7 @@ import { policyFileName } from './policy-in-force.ts';
 import type { Proposal } from './propose-policy.ts';
 import type { Surroundings } from './surroundings.ts';
 import { findTargets, type Target } from './targets.ts';
+import { tell } from './tell.ts';
 import { writeTo } from './write-to.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function initCommand(
   const workspace = nodeWorkspace(target.folder);
   const found = discover(workspace);
   if (isEmpty(found)) {
-    await writeTo(stderr, nothingIn(target.shown));
+    await tell(stderr, nothingIn(target.shown));
     return exitCode.incomplete;
   }
   const above = findUpward(target.folder, policyFileName);
@@ -41,7 +42,7 @@ export async function initCommand(
   if (outcome.is === 'exists') throw alreadyThere(target);
   if (outcome.is === 'failed')
     throw new UsageError(`\`${shownPath(target)}\` cannot be written, because ${outcome.because}`);
-  await writeTo(stderr, told(proposal, target, above !== undefined));
+  await tell(stderr, told(proposal, target, above !== undefined));
   await writeTo(stdout, printed(proposal));
   return exitCode.clean;
 }

@@ -6,7 +6,7 @@ import type { CheckedProject } from './check-project.ts';
 import type { TargetCheck } from './check-target.ts';
 import { baselineRoot, withoutKnown } from './narrow.ts';
 import type { Surroundings } from './surroundings.ts';
-import { writeTo } from './write-to.ts';
+import { tell } from './tell.ts';
 
 /** Writes the findings of all projects into a new baseline, and answers the projects as that baseline leaves them. */
 export async function knowAll(
@@ -21,6 +21,6 @@ export async function knowAll(
   if (placed.length === 0) return [];
   const known = placed.flatMap(({ project, root }) => knownFindings(project.report.findings, root));
   await writeBaselineFile(file, known, workingFolder);
-  if (!isQuiet) await writeTo(stderr, `multiarch-lint: wrote ${counted(known.length, 'finding')} to \`${file}\`\n`);
+  if (!isQuiet) await tell(stderr, `multiarch-lint: wrote ${counted(known.length, 'finding')} to \`${file}\`\n`);
   return placed.map(({ project, root }) => withoutKnown(project, known, root));
 }

@@ -14,10 +14,10 @@ import { projectsOf } from './shard.ts';
 import { inputTarget } from './standard-input.ts';
 import type { Surroundings } from './surroundings.ts';
 import { findTargets, type Target } from './targets.ts';
+import { tell } from './tell.ts';
 import { tellNarrowing } from './tell-narrowing.ts';
 import { tellRepairs } from './tell-repairs.ts';
 import { writeReports } from './write-reports.ts';
-import { writeTo } from './write-to.ts';
 
 /** `multiarch-lint [DIR ...]`: lints the projects, writes the reports and answers the exit code. */
 export async function lintCommand(call: LintCall, surroundings: Surroundings): Promise<ExitCode> {
@@ -25,7 +25,7 @@ export async function lintCommand(call: LintCall, surroundings: Surroundings): P
   const targets = call.shard === undefined ? all : projectsOf(call.shard, all);
   for (const id of call.only) ruleCalled(id);
   if (call.prints === 'config') return printConfig(call, targets, surroundings);
-  if (all.length === 0) await writeTo(surroundings.stderr, nothingBelow(call));
+  if (all.length === 0) await tell(surroundings.stderr, nothingBelow(call));
   else if (targets.length === 0) return await lintNothing(call, all.length, surroundings);
 
   const checks = await checkAll(call, targets, surroundings);
@@ -67,7 +67,7 @@ async function checkAll(
       progress.show(index, target.shown);
       const check = await checkTarget(call, target, luggage, surroundings);
       if (check.notes.length > 0) progress.clear();
-      for (const note of check.notes) await writeTo(surroundings.stderr, note);
+      for (const note of check.notes) await tell(surroundings.stderr, note);
       checks.push(check);
     }
   } finally {
@@ -94,7 +94,7 @@ async function luggageOf(
 /** A shard without projects is no mistake: there are more jobs than projects. Its reports are there, and empty. */
 async function lintNothing(call: LintCall, count: number, surroundings: Surroundings): Promise<ExitCode> {
   const { index = 1, total = 1 } = call.shard ?? {};
-  await writeTo(
+  await tell(
     surroundings.stderr,
     `multiarch-lint: part ${String(index)} of ${String(total)} has no project; there ${count === 1 ? 'is' : 'are'} only ${counted(count, 'project')}\n`,
   );

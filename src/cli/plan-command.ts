@@ -18,6 +18,7 @@ import type { PlanCall } from './plan-call.ts';
 import { policyOfFolder } from './policy-in-force.ts';
 import type { Surroundings } from './surroundings.ts';
 import { findTargets, type Target } from './targets.ts';
+import { tell } from './tell.ts';
 import { wantsColor } from './wants-color.ts';
 import { usualWidth } from './write-reports.ts';
 import { writeTo } from './write-to.ts';
@@ -34,10 +35,10 @@ export async function planCommand(call: PlanCall, surroundings: Surroundings): P
   const workspace = nodeWorkspace(target.folder);
   const found = discover(workspace);
   if (isEmpty(found) && call.revision === undefined) {
-    await writeTo(stderr, nothingIn(target.shown));
+    await tell(stderr, nothingIn(target.shown));
     return exitCode.incomplete;
   }
-  for (const gap of workspace.gaps) await writeTo(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);
+  for (const gap of workspace.gaps) await tell(stderr, `multiarch-lint: ${target.shown}: ${gap}\n`);
   const planned: PlannedProject = { root: target.prefix, plan: planIn(workspace, policy) };
   const compared = call.revision === undefined ? undefined : comparedWith(call.revision, target, { planned, policy });
   const view = {

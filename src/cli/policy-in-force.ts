@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { findUpward, readText } from '../host/folders.ts';
+import { findUpward, readText, readTextWithin, repositoryAround } from '../host/folders.ts';
 import { defaultPolicy, type Policy, type RuleSetting } from '../policy/policy.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import { SourceFile } from '../source/source-file.ts';
@@ -34,15 +34,12 @@ export async function policyOfFolder(
   const path = config === undefined ? findUpward(folder, policyFileName) : resolve(workingFolder, config);
   if (path === undefined) return { policy: defaultPolicy, file: undefined };
   const shown = relative(workingFolder, path);
-  return { policy: await policyAt(path, shown), file: shown };
-}
-
-async function policyAt(path: string, shown: string): Promise<Policy> {
-  const content = readText(path);
+  // What the user names may be any file; what a repository brings along must be a file of that repository.
+  const content = config === undefined ? readTextWithin(repositoryAround(folder) ?? folder, path) : readText(path);
   if (content.is === 'failed')
     throw new UsageError(`the policy file \`${shown}\` cannot be read, because ${content.because}`);
   const { loadPolicy } = await import('../policy/load-policy.ts');
-  return loadPolicy(new SourceFile(shown, content.text));
+  return { policy: loadPolicy(new SourceFile(shown, content.text)), file: shown };
 }
 
 /** The policy changed by the call: a rule that `--only` names runs, whatever the policy says of it. */

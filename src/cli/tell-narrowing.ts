@@ -2,7 +2,7 @@ import type { Report } from '../report/report.ts';
 import { counted, listed } from '../report/wording.ts';
 import type { LintCall } from './arguments.ts';
 import type { Surroundings } from './surroundings.ts';
-import { writeTo } from './write-to.ts';
+import { tell } from './tell.ts';
 
 /** More places than these are counted. */
 const mostPlaces = 3;
@@ -19,7 +19,7 @@ export async function tellNarrowing(
   if (isQuiet) return;
   const gone = reports.reduce((sum, report) => sum + (report.baseline?.gone ?? 0), 0);
   if (gone > 0 && baseline !== undefined)
-    await writeTo(
+    await tell(
       stderr,
       `multiarch-lint: ${counted(gone, 'finding')} of the baseline ${gone === 1 ? 'is' : 'are'} gone; write it anew: --write-baseline ${baseline}\n`,
     );
@@ -30,7 +30,7 @@ export async function tellNarrowing(
     }),
   );
   const revision = reports.find(({ since }) => since !== undefined)?.since?.revision ?? '';
-  if (fresh.length > 0) await writeTo(stderr, `multiarch-lint: ${freshLine(fresh, revision)}\n`);
+  if (fresh.length > 0) await tell(stderr, `multiarch-lint: ${freshLine(fresh, revision)}\n`);
 }
 
 /** `2 findings on unchanged lines are new since main: …`. */

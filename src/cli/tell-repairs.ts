@@ -2,6 +2,7 @@ import { counted } from '../report/wording.ts';
 import type { LintCall, Repairs } from './arguments.ts';
 import type { RepairedProject } from './repair-project.ts';
 import type { Surroundings } from './surroundings.ts';
+import { tell } from './tell.ts';
 import { writeTo } from './write-to.ts';
 
 /** Prints the patch, if that is what was asked for, and tells on standard error what was fixed and what was not. */
@@ -12,17 +13,14 @@ export async function tellRepairs(
   { stdout, stderr }: Surroundings,
 ): Promise<void> {
   for (const { patch } of repaired) await writeTo(stdout, patch);
-  for (const note of repaired.flatMap(({ notes }) => notes)) await writeTo(stderr, `multiarch-lint: ${note}\n`);
+  for (const note of repaired.flatMap(({ notes }) => notes)) await tell(stderr, `multiarch-lint: ${note}\n`);
   if (isQuiet) return;
   const fixed = repaired.reduce((sum, each) => sum + each.fixed, 0);
   const files = repaired.reduce((sum, each) => sum + each.files, 0);
   const what = `${counted(fixed, 'problem')} in ${counted(files, 'file')}`;
   if (fixed === 0)
-    await writeTo(
-      stderr,
-      `multiarch-lint: nothing to fix${accepted.includes('unsafe') ? '' : leftToUnsafe(repaired)}\n`,
-    );
-  else await writeTo(stderr, `multiarch-lint: ${writes ? 'fixed' : 'would fix'} ${what}\n`);
+    await tell(stderr, `multiarch-lint: nothing to fix${accepted.includes('unsafe') ? '' : leftToUnsafe(repaired)}\n`);
+  else await tell(stderr, `multiarch-lint: ${writes ? 'fixed' : 'would fix'} ${what}\n`);
 }
 
 /** What the summary calls fixable, and these options leave. */

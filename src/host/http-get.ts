@@ -25,7 +25,8 @@ export async function httpGet(
 async function beginningOf({ body }: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of body ?? []) {
+  const chunks: AsyncIterable<Uint8Array> | readonly Uint8Array[] = body ?? [];
+  for await (const chunk of chunks) {
     text += decoder.decode(chunk, { stream: true });
     if (text.length >= longestAnswer) return text.slice(0, longestAnswer);
   }
