@@ -5,6 +5,7 @@ import { lateModules } from './src/dev/late-modules.js';
 import { packed } from './src/dev/pack-chunks.js';
 
 const workshop = {
+  bench: 'src/dev/bench/main.ts',
   gen: 'src/dev/gen.ts',
   'new-rule': 'src/dev/new-rule.ts',
   conformance: 'src/dev/conformance/main.ts',

@@ -1,11 +1,5 @@
-import { rules } from '../../rules/index.ts';
-import { lint } from '../engine/lint.ts';
-import { defaultPolicy } from '../policy/policy.ts';
-import { readProject } from '../project/read-project.ts';
-import { memoryWorkspace } from '../source/workspace.ts';
-
 /** A repository that grows in one way. */
-interface Growth {
+export interface Growth {
   readonly shown: string;
   /** The size to start from; it is doubled twice. */
   readonly size: number;
@@ -19,7 +13,8 @@ const pipeline = (text: string): Readonly<Record<string, string>> => ({ '.gitlab
 
 const pushed = (index: number): string => `registry.example.com/shop/server-${index}`;
 
-const growths: readonly Growth[] = [
+/** The ways in which repositories grow, for each of which the time is to grow no faster than the repository. */
+export const growths: readonly Growth[] = [
   {
     shown: 'jobs',
     size: 500,
@@ -79,23 +74,50 @@ merge-${n}:
     size: 500,
     files: (size) => ({ Dockerfile: series(size, (n) => `FROM alpine:3.20 AS stage-${n}\nRUN make server-${n}`) }),
   },
+  {
+    shown: 'jobs that extend each other in turn',
+    size: 5,
+    files: (size) =>
+      pipeline(
+        series(40 * size, (n) =>
+          n % 8 === 0
+            ? `.base-${n}: { image: alpine:3.20, script: make }`
+            : `.base-${n}: { extends: .base-${n - 1}, variables: { STEP_${n}: server } }`,
+        ),
+      ),
+  },
+  {
+    shown: 'needs, eight for each job',
+    size: 20,
+    files: (size) =>
+      pipeline(
+        `stages: [${Array.from({ length: size }, (_, n) => `s${n}`).join(', ')}]\n${series(8 * size, (n) => {
+          const stage = Math.floor(n / 8);
+          const needs = stage === 0 ? [] : Array.from({ length: 8 }, (_, k) => `job-${8 * (stage - 1) + k}`);
+          return `job-${n}: { stage: s${stage}, script: make, needs: [${needs.join(', ')}] }`;
+        })}`,
+      ),
+  },
+  {
+    shown: 'variables of a Dockerfile',
+    size: 250,
+    files: (size) => ({
+      Dockerfile: `FROM alpine:3.20\n${series(size, (n) => `ARG V${n}=\${V${n - 1}:-server}\nRUN make "$V${n}"`)}`,
+    }),
+  },
+  {
+    shown: 'commands chained by &&',
+    size: 250,
+    files: (size) => ({
+      Dockerfile: `FROM alpine:3.20\nRUN ${series(size, (n) => `make server-${n} && \\`)}\n    make all`,
+    }),
+  },
+  {
+    shown: 'variables of a Makefile',
+    size: 250,
+    files: (size) => ({
+      ...pipeline('build: { script: make image }'),
+      Makefile: `V0 = server\n${series(size, (n) => `V${n + 1} := $(V${n})`)}\nimage:\n\tdocker build --tag $(V${size}) .`,
+    }),
+  },
 ];
-
-/** Milliseconds of processor time, the best of three. */
-function timeOf(files: Readonly<Record<string, string>>): number {
-  const once = (): number => {
-    const before = process.cpuUsage();
-    lint(readProject(memoryWorkspace(files), defaultPolicy), rules, defaultPolicy, { today: '2026-01-01' });
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  };
-  return Math.min(once(), once(), once());
-}
-
-/** Prints how the time grows with each size: near 2 is linear, near 4 quadratic. */
-process.stdout.write('what                     n     t(n) ms  t(2n)/t(n)  t(4n)/t(2n)\n');
-for (const { shown, size, files } of growths) {
-  const [one = 0, two = 0, four = 0] = [size, 2 * size, 4 * size].map((each) => timeOf(files(each)));
-  const cells = [`${size}`.padStart(6), one.toFixed(0).padStart(12), (two / one).toFixed(1).padStart(12)];
-  process.stdout.write(`${shown.padEnd(20)}${cells.join('')}${(four / two).toFixed(1).padStart(13)}\n`);
-}
