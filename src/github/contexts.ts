@@ -34,6 +34,8 @@ export interface GithubScope {
   readonly runner?: ReadonlyMap<string, GithubValue>;
   /** Ids of the jobs under the job's own `needs`. */
   readonly needs?: readonly string[];
+  /** Whether the job runs only if they have succeeded. */
+  readonly needsSucceed?: boolean;
   /** The outputs of those jobs. */
   readonly outputs?: NeededOutputs;
 }

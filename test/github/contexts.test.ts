@@ -87,7 +87,7 @@ describe('the contexts of a job', () => {
     expect(valueOf('${{ matrix.fast }}')).toEqual({ is: 'boolean', value: true });
     expect(valueOf('${{ strategy.max-parallel }}')).toEqual({ is: 'number', value: 1 });
     expect(valueOf('${{ needs.meta.result }}')).toMatchObject({
-      among: ['success', 'failure', 'cancelled', 'skipped'],
+      among: ['success', 'skipped'],
     });
     expect(valueOf('${{ needs.unheard }}')).toEqual({ is: 'null' });
     expect(valueOf('${{ github.event }}')).toMatchObject({ is: 'hidden' });

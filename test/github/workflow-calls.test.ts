@@ -124,7 +124,7 @@ build: {needs: plan, uses: ./.github/workflows/build.yml, with: {platform: '\${{
 
   test('one that events start, too, has no inputs then', () => {
     const { pipelines } = readingOf(build.replace('on:', 'on:\n  push:'));
-    expect(names(pipelines[0]!.jobs.items)).toEqual(['Image for    ']);
+    expect(names(pipelines[0]!.jobs.items)).toEqual(['Image for']);
   });
 });
 

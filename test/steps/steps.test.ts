@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { showText } from '../../src/value/index.ts';
-import { commandsOf, projectOfWorkflow, workflowOf, workOf } from './running.ts';
+import { commandsOf, linesOf, projectOfWorkflow, workflowOf, workOf } from './running.ts';
 
 /** A step that prints what it sees, behind steps that set it. */
 const said = (steps: string, job = ''): string => commandsOf(steps, {}, job).at(-1) ?? '';
@@ -185,5 +185,42 @@ describe('what the `if` of the job asks for', () => {
   ])('holds in its steps: %s', (condition, expected) => {
     const steps = `- id: v\n  if: \${{ ${condition} }}\n  run: echo tag=v1 >> $GITHUB_OUTPUT\n- run: say \${{ steps.v.outputs.tag }}`;
     expect(said(steps, "if: github.ref == 'refs/heads/main' && github.run_attempt == 1")).toBe(expected);
+  });
+});
+
+describe('what a workflow that is started by hand is given', () => {
+  test('is one value, whether asked for as an input or in the event', () => {
+    const workflow = `on:
+  workflow_dispatch:
+    inputs: { tag: { type: string } }
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: say \${{ github.event.inputs.tag }} \${{ inputs.tag }}
+`;
+    const [command] = workOf(projectOfWorkflow(workflow), 'build').commands.items;
+    const [event, input] = command!.args.items.map(({ parts }) =>
+      parts.map((part) => typeof part !== 'string' && part.symbol),
+    );
+    expect(event).toEqual(input);
+  });
+});
+
+describe('how jobs ended that are needed', () => {
+  test.each([
+    ['', 'say success'],
+    ['if: always()', 'say ${{ needs.test.result }}'],
+  ])('is success in a job that runs only then: %s', (condition, expected) => {
+    const workflow = `on: push
+jobs:
+  test: { runs-on: ubuntu-24.04, steps: [{ run: make }] }
+  build:
+    needs: test
+    runs-on: ubuntu-24.04
+    steps: [{ run: 'say \${{ needs.test.result }}' }]
+    ${condition}
+`;
+    expect(linesOf(workOf(projectOfWorkflow(workflow), 'build'))).toEqual([expected]);
   });
 });

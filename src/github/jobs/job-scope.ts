@@ -5,9 +5,10 @@ import type { EventFacts } from '../events/event-facts.ts';
 import { eventProperties } from '../events/event-properties.ts';
 import type { GithubValue } from '../expression/github-value.ts';
 import type { MatrixCell } from '../matrix/matrix-cell.ts';
+import { asksForStatus } from '../presence/written-condition.ts';
 import type { RunOutputs } from '../step.ts';
 import type { WorkflowStart } from '../workflow/workflow-start.ts';
-import { valueAt } from '../workflow/yaml-access.ts';
+import { textAt, valueAt } from '../workflow/yaml-access.ts';
 import { neededIds } from './needs.ts';
 import { writtenValues } from './steps.ts';
 import type { WrittenJob } from './written-job.ts';
@@ -31,16 +32,28 @@ export const noOutputs: RunOutputs = () => undefined;
 
 /** What the names in the expressions of a workflow are made of, outside of its jobs. */
 export function workflowScope({ start, pipeline, vars }: PipelineScene, { facts, outputs }: RunFacts): GithubScope {
-  const { run, runName, workflow, inputs } = start;
+  const { run, runName, workflow } = start;
+  const inputs = start.inputs(outputs, facts);
+  const properties = eventProperties(facts, run);
   const name: GithubValue = { is: 'text', text: literal(runName, pipeline.span) };
   return {
     run: run.run,
     workflow: readingOf(pipeline),
     vars,
-    github: new Map([...eventProperties(facts, run), ['workflow', name]]),
+    github: new Map([
+      ...properties,
+      ['workflow', name],
+      ...(start.caller === undefined ? [['event', withInputs(properties.get('event'), inputs)] as const] : []),
+    ]),
     env: [writtenValues(valueAt(workflow.root, 'env'))],
-    inputs: inputs(outputs, facts),
+    inputs,
   };
+}
+
+/** `github.event` with the inputs of a workflow that is started by hand, which are those of the context `inputs`. */
+function withInputs(event: GithubValue | undefined, inputs: GithubValue): GithubValue {
+  const object = event?.is === 'object' ? event.object : { entries: new Map<string, GithubValue>() };
+  return { is: 'object', object: { ...object, entries: new Map([...object.entries, ['inputs', inputs]]) } };
 }
 
 /** What no other reading of a workflow has: the jobs that call it, up to the workflow that the event starts. */
@@ -58,6 +71,7 @@ export function definitionScope(job: WrittenJob, scene: PipelineScene, run: RunF
     github: new Map([...(scope.github ?? []), ['job', id]]),
     env: [...(scope.env ?? []), writtenValues(valueAt(job.body, 'env'))],
     needs: neededIds(job.body).map((need) => need.id),
+    needsSucceed: !asksForStatus(textAt(job.body, 'if')),
     outputs: (needed, output) => run.outputs(needed, output, scene.pipeline),
   };
 }
