@@ -1,7 +1,7 @@
 import type { BuildStep, MergeStep } from '../../../model/index.ts';
 import { insertBehind, replaceBy } from '../../../rule/fix.ts';
 import { type Span, sourceText } from '../../../source/source-file.ts';
-import { isClosed } from '../../../value/index.ts';
+import { isClosed, knownString } from '../../../value/index.ts';
 import type { Operator, Sample } from '../operator.ts';
 import { each, inFiles, inPipeline, rewriteEach, without } from '../places.ts';
 import { builds, joined, joinedBuilders, links, merges } from '../spots.ts';
@@ -95,7 +95,10 @@ export const coverageOperators: readonly Operator[] = [
     ],
     plants: (sample) => {
       const kaniko = builds(sample).filter(
-        ({ tool, job }) => tool === 'kaniko' && job.image.is === 'set' && job.runnerLabels.items.length > 0,
+        ({ tool, job }) =>
+          tool === 'kaniko' &&
+          job.image.is === 'set' &&
+          job.runnerLabels.items.some((label) => knownString(label) === 'arm64'),
       );
       const files = [...new Set(kaniko.map(({ job }) => job.definition.span.file))];
       return files.flatMap((file) =>

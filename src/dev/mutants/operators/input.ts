@@ -1,14 +1,28 @@
 import { insertBehind } from '../../../rule/fix.ts';
+import type { Span } from '../../../source/source-file.ts';
 import type { Operator, Sample } from '../operator.ts';
-import { each, inDockerfiles, insertAt } from '../places.ts';
+import { each, inDockerfiles, inPipeline, insertAt } from '../places.ts';
 import { gitlabMakers, isGitlab, jobs, makers } from '../spots.ts';
+
+/** What an unknown template may bring: more scripts, conditions, needs. */
+const maybe = [
+  'registry-auth-missing',
+  'merge-needs-unreliable',
+  'merge-rules-mismatch',
+  'merge-needs-incomplete',
+  'build-output-not-pushed',
+  'merge-before-build',
+  'arch-tag-collision',
+  'digest-handoff',
+  'manifest-assembled-across-jobs',
+];
 
 /** Defects that the rules about what is read find. */
 export const inputOperators: readonly Operator[] = [
   {
     rule: 'gitlab-rejects-pipeline',
     does: 'extends a template that is not there',
-    also: ['registry-auth-missing'],
+    also: [...maybe],
     plants: (sample) =>
       gitlabMakers(sample)
         .filter(
@@ -35,6 +49,21 @@ export const inputOperators: readonly Operator[] = [
           );
           return [{ op: 'set-key', in: job.definition.span, path: ['needs'], value: [needing?.name ?? ''] }];
         }),
+  },
+  {
+    rule: 'github-rejects-workflow',
+    does: 'misspells a keyword of a job',
+    also: ['merge-needs-incomplete', 'matrix-variable-out-of-scope'],
+    plants: (sample) =>
+      each(inPipeline(sample, /^ {4}(timeout-minutes|needs|permissions)(?=:)/dgm).filter(isInWorkflow), (at) =>
+        insertAt(at, 'x-'),
+      ),
+  },
+  {
+    rule: 'github-rejects-workflow',
+    does: 'gives a job a keyword that GitHub does not know',
+    plants: (sample) =>
+      each(inPipeline(sample, /^ {4}()runs-on:/dgm).filter(isInWorkflow), (at) => insertAt(at, 'tags: [arm64]\n    ')),
   },
   {
     rule: 'not-analysed',
@@ -79,6 +108,8 @@ export const inputOperators: readonly Operator[] = [
       ]),
   },
 ];
+
+const isInWorkflow = ({ file }: Span): boolean => file.path.startsWith('.github/workflows/');
 
 const pipelineRoots = ({ project }: Sample) =>
   project.pipelines

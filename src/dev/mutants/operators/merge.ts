@@ -1,6 +1,7 @@
-import type { JobDefinition, MergeStep } from '../../../model/index.ts';
+import type { Job, JobDefinition } from '../../../model/index.ts';
 import { insertBehind, replaceBy } from '../../../rule/fix.ts';
 import { type Span, sourceText } from '../../../source/source-file.ts';
+import { showText } from '../../../value/index.ts';
 import type { Operator, Sample } from '../operator.ts';
 import { each, inPipeline, without } from '../places.ts';
 import { isGitlab, jobs, joined, joinedBuilders, joiners, links, merges, waitsOnlyBy } from '../spots.ts';
@@ -150,23 +151,26 @@ export const mergeOperators: readonly Operator[] = [
         .filter((definition) => isOfGitlab(sample, definition) && isUnconditional(definition))
         .filter(({ name }) =>
           joined(sample).some(
-            ({ merge, build }) =>
+            ({ merge, build, destination }) =>
               build.job.definition.name === name &&
               isUnconditional(merge.job.definition) &&
-              (merge.job.needs.by === 'list' || buildersOf(sample, merge).length > 1),
+              (needsIt(merge.job, build.job) || /CI_PIPELINE_I?ID/.test(showText(destination.reference.text))),
           ),
         )
         .map(({ span }) => [{ op: 'set-key', in: span, path: ['rules'], value: [{ if: '$CI_COMMIT_TAG' }] }]),
   },
   {
     rule: 'merge-rules-mismatch',
-    does: 'merges for branches only what is built for tags, too',
+    does: 'merges for branches only what is built for tags, too, and named after them',
     plants: (sample) =>
       joiners(sample)
         .filter((definition) => isOfGitlab(sample, definition) && isUnconditional(definition))
         .filter(({ name }) =>
           joined(sample).some(
-            ({ merge, build }) => merge.job.definition.name === name && isUnconditional(build.job.definition),
+            ({ merge, build, destination }) =>
+              merge.job.definition.name === name &&
+              isUnconditional(build.job.definition) &&
+              /CI_COMMIT_(?:TAG|REF)/.test(showText(destination.reference.text)),
           ),
         )
         .map(({ span }) => [{ op: 'set-key', in: span, path: ['rules'], value: [{ if: '$CI_COMMIT_BRANCH' }] }]),
@@ -188,10 +192,9 @@ const isAlone = (sample: Sample, definition: JobDefinition): boolean =>
       !links(sample).some((other) => other.build === build && other.merge.job.definition === definition),
   );
 
-/** The definitions of the jobs whose images a merge joins. */
-const buildersOf = (sample: Sample, merge: MergeStep): readonly JobDefinition[] => [
-  ...new Set(joined(sample).flatMap((link) => (link.merge === merge ? link.build.job.definition : []))),
-];
+const needsIt = ({ needs }: Job, other: Job): boolean =>
+  needs.by === 'list' &&
+  needs.needs.items.some(({ jobs: targets, isOptional }) => !isOptional && targets.includes(other));
 
 const holds = (outer: Span, inner: Span): boolean =>
   outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;

@@ -58,7 +58,7 @@ export const referenceOperators: readonly Operator[] = [
   {
     rule: 'dotenv-tag-unreachable',
     does: 'drops the need that brings the variable of a report',
-    also: ['merge-needs-incomplete', 'unset-variables'],
+    also: ['merge-needs-incomplete', 'merge-job-missing'],
     plants: (sample) => each(reporting(sample), (at) => ({ op: 'remove-item', at })),
   },
   {

@@ -66,6 +66,7 @@ export const runnerOperators: readonly Operator[] = [
       'arch-build-unmerged',
       'build-job-without-arch-runner',
       'arch-tag-collision',
+      'build-output-not-pushed',
     ],
     plants: (sample) =>
       rewriteEach(

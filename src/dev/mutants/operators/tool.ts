@@ -109,6 +109,7 @@ export const toolOperators: readonly Operator[] = [
   {
     rule: 'unpinned-action',
     does: 'uses an action by a tag',
+    also: ['outdated-tool-version'],
     plants: (sample) =>
       makers(sample).length === 0
         ? []

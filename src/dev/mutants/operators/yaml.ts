@@ -153,6 +153,7 @@ export const yamlOperators: readonly Operator[] = [
   {
     rule: 'undeclared-stage',
     does: 'puts a job into a stage that is not there',
+    also: ['gitlab-rejects-pipeline'],
     plants: (sample) =>
       each(
         gitlabMakers(sample).flatMap((definition) =>
