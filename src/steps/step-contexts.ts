@@ -17,7 +17,6 @@ export interface Asking {
 export function contextsAt(walk: Walk, list: StepList, asking: Asking = {}): Contexts {
   const at = walk.job.definition.span;
   const over = new Map<string, GithubValue>([
-    ['steps', stepsValue(list, asking, at)],
     [
       'env',
       environmentValue(list.contexts.contextOf('env', at), [walk.variables, list.environment, asking.environment]),
@@ -25,7 +24,14 @@ export function contextsAt(walk: Walk, list: StepList, asking: Asking = {}): Con
   ]);
   const runner = runnerContext(list.contexts.contextOf('runner', at), list.given);
   if (runner !== undefined) over.set('runner', runner);
-  return contextsWith(list.contexts, over);
+  const contexts = contextsWith(list.contexts, over);
+  // Few steps ask for what all others have said, so it is put together when one does.
+  let steps: GithubValue | undefined;
+  return {
+    ...contexts,
+    contextOf: (name, place) =>
+      name.toLowerCase() === 'steps' ? (steps ??= stepsValue(list, asking, at)) : contexts.contextOf(name, place),
+  };
 }
 
 /** The context `env` with variables put over it. */

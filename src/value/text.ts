@@ -1,5 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from './cause.ts';
+import { holeForLong, isTooLong } from './long-text.ts';
 import { known, no, type Truth, unknown, yes } from './truth.ts';
 
 /**
@@ -30,12 +31,18 @@ export const hole = (symbol: string, shown: string, cause: Cause): Text => ({
   span: cause.at,
 });
 
-/** The texts one after the other, as one text of the place `span`. Neighbouring literals become one. */
+/**
+ * The texts one after the other, as one text of the place `span`. Neighbouring literals become one; beyond the longest text
+ * that is followed, all of it is one hole.
+ */
 export function joinTexts(texts: readonly Text[], span: Span): Text {
   const parts: (string | Hole)[] = [];
+  let length = 0;
   for (const text of texts) {
     for (const part of text.parts) {
       const last = parts.at(-1);
+      if (typeof part === 'string') length += part.length;
+      if (isTooLong(length, parts.length)) return { parts: [holeForLong(texts, span)], span };
       if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
       else if (part !== '') parts.push(part);
     }
