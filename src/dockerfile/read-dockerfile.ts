@@ -2,7 +2,7 @@ import type { Dockerfile, DockerfileInputs } from '../model/dockerfile.ts';
 import { formatPlatform } from '../oci/index.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { type DockerfileInstruction, parseDockerfile } from '../syntax/dockerfile.ts';
-import { textKey } from '../value/index.ts';
+import { onceFor, textKey } from '../value/index.ts';
 import { givenBy } from './given.ts';
 import { readGlobalArgs } from './global-args.ts';
 import { type DockerfileProblem, noStage, outsideStage, shapeProblem } from './problems.ts';
@@ -18,8 +18,11 @@ export function readDockerfile(file: SourceFile): Dockerfile {
   return read(file, undefined);
 }
 
+/** One tree for all readings of a file. */
+const syntaxOf = onceFor(parseDockerfile);
+
 function read(file: SourceFile, inputs: DockerfileInputs | undefined): Dockerfile {
-  const { escape, directives, instructions } = parseDockerfile(file);
+  const { escape, directives, instructions } = syntaxOf(file);
   const { head, stages: lines } = splitIntoStages(instructions);
   const problems: DockerfileProblem[] = head.flatMap((line) => shapeProblem(line) ?? headProblem(line));
   const global = readGlobalArgs(

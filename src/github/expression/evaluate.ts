@@ -1,11 +1,12 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
-import { type GithubNode, parseGithubExpression } from '../../syntax/github-expression.ts';
+import type { GithubNode } from '../../syntax/github-expression.ts';
 import { literal } from '../../value/index.ts';
 import { filterOf, indexOf } from './access.ts';
 import { compareValues } from './compare.ts';
 import { callFunction } from './functions.ts';
 import type { Contexts, GithubValue } from './github-value.ts';
 import { evaluateCase, evaluateLogic } from './logic.ts';
+import { parsedExpression } from './parsed.ts';
 import { derive, placeOf, type Scene, shownNode } from './scene.ts';
 import { truthOf } from './truth-of-value.ts';
 
@@ -16,7 +17,7 @@ import { truthOf } from './truth-of-value.ts';
  * Source: docs.github.com/actions/reference/evaluate-expressions-in-workflows-and-actions.
  */
 export function evaluateExpression(source: EmbeddedText, contexts: Contexts): GithubValue {
-  const { root, errors } = parseGithubExpression(source.text);
+  const { root, errors } = parsedExpression(source);
   if (root !== undefined) return valueOfNode({ source, contexts }, root);
   const shown = `\${{ ${source.text.trim()} }}`;
   const because = `GitHub does not take \`${shown}\` (${errors[0]?.message ?? 'no expression'})`;

@@ -1,4 +1,5 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
+import { onceFor } from '../../value/index.ts';
 
 /** A run of text, or an expression in it. */
 export type Piece =
@@ -14,7 +15,7 @@ export type Piece =
     };
 
 /** The text cut into literals and expressions, in order. `}}` inside of a string of an expression does not end it. */
-export function piecesOf(written: EmbeddedText): readonly Piece[] {
+export const piecesOf: (written: EmbeddedText) => readonly Piece[] = onceFor((written) => {
   const { text } = written;
   const pieces: Piece[] = [];
   let from = 0;
@@ -30,7 +31,7 @@ export function piecesOf(written: EmbeddedText): readonly Piece[] {
   if (from < text.length)
     pieces.push({ is: 'literal', written: from === 0 ? written : written.slice(from, text.length) });
   return pieces;
-}
+});
 
 /** Offset of the `}}` that ends an expression; -1 if there is none. */
 function closingOf(text: string, start: number): number {

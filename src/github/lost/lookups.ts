@@ -1,6 +1,7 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
-import { type GithubNode, parseGithubExpression } from '../../syntax/github-expression.ts';
+import type { GithubNode } from '../../syntax/github-expression.ts';
+import { parsedExpression } from '../expression/parsed.ts';
 import { piecesOf } from '../expression/pieces.ts';
 
 /** A chain of names in an expression: `needs.version.outputs.tag`. */
@@ -27,7 +28,7 @@ export const lookupsIn = (text: EmbeddedText): readonly Lookup[] =>
     : [];
 
 function lookupsOf(source: EmbeddedText): readonly Lookup[] {
-  const { root } = parseGithubExpression(source.text);
+  const { root } = parsedExpression(source);
   return root === undefined ? [] : used(root).flatMap((node) => lookupOf(source, node) ?? []);
 }
 

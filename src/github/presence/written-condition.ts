@@ -1,5 +1,6 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
-import { type GithubNode, parseGithubExpression } from '../../syntax/github-expression.ts';
+import type { GithubNode } from '../../syntax/github-expression.ts';
+import { parsedExpression } from '../expression/parsed.ts';
 import { piecesOf } from '../expression/pieces.ts';
 
 /** An `if` taken apart. */
@@ -15,7 +16,7 @@ export function writtenCondition(condition: EmbeddedText): WrittenCondition | un
   const [piece] = pieces;
   if (piece === undefined || pieces.length > 1) return undefined;
   const source = piece.is === 'expression' ? piece.source : condition;
-  const { root } = parseGithubExpression(source.text);
+  const { root } = parsedExpression(source);
   return root === undefined ? undefined : { source, root };
 }
 
@@ -27,7 +28,7 @@ export function writtenCondition(condition: EmbeddedText): WrittenCondition | un
 export function asksForStatus(condition: EmbeddedText | undefined): boolean {
   if (condition === undefined) return false;
   const roots = piecesOf(condition).flatMap((piece) => {
-    const { root } = parseGithubExpression(piece.is === 'expression' ? piece.source.text : piece.written.text);
+    const { root } = parsedExpression(piece.is === 'expression' ? piece.source : piece.written);
     return root === undefined ? [] : [root];
   });
   return roots.some(holdsStatusCall);
