@@ -78,11 +78,15 @@ function defaultsIn(dockerfile: Dockerfile): readonly Default[] {
     ...global.flatMap((arg) => defaultOf(dockerfile, arg)),
     ...dockerfile.stages.flatMap((stage) =>
       stage.args
-        .filter((arg) => !stage.env.includes(arg) && stage.runs.some(({ span }) => span.start > arg.span.end))
+        .filter((arg) => !stage.env.includes(arg) && isSeen(stage, arg))
         .flatMap((arg) => defaultOf(dockerfile, arg, stage)),
     ),
   ];
 }
+
+/** Whether the environment of a `RUN` shows an argument, or another instruction such as `COPY` names it. */
+const isSeen = ({ runs, uses }: DockerfileStage, arg: DockerfileArg): boolean =>
+  runs.some(({ span }) => span.start > arg.span.end) || uses.some((use) => isUseOf(use, arg, false));
 
 function defaultOf(dockerfile: Dockerfile, arg: DockerfileArg, stage?: DockerfileStage): readonly Default[] {
   const value = arg.value.is === 'set' ? knownString(arg.value.value) : undefined;
