@@ -10,6 +10,7 @@ import {
   type MergeLink,
   type MergeTool,
   type Problem,
+  runsIfPushed,
   show,
   subject,
   unless,
@@ -29,7 +30,8 @@ the cache of BuildKit, is not there: the merge ends with \`no such manifest\`, o
   `,
   exceptions: `
 Buildah and Podman also merge what the same job has built, from their local storage. An image that is written to a file may
-be pushed by another job, and a push behind a condition or out of sight may happen: then nothing is said for certain. That an
+be pushed by another job, and a push behind a condition or out of sight may happen: then nothing is said for certain, and
+nothing at all where the merge hangs on that condition, too. That an
 image with a name is thrown away is pointed out as info, because the build may be there to see whether it works; not where it
 fills a cache or builds a stage of its own choice, nor where the step of a workflow says \`push: false\` itself.
   `,
@@ -40,7 +42,9 @@ fills a cache or builds a stage of its own choice, nor where the step of a workf
   fixes: ['unsafe'],
 
   *check({ project }) {
-    const wanted = project.links.filter(({ same, build }) => same.is === 'yes' && build.pushed.is !== 'yes');
+    const wanted = project.links.filter(
+      ({ same, build, merge }) => same.is === 'yes' && build.pushed.is !== 'yes' && !runsIfPushed(merge.job, build),
+    );
     for (const [build, links] of groupBy(wanted.filter(needsRegistry), (link) => link.build)) {
       yield* unless(build.pushed, () => problemOf(build, links));
     }

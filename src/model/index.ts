@@ -53,6 +53,7 @@ export * from './meant-platform.ts';
 export * from './merge-doubts.ts';
 export * from './merge-step.ts';
 export * from './merged-builds.ts';
+export * from './merged-if-pushed.ts';
 export * from './mirrors.ts';
 export * from './mismatches.ts';
 export * from './one-run.ts';
