@@ -4,8 +4,11 @@ import { isAtLeast } from './version.ts';
 /** The variable with which buildx leaves its default attestations away. */
 export const noDefaultAttestations = 'BUILDX_NO_DEFAULT_ATTESTATIONS';
 
-/** What turns attestations off for certain. */
-export const optOutRemedy = `write \`--provenance=false\` on the build, or \`${noDefaultAttestations}: "1"\` in the variables of its job`;
+/** What turns the attestations of a build off for certain: of one that an action runs by its inputs, of others by flags. */
+export const optOutRemedy = (isOfAction: boolean): string =>
+  isOfAction
+    ? `write \`provenance: false\` among the inputs of the step that builds, or \`${noDefaultAttestations}: "1"\` in its \`env\``
+    : `write \`--provenance=false\` on the build, or \`${noDefaultAttestations}: "1"\` in the variables of its job`;
 
 /**
  * Why a value of `BUILDX_NO_DEFAULT_ATTESTATIONS` does nothing: completes "has no effect, because …". Empty if it works.

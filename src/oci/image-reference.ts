@@ -36,13 +36,16 @@ export type ReferencePart =
 
 /**
  * Variables whose value is known to end before any tag.
- * Source: docs.gitlab.com/ci/variables/predefined_variables: CI_REGISTRY_IMAGE is the address of the project's repository.
+ * Source: docs.gitlab.com/ci/variables/predefined_variables: CI_REGISTRY_IMAGE is the address of the project's repository;
+ * docs.github.com/actions/reference/variables-reference: GITHUB_REPOSITORY is `owner/name`.
  */
 const repositoryVariables: ReadonlySet<string> = new Set([
   'CI_REGISTRY_IMAGE',
   'CI_REGISTRY',
   'CI_PROJECT_PATH',
   'CI_PROJECT_NAME',
+  'GITHUB_REPOSITORY',
+  'GITHUB_REPOSITORY_OWNER',
 ]);
 
 /**

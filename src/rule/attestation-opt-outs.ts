@@ -11,7 +11,7 @@ export const optOutsOf = (project: Project, build: BuildStep): readonly Attestat
   ...ofOtherJobs(project, build),
 ];
 
-function ofOtherJobs({ work }: Project, { job, pushesIndex }: BuildStep): readonly AttestationOptOut[] {
+function ofOtherJobs({ work }: Project, { job, pushesIndex, command }: BuildStep): readonly AttestationOptOut[] {
   if (pushesIndex.truth.is !== 'yes' || job.variables.defined.has(noDefaultAttestations)) return [];
   return job.pipeline.jobs.items.flatMap((other) => {
     const variable = other.variables.defined.get(noDefaultAttestations);
@@ -25,7 +25,7 @@ function ofOtherJobs({ work }: Project, { job, pushesIndex }: BuildStep): readon
         effective: no,
         because: `it is set for \`${other.definition.name}\`, which builds nothing`,
         endsBuild: false,
-        remedy: optOutRemedy,
+        remedy: optOutRemedy(command.action !== undefined),
       },
     ];
   });

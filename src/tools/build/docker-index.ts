@@ -125,7 +125,7 @@ function variableOptOuts(command: JobCommand, builder: DockerBuilder, asks: Trut
   const { span } = field.value;
   const overruled = overruledVariable(command, written, span);
   if (overruled !== undefined) return [overruled];
-  const shared = { written, span, endsBuild: false, remedy: optOutRemedy };
+  const shared = { written, span, endsBuild: false, remedy: optOutRemedy(command.action !== undefined) };
   if (value === undefined) return [{ ...shared, effective: unknown(...causesIn(field.value)), because: mayBeOther }];
   const why = whyVariableFails(value, builder.buildxVersion);
   if (why !== '') return [{ ...shared, effective: no, because: why, endsBuild: parseGoBool(value) === undefined }];

@@ -30,7 +30,7 @@ export function strayOptOuts({ command, assignments }: Scene): readonly Attestat
   if (assignments.length === 0 || command.environment(noDefaultAttestations).is === 'set') return [];
   return assignments
     .filter((assignment) => assignment.command !== command)
-    .map((assignment) => optOut(assignment.value, whyStray(assignment, command)));
+    .map((assignment) => optOut(assignment.value, whyStray(assignment, command), command));
 }
 
 function carriedBy(command: JobCommand): readonly StrayAssignment[] {
@@ -71,11 +71,11 @@ function whyStray({ process, form }: StrayAssignment, build: JobCommand): string
   return form === 'export' ? 'it is not in force where the build runs' : 'it holds for another command only';
 }
 
-const optOut = (value: Text, because: string): AttestationOptOut => ({
+const optOut = (value: Text, because: string, build: JobCommand): AttestationOptOut => ({
   written: `${noDefaultAttestations}=${showText(value)}`,
   span: value.span,
   effective: no,
   because,
   endsBuild: false,
-  remedy: optOutRemedy,
+  remedy: optOutRemedy(build.action !== undefined),
 });
