@@ -11,4 +11,5 @@ export { readProject } from './project/read-project.ts';
 export { reporters } from './report/index.ts';
 export type { Report, Reporter, ReportView } from './report/report.ts';
 export * from './rule/index.ts';
+export { SourceFile } from './source/source-file.ts';
 export { memoryWorkspace, type Workspace } from './source/workspace.ts';

@@ -20,12 +20,6 @@ export function inputText(use: ActionUse, name: string): Text | undefined {
 export const inputOr = (use: ActionUse, name: string, otherwise: string): Text =>
   inputText(use, name) ?? literal(otherwise, use.span);
 
-/** The input as a known string; `undefined` where it is not written, is empty, or has holes. */
-export function inputString(use: ActionUse, name: string): string | undefined {
-  const text = inputText(use, name);
-  return text && knownString(text);
-}
-
 /**
  * Whether a boolean input is on; `byDefault` where it is not written. What is no boolean of YAML ends the action: "no".
  *

@@ -12,6 +12,3 @@ import { terminal } from './terminal.ts';
 export const reporters = { terminal, concise, json, sarif, gitlab, junit, markdown, html } as const satisfies Readonly<
   Record<string, Reporter>
 >;
-
-/** The name of a format. */
-export type FormatName = keyof typeof reporters;

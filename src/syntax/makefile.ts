@@ -39,9 +39,6 @@ export function withoutComment(line: string): string {
   return (at === -1 ? line : line.slice(0, at)).replace(/\\#/g, '#');
 }
 
-/** The first word of a line. */
-export const firstWord = (text: string): string => /^[^\s]*/.exec(text)?.[0] ?? '';
-
 type Line = Omit<MakefileLine, 'endOfPart'>;
 
 function logicalLines(text: string): readonly Line[] {

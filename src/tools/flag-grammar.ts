@@ -28,9 +28,6 @@ export const valued = (table: string): readonly FlagSpec[] => specs(table, 'valu
 /** Boolean flags, from a table such as `--push --quiet|-q`. */
 export const booleans = (table: string): readonly FlagSpec[] => specs(table, 'boolean');
 
-/** Flags whose value must stand behind `=`, from a table such as `--pull --progress`. */
-export const optional = (table: string): readonly FlagSpec[] => specs(table, 'optional');
-
 const specs = (table: string, takes: FlagSpec['takes']): readonly FlagSpec[] =>
   table
     .split(/\s+/)

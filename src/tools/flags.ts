@@ -20,8 +20,8 @@ import {
 import { type FlagGrammar, type FlagSpec } from './flag-grammar.ts';
 import { type FlagUse, type ScannedFlags, scanFlags } from './flag-scan.ts';
 
-export { type CsvFields, csvFields } from './csv-fields.ts';
-export { booleans, type FlagGrammar, type FlagSpec, optional, valued } from './flag-grammar.ts';
+export { csvFields } from './csv-fields.ts';
+export { booleans, type FlagGrammar, valued } from './flag-grammar.ts';
 
 /** One value that a flag is given. */
 export interface FlagValue {
