@@ -19,7 +19,7 @@ export function checkoutOf({ action, inputs }: ActionUse): Checkout | undefined 
   const folder = folderOf(inputs.get('path')?.value);
   const repository = inputs.get('repository')?.value;
   if (folder === undefined) return undefined;
-  return repository === undefined || isOwn(repository)
+  return repository === undefined || isOwn(repository) || isOfRun(inputs.get('ref')?.value)
     ? { folder }
     : { folder, elsewhere: otherRepository(repository) };
 }
@@ -38,6 +38,11 @@ const isOwn = ({ parts: [first, ...others] }: Text): boolean =>
     typeof first !== 'string' &&
     others.length === 0 &&
     (/^GITHUB_REPOSITORY(?:@|$)/.test(first.symbol) || /head\.repo\.full_name/.test(first.shown)));
+
+/** The commit of the run, or its ref, which another repository would have only by chance. */
+const isOfRun = (ref: Text | undefined): boolean =>
+  ref?.parts.length === 1 &&
+  ref.parts.every((part) => typeof part !== 'string' && /^GITHUB_(?:REF|REF_NAME|SHA)(?:@|$)/.test(part.symbol));
 
 const otherRepository = (repository: Text): Cause => ({
   kind: 'include',

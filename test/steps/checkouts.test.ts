@@ -39,6 +39,12 @@ describe('a checkout', () => {
       'api/Dockerfile',
     ],
     [
+      'of this repository by the ref of the run',
+      '- uses: actions/checkout@v5\n  with: { repository: acme/app, ref: "${{ github.ref }}", path: go/app }',
+      'go/app/api',
+      'api/Dockerfile',
+    ],
+    [
       'of another repository beside this one',
       '- uses: actions/checkout@v5\n- uses: actions/checkout@v5\n  with: { repository: acme/tools, path: tools }',
       'tools/api',
