@@ -40,9 +40,11 @@ const isOwn = ({ parts: [first, ...others] }: Text): boolean =>
     (/^GITHUB_REPOSITORY(?:@|$)/.test(first.symbol) || /head\.repo\.full_name/.test(first.shown)));
 
 /** The commit of the run, or its ref, which another repository would have only by chance. */
-const isOfRun = (ref: Text | undefined): boolean =>
-  ref?.parts.length === 1 &&
-  ref.parts.every((part) => typeof part !== 'string' && /^GITHUB_(?:REF|REF_NAME|SHA)(?:@|$)/.test(part.symbol));
+const isOfRun = (ref: Text | undefined): boolean => {
+  const [last, ...before] = ref?.parts.toReversed() ?? [];
+  const isWhole = before.every((part) => part === 'refs/heads/' || part === 'refs/tags/');
+  return isWhole && typeof last === 'object' && /^GITHUB_(?:REF|REF_NAME|SHA)(?:@|$)/.test(last.symbol);
+};
 
 const otherRepository = (repository: Text): Cause => ({
   kind: 'include',
