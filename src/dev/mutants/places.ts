@@ -43,10 +43,9 @@ export const without = (at: Span): Patch => replaceBy(at, '');
 export function withoutWord({ file, start, end }: Span): Patch {
   const head = /(?:\n)?[ \t]*$/.exec(file.text.slice(0, start))?.[0] ?? '';
   const tail = /^[ \t]*(?:\\[ \t]*)?(?=\n|$)/.exec(file.text.slice(end))?.[0];
-  const isLine = head.startsWith('\n') && tail !== undefined;
-  return without(
-    isLine ? file.span(start - head.length, end + tail.length) : file.span(start - head.replace('\n', '').length, end),
-  );
+  if (!head.startsWith('\n')) return without(file.span(start - head.length, end));
+  if (tail !== undefined) return without(file.span(start - head.length, end + tail.length));
+  return without(file.span(start, end + (/^[ \t]*/.exec(file.text.slice(end))?.[0].length ?? 0)));
 }
 
 /** Takes the line away in which a place is. */

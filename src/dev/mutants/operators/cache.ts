@@ -1,3 +1,4 @@
+import type { Cache } from '../../../model/index.ts';
 import { insertBehind, replaceBy } from '../../../rule/fix.ts';
 import type { Span } from '../../../source/source-file.ts';
 import { showText } from '../../../value/index.ts';
@@ -54,7 +55,7 @@ export const cacheOperators: readonly Operator[] = [
     rule: 'go-cache-ineffective',
     does: 'compiles everything anew beside a cache',
     plants: (sample) =>
-      hasGoBuildCache(sample)
+      jobs(sample).some(({ caches }) => caches.items.some(keepsObjects))
         ? each(inPipeline(sample, /\bgo (?:build|test)(?= )/dg), (at) => insertBehind(at, ' -a'))
         : [],
   },
@@ -108,12 +109,11 @@ const tags = (sample: Sample): readonly Span[] =>
 const keys = (sample: Sample): readonly Span[] =>
   jobs(sample)
     .filter(({ matrix }) => matrix.size > 0)
-    .flatMap(({ caches }) =>
-      caches.items.filter(({ paths }) => paths.items.some((path) => /go-?build/.test(showText(path)))),
-    )
+    .flatMap(({ caches }) => caches.items.filter(keepsObjects))
     .map(({ key }) => key.span);
 
-const hasGoBuildCache = ({ files }: Sample): boolean => files.some(({ text }) => /GOCACHE/.test(text));
+/** Whether a cache holds Go's object files. */
+const keepsObjects = ({ paths }: Cache): boolean => paths.items.some((path) => /go-?build/.test(showText(path)));
 
 const lifetimes = (sample: Sample): readonly Span[] =>
   builds(sample).some(({ tool, layerCache }) => tool === 'kaniko' && layerCache.enabled.is === 'yes')

@@ -4,7 +4,7 @@ import { type Span, sourceText } from '../../../source/source-file.ts';
 import { isClosed, knownString } from '../../../value/index.ts';
 import type { Operator, Sample } from '../operator.ts';
 import { each, inFiles, inPipeline, rewriteEach, without } from '../places.ts';
-import { builds, joined, joinedBuilders, links, merges } from '../spots.ts';
+import { builds, isGitlab, joined, joinedBuilders, links, merges } from '../spots.ts';
 
 /** Defects that the rules about which architectures there are find. */
 export const coverageOperators: readonly Operator[] = [
@@ -19,7 +19,9 @@ export const coverageOperators: readonly Operator[] = [
     does: 'adds a platform to a merge which nobody builds',
     plants: (sample) =>
       each(
-        merges(sample).flatMap(({ template }) => template?.platforms.items.at(-1)?.span ?? []),
+        (mentions(sample, /riscv64/) ? [] : merges(sample)).flatMap(
+          ({ template }) => template?.platforms.items.at(-1)?.span ?? [],
+        ),
         (at) => insertBehind(at, ',linux/riscv64'),
       ),
   },
@@ -29,16 +31,21 @@ export const coverageOperators: readonly Operator[] = [
     also: ['merge-needs-unknown-job', 'gitlab-rejects-pipeline', 'merge-job-missing'],
     instead: ['merge-needs-unknown-job'],
     plants: (sample) =>
-      joinedBuilders(sample)
-        .filter(({ name, span }) =>
-          links(sample).some(
-            ({ build }) =>
-              build.job.definition.name === name &&
-              build.job.instance === undefined &&
-              span.file === build.job.definition.span.file,
-          ),
-        )
-        .flatMap(({ span }) => [[replaceBy(span, hidden(span))]]),
+      joined(sample).some(
+        ({ merge, build }) =>
+          !isClear(sample, merge, build) || build.platforms.is === 'set' || build.job.pipeline !== merge.job.pipeline,
+      ) || !joined(sample).every(({ build }) => isGitlab(build.job))
+        ? []
+        : joinedBuilders(sample)
+            .filter(({ name, span }) =>
+              links(sample).some(
+                ({ build }) =>
+                  build.job.definition.name === name &&
+                  build.job.instance === undefined &&
+                  span.file === build.job.definition.span.file,
+              ),
+            )
+            .flatMap(({ span }) => [[replaceBy(span, hidden(span))]]),
   },
   {
     rule: 'arch-build-unmerged',
@@ -46,7 +53,9 @@ export const coverageOperators: readonly Operator[] = [
     plants: (sample) =>
       each(
         joined(sample)
-          .filter(({ merge, build }) => isClear(sample, merge, build))
+          .filter(({ merge }) =>
+            joined(sample).every((other) => other.merge !== merge || isClear(sample, merge, other.build)),
+          )
           .flatMap(({ merge: { template, entries } }) =>
             template === undefined || entries.items.length < 2 ? [] : template.platforms.items.slice(1),
           )
@@ -57,7 +66,7 @@ export const coverageOperators: readonly Operator[] = [
   {
     rule: 'arch-build-unmerged',
     does: 'takes an image out of a merge',
-    instead: ['merge-job-missing'],
+    instead: ['merge-job-missing', 'manifest-not-pushed'],
     plants: (sample) =>
       each(
         joined(sample)
@@ -92,12 +101,16 @@ export const coverageOperators: readonly Operator[] = [
       'emulated-build',
       'kaniko-cross-build',
       'runner-arch-mismatch',
+      'dockerfile-arch-case-incomplete',
+      'dockerfile-hardcoded-arch',
+      'dockerfile-single-arch-base',
     ],
     plants: (sample) => {
       const kaniko = builds(sample).filter(
         ({ tool, job }) =>
           tool === 'kaniko' &&
           job.image.is === 'set' &&
+          !mentions(sample, /loong64|acme/) &&
           job.runnerLabels.items.some((label) => knownString(label) === 'arm64'),
       );
       const files = [...new Set(kaniko.map(({ job }) => job.definition.span.file))];
@@ -143,6 +156,8 @@ const isClear = (sample: Sample, merge: MergeStep, build: BuildStep): boolean =>
   [merge.job, build.job].every(({ definition: { keywords } }) =>
     ['rules', 'only', 'except', 'when'].every((key) => !keywords.has(key)),
   );
+
+const mentions = ({ files }: Sample, word: RegExp): boolean => files.some(({ text }) => word.test(text));
 
 /** A name behind a dot, so that GitLab takes it for a template. */
 const hidden = (at: Span): string => sourceText(at).replace(/^(["']?)/, '$1.');

@@ -64,9 +64,11 @@ export const dockerfileOperators: readonly Operator[] = [
     does: 'fixes the architecture of a command',
     also: ['dockerfile-platform-arg-not-in-stage'],
     plants: (sample) =>
-      buildsBoth(sample)
+      buildsBoth(sample) && inDockerfiles(sample, /^FROM /dgm).length < 3
         ? each(
-            inDockerfiles(sample, /(?:GOARCH=|[-_])(\$\{?TARGETARCH\}?)/dg).filter((at) => isOwn(at)),
+            inDockerfiles(sample, /^(?!FROM|.*,id=).*(?:GOARCH=|[-_])(\$\{?TARGETARCH\}?)/dgm).filter((at) =>
+              isOwn(at),
+            ),
             (at) => replaceBy(at, 'amd64'),
           )
         : [],

@@ -24,6 +24,10 @@ export const emulationOperators: readonly Operator[] = [
       'merge-platform-mislabelled',
       'arch-build-unmerged',
       'build-job-without-arch-runner',
+      'dockerfile-arch-case-incomplete',
+      'dockerfile-hardcoded-arch',
+      'dockerfile-single-arch-base',
+      'base-image-platforms',
     ],
     plants: (sample) =>
       inDockerfilesOfKaniko(sample) && jobs(sample).some(({ matrix }) => matrix.size > 0)
@@ -59,7 +63,10 @@ const runsForeign = (sample: Sample, isTool: (build: Build) => boolean): boolean
 const runsCommands = ({ files }: Sample): boolean =>
   files.some(
     ({ path, text }) =>
-      /(?:Docker|Container)file/.test(path) && /^RUN /m.test(text) && !/--platform=\$BUILDPLATFORM/.test(text),
+      /(?:Docker|Container)file/.test(path) &&
+      /^(?:RUN |COPY .*--from=)(?![^]*^FROM )/m.test(text) &&
+      /^RUN /m.test(text) &&
+      !/--platform=\$BUILDPLATFORM/.test(text),
   );
 
 const inDockerfilesOfKaniko = (sample: Sample): boolean =>

@@ -53,7 +53,7 @@ export const inputOperators: readonly Operator[] = [
   {
     rule: 'github-rejects-workflow',
     does: 'misspells a keyword of a job',
-    also: ['merge-needs-incomplete', 'matrix-variable-out-of-scope'],
+    also: ['merge-needs-incomplete', 'matrix-variable-out-of-scope', 'dotenv-tag-unreachable', 'merge-job-missing'],
     plants: (sample) =>
       each(inPipeline(sample, /^ {4}(timeout-minutes|needs|permissions)(?=:)/dgm).filter(isInWorkflow), (at) =>
         insertAt(at, 'x-'),
@@ -77,7 +77,7 @@ export const inputOperators: readonly Operator[] = [
   {
     rule: 'unreadable-file',
     does: 'leaves a bracket open in a pipeline',
-    also: ['gitlab-rejects-pipeline'],
+    also: ['gitlab-rejects-pipeline', 'forbidden-builder', 'no-dind-service', 'no-docker-socket'],
     plants: (sample) => pipelineRoots(sample).map((file) => [insertBehind(file.whole, '\nbroken: [unfinished\n')]),
   },
   {

@@ -31,7 +31,7 @@ export const mergeOperators: readonly Operator[] = [
   {
     rule: 'manifest-not-pushed',
     does: 'does not push the index',
-    also: ['merge-job-missing', 'digest-handoff', 'merge-source-not-built'],
+    also: ['merge-job-missing', 'digest-handoff', 'merge-source-not-built', 'manifest-amend-stale'],
     plants: (sample) =>
       each(inPipeline(sample, /\b((?:docker|buildah|podman) manifest push) /dg), (at) => replaceBy(at, 'echo')),
   },
@@ -39,7 +39,10 @@ export const mergeOperators: readonly Operator[] = [
     rule: 'manifest-not-pushed',
     does: 'tries the merge out only',
     also: ['merge-job-missing'],
-    plants: (sample) => each(inPipeline(sample, /\bimagetools create(?= )/dg), (at) => insertBehind(at, ' --dry-run')),
+    plants: (sample) =>
+      each(inPipeline(sample, /\bimagetools create(?= )(?!.*(?:--dry-run|\$INDEX_ARGS|:stable))/dg), (at) =>
+        insertBehind(at, ' --dry-run'),
+      ),
   },
   {
     rule: 'merge-before-build',
@@ -47,7 +50,13 @@ export const mergeOperators: readonly Operator[] = [
     plants: (sample) =>
       joined(sample).flatMap(({ merge, build }) => {
         const [late, early] = [merge.job.stage, build.job.stage];
-        if (merge.job.needs.by !== 'stage' || late.is !== 'set' || early.is !== 'set') return [];
+        if (
+          merge.job.pipeline !== build.job.pipeline ||
+          merge.job.needs.by !== 'stage' ||
+          late.is !== 'set' ||
+          early.is !== 'set'
+        )
+          return [];
         return [[replaceBy(late.value.span, early.value.name)]];
       }),
   },
@@ -78,16 +87,28 @@ export const mergeOperators: readonly Operator[] = [
   {
     rule: 'merge-needs-incomplete',
     does: 'lets the merge start at once',
-    also: ['dotenv-tag-unreachable', 'digest-handoff'],
+    instead: ['dotenv-tag-unreachable'],
+    also: ['dotenv-tag-unreachable', 'digest-handoff', 'merge-job-missing'],
     plants: (sample) =>
       joiners(sample)
         .filter((definition) => isOfGitlab(sample, definition))
+        .filter((definition) =>
+          joined(sample).every(
+            ({ merge, build }) => merge.job.definition !== definition || build.job.pipeline === merge.job.pipeline,
+          ),
+        )
         .map((definition) => [{ op: 'set-key', in: definition.span, path: ['needs'], value: [] }]),
   },
   {
     rule: 'merge-needs-unknown-job',
     does: 'misspells the name of a needed job',
-    also: ['merge-needs-incomplete', 'gitlab-rejects-pipeline'],
+    also: [
+      'merge-needs-incomplete',
+      'gitlab-rejects-pipeline',
+      'dotenv-tag-unreachable',
+      'merge-job-missing',
+      'github-rejects-workflow',
+    ],
     plants: (sample) =>
       each(
         jobs(sample)
@@ -104,8 +125,11 @@ export const mergeOperators: readonly Operator[] = [
     rule: 'merge-needs-unreliable',
     does: 'lets a build fail',
     plants: (sample) =>
-      joinedBuilders(sample)
-        .filter((definition) => isOfGitlab(sample, definition) && !definition.keywords.has('rules'))
+      (joined(sample).some(({ merge }) => merge.job.pipeline.startedBy !== undefined) ? [] : joinedBuilders(sample))
+        .filter(
+          (definition) =>
+            isOfGitlab(sample, definition) && !definition.keywords.has('rules') && !definition.keywords.has('when'),
+        )
         .map(({ span }) => [{ op: 'set-key', in: span, path: ['allow_failure'], value: true }]),
   },
   {

@@ -16,21 +16,21 @@ export const pipelineOperators: readonly Operator[] = [
       'attestation-in-manual-merge',
       'multi-platform-local-output',
     ],
-    plants: (sample) => each(inPipeline(sample, /\b(?:build|bake)\b.*( --push)\b/dg), withoutWord),
+    plants: (sample) => each(inPipeline(sample, /\bbuildx (?:build|bake)\b.*( --push)\b/dg), withoutWord),
   },
   {
     rule: 'build-output-not-pushed',
     does: 'pushes nothing by the output of a build',
     also: ['merge-source-not-built', 'arch-build-missing'],
     plants: (sample) =>
-      joined(sample).length === 0 ? [] : each(inPipeline(sample, /\boutputs?[=: ].*(,push=true)/dg), without),
+      joined(sample).length === 0 ? [] : each(inPipeline(sample, /--output[= ].*(,push=true)/dg), without),
   },
   {
     rule: 'build-output-not-pushed',
     does: 'tells Kaniko not to push',
     also: ['merge-source-not-built', 'arch-build-missing', 'kaniko-cache-ttl'],
     plants: (sample) =>
-      joined(sample).length === 0
+      joined(sample).length === 0 || sample.project.mirrors.length > 0
         ? []
         : each(pushing(sample, /\/kaniko\/executor(?= )/), (at) => insertBehind(at, ' --no-push')),
   },
@@ -109,8 +109,11 @@ export const pipelineOperators: readonly Operator[] = [
   {
     rule: 'registry-auth-missing',
     does: 'drops the step of a login',
+    certainty: 'either',
     plants: (sample) =>
-      pushesByToken(sample) && inPipeline(sample, loginStep).length > 1
+      pushesByToken(sample) &&
+      !sample.files.some(({ text }) => /push: \$|--dry-run/.test(text)) &&
+      inPipeline(sample, loginStep).length > 1
         ? each(inPipeline(sample, loginStep), (at) => ({ op: 'remove-item', at }))
         : [],
   },
@@ -120,7 +123,8 @@ const loginStep = /- (uses: docker\/login-action@\S+)/dg;
 
 const pushesByToken = ({ files }: Sample): boolean => files.some(isPushedByToken);
 
-const isPushedByToken = ({ text }: SourceFile): boolean => /secrets\.GITHUB_TOKEN/.test(text) && /ghcr\.io/.test(text);
+const isPushedByToken = ({ text }: SourceFile): boolean =>
+  /secrets\.GITHUB_TOKEN/.test(text) && /ghcr\.io/.test(text) && /build-push-action|docker buildx/.test(text);
 
 /** The part of its line in front of a place. */
 const headOf = ({ file, start }: Span): string => file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start);

@@ -10,6 +10,7 @@ export const referenceOperators: readonly Operator[] = [
     rule: 'arch-tag-collision',
     instead: ['build-output-not-pushed'],
     does: 'takes the architecture out of the tag that a build pushes',
+    certainty: 'either',
     also: [
       'merge-source-not-built',
       'arch-build-missing',
@@ -93,6 +94,7 @@ export const referenceOperators: readonly Operator[] = [
   {
     rule: 'merge-source-not-built',
     does: 'spells the suffix of a source in another way',
+    certainty: 'either',
     also: ['arch-build-unmerged', 'merge-job-missing', 'merge-template-placeholder', 'merge-platform-mislabelled'],
     plants: (sample) => [
       ...rewriteEach(
@@ -122,7 +124,7 @@ export const referenceOperators: readonly Operator[] = [
   {
     rule: 'merge-target-untagged',
     does: 'leaves the tag of the index away',
-    also: ['nested-index-source'],
+    also: ['nested-index-source', 'merge-job-missing'],
     plants: (sample) =>
       rewriteEach(
         merges(sample)
@@ -135,6 +137,7 @@ export const referenceOperators: readonly Operator[] = [
   {
     rule: 'merge-template-placeholder',
     does: 'leaves the placeholder out of the template',
+    certainty: 'either',
     also: ['merge-source-not-built', 'arch-build-unmerged', 'merge-platform-mislabelled', 'merge-job-missing'],
     plants: (sample) => rewriteEach(templates(sample), /\bARCH\b/, 'amd64'),
   },
@@ -154,14 +157,16 @@ export const referenceOperators: readonly Operator[] = [
     rule: 'mutable-arch-tag',
     does: 'builds each commit under the same tag',
     also: ['untagged-cleanup-breaks-index', 'merge-source-not-built'],
-    plants: (sample) =>
-      joined(sample).length === 0
-        ? []
-        : sample.files
-            .filter(({ path, text }) => path.endsWith('.yml') && /:\$\{?CI_COMMIT_(?:SHA|SHORT_SHA|TAG)\}?-/.test(text))
-            .map((file) => [
-              replaceBy(file.whole, file.text.replace(/:\$\{?CI_COMMIT_(?:SHA|SHORT_SHA|TAG)\}?/g, ':latest')),
-            ]),
+    plants: (sample) => {
+      const named = /:\$\{?CI_COMMIT_(?:SHA|SHORT_SHA|TAG)\}?/g;
+      const files = sample.files.filter(({ path, text }) => path.endsWith('.yml') && text.search(named) !== -1);
+      const plant = files.map((file) => replaceBy(file.whole, file.text.replace(named, ':latest')));
+      return joined(sample).some(({ destination: { span } }) =>
+        /CI_COMMIT_(?:SHA|SHORT_SHA|TAG)/.test(sourceText(span)),
+      )
+        ? [plant]
+        : [];
+    },
   },
   {
     rule: 'single-arch-mirror',

@@ -9,13 +9,22 @@ export const runnerOperators: readonly Operator[] = [
   {
     rule: 'build-job-without-arch-runner',
     does: 'drops the runner tags of jobs that build one architecture each',
+    instead: ['runner-arch-mismatch'],
     certainty: 'either',
-    also: ['tool-download-arch', 'emulated-build', 'qemu-missing', 'tool-image-arch', 'runner-arch-mismatch'],
+    also: [
+      'tool-download-arch',
+      'emulated-build',
+      'qemu-missing',
+      'tool-image-arch',
+      'runner-arch-mismatch',
+      'duplicate-job-key',
+    ],
     plants: (sample) =>
       each(
         joinedBuilders(sample)
           .filter((definition) => ofNative(sample, definition.span))
-          .flatMap((definition) => keyword(definition, 'tags')),
+          .flatMap((definition) => keyword(definition, 'tags'))
+          .filter((at) => /^: \[.*(?:ARCH|CPU|amd64|arm64)/.test(at.file.text.slice(at.end))),
         (at) => ({ op: 'remove-key', at }),
       ),
   },
@@ -26,7 +35,9 @@ export const runnerOperators: readonly Operator[] = [
     certainty: 'either',
     also: ['build-job-without-arch-runner', 'runner-arch-mismatch'],
     plants: (sample) =>
-      each(inPipeline(sample, /\bKUBERNETES_NODE_SELECTOR_\w+(?=: )/dg), (at) => replaceBy(at, 'UNRELATED_SETTING')),
+      each(inPipeline(sample, /(?<=arm64[^]*)\bKUBERNETES_NODE_SELECTOR_\w+(?=: )/dg), (at) =>
+        replaceBy(at, 'UNRELATED_SETTING'),
+      ),
   },
   {
     rule: 'node-selector-overwrite',
@@ -48,6 +59,7 @@ export const runnerOperators: readonly Operator[] = [
   {
     rule: 'runner-arch-mismatch',
     does: 'asks for a machine of the other architecture',
+    certainty: 'either',
     also: ['emulated-build', 'kaniko-cross-build', 'tool-download-arch', 'qemu-missing', 'tool-image-arch'],
     instead: ['emulated-build', 'qemu-missing', 'kaniko-cross-build'],
     plants: (sample) =>

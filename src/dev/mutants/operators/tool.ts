@@ -12,7 +12,9 @@ export const toolOperators: readonly Operator[] = [
     certainty: 'either',
     does: 'calls Kaniko by the old name of a flag',
     plants: (sample) =>
-      each(inPipeline(sample, /\/kaniko\/executor(?= )/dg), (at) => insertBehind(at, ' --snapshotMode=redo')),
+      each(inPipeline(sample, /kaniko:v1\.2[^]*?(\/kaniko\/executor)(?= )/dg), (at) =>
+        insertBehind(at, ' --snapshotMode=redo'),
+      ),
   },
   {
     rule: 'docker-version-skew',

@@ -2,7 +2,7 @@ import { insertBehind, replaceBy } from '../../../rule/fix.ts';
 import { type Span, sourceText } from '../../../source/source-file.ts';
 import type { Operator, Sample } from '../operator.ts';
 import { each, inPipeline, insertAt, without } from '../places.ts';
-import { gitlabMakers, isGitlab, jobs, keyword, makers } from '../spots.ts';
+import { builds, gitlabMakers, isGitlab, jobs, keyword, makers } from '../spots.ts';
 
 /** Defects that the rules about what YAML and GitLab make of a file find. */
 export const yamlOperators: readonly Operator[] = [
@@ -62,14 +62,17 @@ export const yamlOperators: readonly Operator[] = [
       'matrix-variable-out-of-scope',
       'attestation-optout-ineffective',
       'runner-arch-mismatch',
+      'dockerfile-platform-arg-default',
     ],
     plants: (sample) =>
-      gitlabMakers(sample).map(({ span }) => [
-        insertAt(
-          span.file.span(span.file.text.length, span.file.text.length),
-          `\n${sourceText(span)}:\n  stage: ${stageOf(sample, span)}\n  script: [./ci/notify.sh]\n`,
-        ),
-      ]),
+      (builds(sample).some(({ tool }) => tool === 'podman') ? [] : gitlabMakers(sample))
+        .filter(({ name, holders }) => holders.get('script')?.name === name)
+        .map(({ span }) => [
+          insertAt(
+            span.file.span(span.file.text.length, span.file.text.length),
+            `\n${sourceText(span)}:\n  stage: ${stageOf(sample, span)}\n  script: [./ci/notify.sh]\n`,
+          ),
+        ]),
   },
   {
     rule: 'duplicate-job-key',
@@ -100,6 +103,9 @@ export const yamlOperators: readonly Operator[] = [
       'merge-source-not-built',
       'gitlab-rejects-pipeline',
       'merge-before-build',
+      'dockerfile-final-stage-build-platform',
+      'dockerfile-platform-arg-default',
+      'dockerfile-platform-arg-not-in-stage',
     ],
     plants: (sample) =>
       each(
