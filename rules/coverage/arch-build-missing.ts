@@ -49,7 +49,8 @@ said for certain.
       for (const entry of merge.entries.items) {
         const platform = entryPlatform(entry);
         if (platform.is !== 'set' || linksOfEntry(project, entry).length > 0) continue;
-        if (isBuilt(project.builds.items, platform.value, project) || !isOwnImage(project, merge, entry)) continue;
+        const builds = project.builds.items.filter((build) => !isOfAnotherIndex(project, build, merge, entry));
+        if (isBuilt(builds, platform.value, project) || !isOwnImage(project, merge, entry)) continue;
         yield* unless(hasHiddenBuilds(project), () => missingSource({ project, merge, entry, built }, platform.value));
       }
     }
@@ -62,6 +63,15 @@ const isBuilt = (builds: readonly BuildStep[], platform: Platform, { expectation
     builtPlatforms(build, expectations).some(
       ({ os, architecture }) => os === platform.os && architecture === platform.architecture,
     ),
+  );
+
+/** Whether a build is for another image: it pushes to other repositories, and another merge joins what it pushes. */
+const isOfAnotherIndex = (project: Project, build: BuildStep, merge: MergeStep, entry: MergeEntry): boolean =>
+  project.links.some((link) => link.build === build && link.merge !== merge) &&
+  build.destinations.openTo.length === 0 &&
+  build.destinations.items.every(
+    ({ reference }) =>
+      textKey(familyOf(reference.name, builtPlatforms(build, project.expectations)).key) !== repositoryOf(entry),
   );
 
 /**
