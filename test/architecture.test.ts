@@ -86,6 +86,7 @@ const ownedBy: Readonly<Record<string, string>> = {
   unbash: 'src/syntax',
   'toml-eslint-parser': 'src/syntax',
   ajv: 'src/dev',
+  chalk: 'src/report',
   '@actions/core': 'src/host',
   '@actions/expressions': 'src/syntax',
   picomatch: 'src/engine',
