@@ -1,5 +1,5 @@
 import { insertBehind, replaceBy } from '../../../rule/fix.ts';
-import { type Span, sourceText } from '../../../source/source-file.ts';
+import type { Span } from '../../../source/source-file.ts';
 import type { Operator, Sample } from '../operator.ts';
 import { each, inDockerfiles, inFiles, inPipeline, insertAt, without } from '../places.ts';
 import { builds, joined, platformsOf } from '../spots.ts';
@@ -67,7 +67,7 @@ export const dockerfileOperators: readonly Operator[] = [
       buildsBoth(sample) && inDockerfiles(sample, /^FROM /dgm).length < 3
         ? each(
             inDockerfiles(sample, /^(?!FROM|.*,id=).*(?:GOARCH=|[-_])(\$\{?TARGETARCH\}?)/dgm).filter((at) =>
-              isOwn(at),
+              isReached(at),
             ),
             (at) => replaceBy(at, 'amd64'),
           )
@@ -164,5 +164,9 @@ const usesBuildah = (sample: Sample): boolean =>
 const finalBases = (sample: Sample): readonly Span[] =>
   inDockerfiles(sample, /^FROM (?!scratch|--)([\w./-]+:[\w.-]+)(?: AS \w+)?\n(?![^]*^FROM )/dgm);
 
-/** Whether the stage of a place is the one whose files reach the image: not that of a tool. */
-const isOwn = (at: Span): boolean => sourceText(at).length > 0 && !/ARG TARGETARCH=/.test(at.file.text);
+/** Whether the image starts from the stage of a place or copies out of it. */
+function isReached({ file: { text }, start }: Span): boolean {
+  const name = [...text.slice(0, start).matchAll(/^FROM \S+(?: AS (\S+))?/gm)].at(-1)?.[1];
+  const isLast = !/^FROM /m.test(text.slice(start));
+  return isLast || (name !== undefined && new RegExp(`(?:--from=|^FROM )${name}\\b`, 'm').test(text));
+}
