@@ -31,10 +31,12 @@ export const coverageOperators: readonly Operator[] = [
     also: ['merge-needs-unknown-job', 'gitlab-rejects-pipeline', 'merge-job-missing'],
     instead: ['merge-needs-unknown-job'],
     plants: (sample) =>
+      joinedBuilders(sample).length < 2 ||
       joined(sample).some(
         ({ merge, build }) =>
           !isClear(sample, merge, build) || build.platforms.is === 'set' || build.job.pipeline !== merge.job.pipeline,
-      ) || !joined(sample).every(({ build }) => isGitlab(build.job))
+      ) ||
+      !joined(sample).every(({ build }) => isGitlab(build.job))
         ? []
         : joinedBuilders(sample)
             .filter(({ name, span }) =>
@@ -95,6 +97,7 @@ export const coverageOperators: readonly Operator[] = [
     rule: 'tool-image-arch',
     does: 'builds for an architecture that its tool is not published for',
     also: [
+      'arch-build-unmerged',
       'arch-build-missing',
       'unknown-arch',
       'base-image-platforms',
