@@ -45,12 +45,7 @@ describe('nothing is missing', () => {
       is: 'object',
       object: {
         entries: new Map(),
-        rest: (name, where) =>
-          hiddenValue({
-            symbol: name,
-            shown: name,
-            cause: { kind: 'expression', because: `\`${name}\` is known at run time only`, at: where },
-          }),
+        rest: (name, where) => hiddenValue(name, name, `\`${name}\` is known at run time only`, where),
       },
     };
     expect(missing('steps.meta', open)).toBeUndefined();

@@ -2,7 +2,7 @@ import type { GithubReading } from '../../src/github/read-workflows.ts';
 import { readGithubPipelines } from '../../src/github/read-workflows.ts';
 import type { Job, Pipeline } from '../../src/model/index.ts';
 import { memoryWorkspace } from '../../src/source/workspace.ts';
-import { causesIn, showText, type Text } from '../../src/value/index.ts';
+import { showText, type Text } from '../../src/value/index.ts';
 
 interface Surroundings {
   /** Other workflows by their file's name. */
@@ -38,7 +38,6 @@ export const texts = (list: { readonly items: readonly Text[] }): readonly strin
 export const names = (jobs: readonly { readonly name: string }[]): readonly string[] => jobs.map(({ name }) => name);
 export const messages = (workflow: string, around: Surroundings = {}): readonly string[] =>
   readingOf(workflow, around).pipelines.flatMap(({ rejections }) => rejections.map(({ message }) => message));
-export const reasons = (text: Text): readonly string[] => causesIn(text).map(({ because }) => because);
 
 /** A workflow that is started by pushes, with these jobs below `jobs:`. */
 export const onPush = (jobs: string): string => `on: push\njobs:\n${jobs.replace(/^(?=.)/gm, '  ')}`;

@@ -1,4 +1,4 @@
-import type { Job, JobWork, Project } from '../../src/model/index.ts';
+import type { JobWork, Project } from '../../src/model/index.ts';
 import { showText } from '../../src/value/index.ts';
 import { jobNamed, projectOf } from '../project/repository.ts';
 
@@ -38,6 +38,3 @@ export const linesOf = ({ commands }: JobWork): readonly string[] =>
 /** What a job hands on, as texts. */
 export const handedOnBy = (project: Project, job: string): Readonly<Record<string, string>> =>
   Object.fromEntries([...workOf(project, job).handsOn].map(([name, text]) => [name, showText(text)]));
-
-/** The job of a name. */
-export const jobOf = (project: Project, name: string): Job => jobNamed(project, name);
