@@ -3,7 +3,7 @@ import type { Contexts, GithubValue } from '../github/expression/github-value.ts
 import { textOfWritten } from '../github/expression/written.ts';
 import type { ActionUse, Variable } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
-import { joinTexts, literal, type Text } from '../value/index.ts';
+import { type Cause, joinTexts, literal, type Text } from '../value/index.ts';
 import { inRepository } from './checkouts.ts';
 import type { LocalAction } from './local-action.ts';
 import { runList } from './run-list.ts';
@@ -26,7 +26,7 @@ export function runComposite(scene: StepScene, { does, use, path }: LocalUse): S
   const isTooDeep = list.via.length >= limits.depth;
   if (!('steps' in action) || isTooDeep) {
     const tooDeep = { kind: 'indirection', because: 'actions use each other too deeply', at: use.span } as const;
-    walk.found.openTo.push('steps' in action ? tooDeep : action);
+    walk.found.openTo.push('steps' in action ? tooDeep : placed(action, use.span));
     return { ...noEffect(walk), setsMore: true };
   }
   const before = { files: walk.files, variables: walk.variables };
@@ -43,6 +43,9 @@ export function runComposite(scene: StepScene, { does, use, path }: LocalUse): S
   walk.variables = before.variables;
   return effect;
 }
+
+/** A file that could not be read has no places, and may not be there: what is said of it is said where it is used. */
+const placed = (cause: Cause, use: Span): Cause => (cause.at.file.text === '' ? { ...cause, at: use } : cause);
 
 /** A step that uses an action of the repository. */
 export interface LocalUse {

@@ -117,3 +117,10 @@ test('the actions of a job are told with their inputs and pins', () => {
     ['fetch-depth', '0'],
   ]);
 });
+
+test('that an action is not there is said where it is used, and not in a file that is not there', () => {
+  const project = projectOfWorkflow(workflowOf('- uses: ./.github/actions/gone'));
+  const { because, at } = workOf(project, 'build').commands.openTo[0] ?? project.notAnalysed[0]!;
+  expect(because).toContain('.github/actions/gone');
+  expect(at.file.path).toBe('.github/workflows/images.yml');
+});

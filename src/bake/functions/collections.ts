@@ -20,8 +20,13 @@ const isList = (value: BakeValue): value is BakeList => value.kind === 'list';
 const isObject = (value: BakeValue): value is BakeObject => value.kind === 'object';
 
 /** All lists one after the other; a hidden one opens the result. */
+/** Longer lists are not followed: lists that are made of each other double at every step. */
+const mostItems = 50_000;
+
 const concat: BakeFunction = (lists, span) => {
   if (!lists.some(isList)) return undefined;
+  const count = lists.reduce((sum, list) => sum + (isList(list) ? list.items.length + list.openTo.length : 1), 0);
+  if (count > mostItems) return undefined;
   return {
     kind: 'list',
     items: lists.flatMap((list) => (isList(list) ? list.items : [])),
