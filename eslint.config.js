@@ -1,7 +1,9 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'fixtures/', 'bin/', '*.js', 'src/dev/*.js', '*.config.ts', '**/*.generated.*'] },
+  {
+    ignores: ['dist/', 'node_modules/', 'fixtures/', 'bin/', '*.js', 'src/dev/*.js', '*.config.ts', '**/*.generated.*'],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
