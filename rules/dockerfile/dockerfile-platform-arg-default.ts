@@ -108,7 +108,7 @@ const isUseOf = ({ name, declared }: NameUse, arg: DockerfileArg, isGlobal: bool
 const isUsedGlobally = ({ stages }: Dockerfile, { name }: DockerfileArg): boolean =>
   stages.some(
     ({ span, args }) =>
-      new RegExp(`\\$(?:${name}\\b|\\{${name}\\b)`).test(sourceText(span)) ||
+      new RegExp(`\\$\\{?${name.replace(/\W/g, '\\$&')}(?!\\w)`).test(sourceText(span)) ||
       args.some((arg) => arg.name === name && arg.value.is === 'unset'),
   );
 

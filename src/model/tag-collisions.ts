@@ -1,9 +1,10 @@
 import { type Platform, samePlatform, sameReference } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
-import { all, type Field, no, not, orElse, set, type Truth, unset } from '../value/index.ts';
+import { all, type Field, no, not, onceFor, orElse, set, type Truth, unset } from '../value/index.ts';
 import { isMultiPlatform } from './build-platform.ts';
 import type { BuildStep, Destination } from './build-step.ts';
 import { type Collision, collisions } from './collisions.ts';
+import type { Job } from './job.ts';
 import { machinePlatform, type PlatformEvidence } from './machine.ts';
 import { meantPlatform } from './meant-platform.ts';
 import { canRunTogether } from './one-run.ts';
@@ -33,7 +34,8 @@ export const tagCollisions = (project: Project): readonly Collision<TagPush>[] =
 const placeOf = ({ destination }: TagPush): Span => destination.span;
 
 function pushesOf(project: Project, build: BuildStep): readonly TagPush[] {
-  const platform = orElse(platformOf(project, build), platformBeside(project, build));
+  const own = platformOf(project, build);
+  const platform = own.is === 'set' ? own : orElse(own, platformBeside(project)(build.job));
   if (platform.is !== 'set' || isMultiPlatform(build) || build.pushed.is === 'no') return [];
   if (build.pushedByDigest.is === 'yes') return [];
   return build.destinations.items
@@ -45,13 +47,15 @@ const platformOf = (project: Project, build: BuildStep): Field<PlatformEvidence>
   orElse(meantPlatform(project, build), machinePlatform(build.job, project.expectations));
 
 /** The platform of the other images that the job builds, which say on what machine it runs. */
-function platformBeside(project: Project, { job }: BuildStep): Field<PlatformEvidence> {
-  const [first, ...others] = buildsIn(project, job)
-    .map((build) => platformOf(project, build))
-    .flatMap((platform) => (platform.is === 'set' ? [platform.value] : []));
-  const isAgreed = first !== undefined && others.every(({ platform }) => samePlatform(platform, first.platform));
-  return isAgreed ? set(first) : unset;
-}
+const platformBeside = onceFor((project: Project) =>
+  onceFor((job: Job): Field<PlatformEvidence> => {
+    const [first, ...others] = buildsIn(project, job)
+      .map((build) => platformOf(project, build))
+      .flatMap((platform) => (platform.is === 'set' ? [platform.value] : []));
+    const isAgreed = first !== undefined && others.every(({ platform }) => samePlatform(platform, first.platform));
+    return isAgreed ? set(first) : unset;
+  }),
+);
 
 /** Whether the job itself joins images under that reference: then it is the index that is pushed. */
 const isOwnIndex = (project: Project, { job }: BuildStep, { reference }: Destination): boolean =>

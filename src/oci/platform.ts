@@ -41,7 +41,7 @@ function fromBareName(name: string, written: string): ParsedPlatform {
 
 /** The normal form of architecture and variant. Source: containerd/platforms `database.go` normalizeArch. */
 export function normalise(os: string, architecture: string, variant: string): Platform {
-  const alias = archAliases[architecture];
+  const alias = Object.hasOwn(archAliases, architecture) ? archAliases[architecture] : undefined;
   const [arch, impliedVariant] = alias ?? [architecture, ''];
   return { os, architecture: arch, variant: normaliseVariant(arch, variant === '' ? impliedVariant : variant) };
 }
@@ -53,8 +53,10 @@ const variantForms: Readonly<Record<string, Readonly<Record<string, string>>>> =
   arm: { '': 'v7', '5': 'v5', '6': 'v6', '7': 'v7', '8': 'v8' },
 };
 
-const normaliseVariant = (architecture: string, variant: string): string =>
-  variantForms[architecture]?.[variant] ?? variant;
+function normaliseVariant(architecture: string, variant: string): string {
+  const forms = Object.hasOwn(variantForms, architecture) ? variantForms[architecture] : undefined;
+  return forms !== undefined && Object.hasOwn(forms, variant) ? (forms[variant] ?? variant) : variant;
+}
 
 /** `linux/arm64`, `linux/arm/v7`. */
 export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
