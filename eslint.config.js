@@ -2,7 +2,17 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'node_modules/', 'fixtures/', 'bin/', '*.js', 'src/dev/*.js', '*.config.ts', '**/*.generated.*'],
+    ignores: [
+      'dist/',
+      'types/',
+      'node_modules/',
+      'fixtures/',
+      'bin/',
+      '*.js',
+      'src/dev/*.js',
+      '*.config.ts',
+      '**/*.generated.*',
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {
