@@ -54,7 +54,7 @@ test('a workflow, or an action that one uses, comes from standard input', () => 
   const workflow = (use: string) =>
     JSON.stringify({
       on: 'push',
-      jobs: { image: { 'runs-on': 'builders', steps: [{ uses: './tools/image' }, { run: use }] } },
+      jobs: { image: { 'runs-on': ['self-hosted', 'builders'], steps: [{ uses: './tools/image' }, { run: use }] } },
     });
   put({ '.github/workflows/image.yml': workflow('true'), 'tools/image/action.yml': action('true') });
   const ruin = 'docker run --privileged ghcr.io/acme/builder:1.2 docker build --push --tag ghcr.io/acme/orders:1.2 .';
