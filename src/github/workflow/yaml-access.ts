@@ -1,24 +1,10 @@
 import { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
+import { isMapping, isScalar, valueAt } from '../../syntax/yaml-kinds.ts';
 import { spellAsGithub } from '../../syntax/yaml-spelling.ts';
-import type {
-  YamlEntry,
-  YamlMapping,
-  YamlScalar,
-  YamlSequence,
-  YamlString,
-  YamlValue,
-} from '../../syntax/yaml-value.ts';
+import type { YamlMapping, YamlScalar, YamlValue } from '../../syntax/yaml-value.ts';
 
-/** The entry of a key; one whose value is null counts as absent. */
-export function entryAt(mapping: YamlMapping | undefined, key: string): YamlEntry | undefined {
-  const entry = mapping?.entries.get(key);
-  return entry === undefined || entry.value.kind === 'null' ? undefined : entry;
-}
-
-/** The value of a key; absent and null are both `undefined`. */
-export const valueAt = (mapping: YamlMapping | undefined, key: string): YamlValue | undefined =>
-  entryAt(mapping, key)?.value;
+export { entryAt, isMapping, isScalar, isSequence, isString, valueAt } from '../../syntax/yaml-kinds.ts';
 
 /** The mapping under a key; `undefined` where something else stands there, or nothing. */
 export function mappingAt(mapping: YamlMapping | undefined, key: string): YamlMapping | undefined {
@@ -31,17 +17,6 @@ export function textAt(mapping: YamlMapping | undefined, key: string): EmbeddedT
   const value = valueAt(mapping, key);
   return value !== undefined && isScalar(value) ? scalarText(value) : undefined;
 }
-
-/** Whether it is a mapping; nothing is none. */
-export const isMapping = (value: YamlValue | undefined): value is YamlMapping => value?.kind === 'mapping';
-/** Whether it is a list; nothing is none. */
-export const isSequence = (value: YamlValue | undefined): value is YamlSequence => value?.kind === 'sequence';
-/** Whether it is a string; nothing is none. */
-export const isString = (value: YamlValue | undefined): value is YamlString => value?.kind === 'string';
-
-/** Whether it is a value without parts. */
-export const isScalar = (value: YamlValue): value is YamlScalar =>
-  value.kind !== 'mapping' && value.kind !== 'sequence' && value.kind !== 'reference';
 
 /** A scalar as text, spelled as GitHub does. */
 export const scalarText = (value: YamlScalar): EmbeddedText =>
