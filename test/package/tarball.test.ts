@@ -43,7 +43,9 @@ afterAll(() => {
 });
 
 function run(program: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  // In CI vitest asks for colours, which would be asked of the command, too.
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8', env });
   if (status !== 0 && status !== 1) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
   return stdout;
 }
