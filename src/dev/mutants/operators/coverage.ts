@@ -113,7 +113,7 @@ export const coverageOperators: readonly Operator[] = [
         ({ tool, job }) =>
           tool === 'kaniko' &&
           job.image.is === 'set' &&
-          !mentions(sample, /loong64|acme/) &&
+          !mentions(sample, /loong64/) &&
           job.runnerLabels.items.some((label) => knownString(label) === 'arm64'),
       );
       const files = [...new Set(kaniko.map(({ job }) => job.definition.span.file))];

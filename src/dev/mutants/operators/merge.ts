@@ -39,9 +39,13 @@ export const mergeOperators: readonly Operator[] = [
     rule: 'manifest-not-pushed',
     does: 'tries the merge out only',
     also: ['merge-job-missing'],
+    // A retag joins nothing, and words that are not known may say the same already.
     plants: (sample) =>
-      each(inPipeline(sample, /\bimagetools create(?= )(?!.*(?:--dry-run|\$INDEX_ARGS|:stable))/dg), (at) =>
-        insertBehind(at, ' --dry-run'),
+      each(
+        inPipeline(sample, /\bimagetools create(?= )(?!.*--dry-run)/dg).filter((at) =>
+          merges(sample).some(({ command: { span, args } }) => args.openTo.length === 0 && isWithin(at, span)),
+        ),
+        (at) => insertBehind(at, ' --dry-run'),
       ),
   },
   {
@@ -224,3 +228,6 @@ const holds = (outer: Span, inner: Span): boolean =>
   outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
 
 const lineEnd = ({ file, end }: Span): string => file.text.slice(end - 1, file.text.indexOf('\n', end)).trimEnd();
+
+const isWithin = (at: Span, whole: Span): boolean =>
+  at.file.path === whole.file.path && whole.start <= at.start && at.end <= whole.end;
