@@ -27,6 +27,17 @@ const onlyWhatIsUsed = {
   },
 };
 
+/** chalk loads `node:tty` and reads the environment for a level that `src/cli/wants-color.ts` decides and every call gives it. */
+const noColorSupport = {
+  name: 'no-color-support',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^#supports-color$/ }, ({ path }) => ({ path, namespace: noColorSupport.name }));
+    onLoad({ filter: /./, namespace: noColorSupport.name }, () => ({
+      contents: 'export default { stdout: false, stderr: false };',
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: import.meta.dirname,
   outdir: 'dist',
@@ -38,7 +49,7 @@ const common = {
   minifyWhitespace: true,
   minifySyntax: true,
   logLevel: 'warning',
-  plugins: [onlyWhatIsUsed],
+  plugins: [onlyWhatIsUsed, noColorSupport],
 };
 
 // dockerfile-ast is CommonJS: a bundle of modules gives it the `require` that they lack.

@@ -21,13 +21,17 @@ export interface CodeStore {
  */
 export function codeStore(packageFolder: string): CodeStore {
   if (process.env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return noStore;
-  const folders = [join(packageFolder, 'node_modules', '.cache', 'multiarch-lint'), ownCacheFolder()];
-  const usable = (): readonly string[] => folders.filter((folder) => folder !== undefined);
+  const folders = [
+    () => join(packageFolder, 'node_modules', '.cache', 'multiarch-lint'),
+    // Asking for the account loads a module and reads a file; most installations have their code in the package.
+    ownCacheFolder,
+  ];
   const compiled = new Map<string, Script>();
   return {
     read(script) {
-      for (const folder of usable()) {
-        const code = isOnlyOurs(folder) ? codeIn(join(folder, nameOf(script))) : undefined;
+      for (const folderOf of folders) {
+        const folder = folderOf();
+        const code = folder !== undefined && isOnlyOurs(folder) ? codeIn(join(folder, nameOf(script))) : undefined;
         if (code !== undefined) return code;
       }
       return undefined;
@@ -35,7 +39,7 @@ export function codeStore(packageFolder: string): CodeStore {
     add: (path, script) => void compiled.set(path, script),
     keep() {
       if (compiled.size === 0) return;
-      const folder = usable().find(isMade);
+      const folder = folders.map((folderOf) => folderOf()).find((each) => each !== undefined && isMade(each));
       if (folder === undefined) return;
       for (const [path, script] of compiled) replaced(join(folder, nameOf(path)), script.createCachedData());
     },

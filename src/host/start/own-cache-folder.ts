@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -9,6 +8,8 @@ import { join } from 'node:path';
 export function ownCacheFolder(): string | undefined {
   if (process.env['CI'] !== undefined || process.getuid === undefined) return undefined;
   try {
+    // Loaded here, because hardly a call comes here.
+    const { userInfo } = process.getBuiltinModule('node:os');
     return join(userInfo().homedir, '.cache', 'multiarch-lint');
   } catch {
     // The user has no account, as in containers that run as any number.
