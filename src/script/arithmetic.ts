@@ -1,9 +1,9 @@
 import type { Span } from '../source/source-file.ts';
 import type { ArithmeticExpression } from '../syntax/shell.ts';
-import { knownString, literal, type Text, textKey } from '../value/index.ts';
+import { knownString, literal, open, type Text, textKey } from '../value/index.ts';
 import { expandParts } from './expand-word.ts';
 import { freshHole, placeOf, type Shell } from './shell.ts';
-import { withText } from './shell-state.ts';
+import { withText, withVariable } from './shell-state.ts';
 import { derivedHole, symbolOf } from './symbols.ts';
 import { textOf, valueOf } from './variable-value.ts';
 
@@ -20,7 +20,10 @@ export function arithmeticText(
   return derivedHole(symbolOf(shown, shell.input.scope, ...operands.map(textKey)), shown, operands, at);
 }
 
-/** The number an expression comes to, its assignments made; `undefined` if an operand is not known. */
+/**
+ * The number an expression comes to, its assignments made; `undefined` if an operand is not known. All operands that it is
+ * made of are added to `operands`.
+ */
 export function evaluate(shell: Shell, node: ArithmeticExpression, operands: Text[] = []): number | undefined {
   switch (node.type) {
     case 'ArithmeticGroup':
@@ -29,11 +32,8 @@ export function evaluate(shell: Shell, node: ArithmeticExpression, operands: Tex
       return numberOf(shell, node, operands);
     case 'ArithmeticUnary':
       return unary(shell, node, operands);
-    case 'ArithmeticTernary': {
-      const test = evaluate(shell, node.test, operands);
-      if (test === undefined) return undefined;
-      return evaluate(shell, test === 0 ? node.alternate : node.consequent, operands);
-    }
+    case 'ArithmeticTernary':
+      return ternary(shell, node, operands);
     case 'ArithmeticBinary':
       return binary(shell, node, operands);
     case 'ArithmeticCommandExpansion':
@@ -45,20 +45,56 @@ type NodeOf<T> = Extract<ArithmeticExpression, { type: T }>;
 
 function numberOf(shell: Shell, node: NodeOf<'ArithmeticWord'>, operands: Text[]): number | undefined {
   const at = placeOf(shell, node);
-  const text = node.parts === undefined ? nameOrNumber(shell, node.value, at) : expandParts(shell, node.parts, at);
+  const word = node.parts === undefined ? literal(node.value, at) : expandParts(shell, node.parts, at);
+  const name = variableIn.exec(knownString(word)?.trim() ?? '')?.[1];
+  const text = name === undefined ? word : textOf(valueOf(shell, name, at), at);
+  operands.push(text);
   const known = knownString(text)?.trim();
   if (known === '') return 0;
-  if (known !== undefined && /^-?(?:[1-9]\d{0,14}|0)$/.test(known)) return Number(known);
-  operands.push(text);
+  return known !== undefined && /^-?(?:[1-9]\d{0,14}|0)$/.test(known) ? Number(known) : undefined;
+}
+
+/** A name, also behind `$`: the parser gives no parts for words in parentheses. */
+const variableIn = /^(?:\$\{?)?([A-Za-z_]\w*)\}?$/;
+
+function ternary(shell: Shell, node: NodeOf<'ArithmeticTernary'>, operands: Text[]): number | undefined {
+  const test = evaluate(shell, node.test, operands);
+  if (test !== undefined) return evaluate(shell, test === 0 ? node.alternate : node.consequent, operands);
+  perhaps(shell, node.consequent, operands);
+  perhaps(shell, node.alternate, operands);
   return undefined;
 }
 
-const nameOrNumber = (shell: Shell, word: string, at: Span): Text =>
-  /^[A-Za-z_]\w*$/.test(word) ? textOf(valueOf(shell, word, at), at) : literal(word, at);
+/** Evaluates what may be left out, so that nobody knows what the variables are that it sets. */
+function perhaps(shell: Shell, node: ArithmeticExpression, operands: Text[]): number | undefined {
+  const value = evaluate(shell, node, operands);
+  for (const target of targetsIn(node)) assign(shell, target, undefined);
+  return value;
+}
+
+function targetsIn(node: ArithmeticExpression): readonly ArithmeticExpression[] {
+  switch (node.type) {
+    case 'ArithmeticGroup':
+      return targetsIn(node.expression);
+    case 'ArithmeticUnary':
+      return isStep(node) ? [node.operand] : targetsIn(node.operand);
+    case 'ArithmeticBinary':
+      return [...(isAssignment(node) ? [node.left] : targetsIn(node.left)), ...targetsIn(node.right)];
+    case 'ArithmeticTernary':
+      return [node.test, node.consequent, node.alternate].flatMap(targetsIn);
+    default:
+      return [];
+  }
+}
+
+const isStep = ({ operator }: NodeOf<'ArithmeticUnary'>): boolean => operator === '++' || operator === '--';
+
+const isAssignment = ({ operator }: NodeOf<'ArithmeticBinary'>): boolean =>
+  /^(?:[-+*/%]|<<|>>|[&^|])?=$/.test(operator);
 
 function unary(shell: Shell, node: NodeOf<'ArithmeticUnary'>, operands: Text[]): number | undefined {
   const value = evaluate(shell, node.operand, operands);
-  if (node.operator === '++' || node.operator === '--') {
+  if (isStep(node)) {
     const step = node.operator === '++' ? 1 : -1;
     assign(shell, node.operand, value === undefined ? undefined : value + step);
     return value === undefined || !node.prefix ? value : value + step;
@@ -71,15 +107,27 @@ function unary(shell: Shell, node: NodeOf<'ArithmeticUnary'>, operands: Text[]):
 
 function binary(shell: Shell, node: NodeOf<'ArithmeticBinary'>, operands: Text[]): number | undefined {
   const { operator } = node;
-  const isAssignment = /^(?:[-+*/%]|<<|>>|[&^|])?=$/.test(operator);
+  if (operator === '&&' || operator === '||') return logical(shell, node, operands);
+  const sets = isAssignment(node);
   const left = operator === '=' ? 0 : evaluate(shell, node.left, operands);
   const right = evaluate(shell, node.right, operands);
-  const combine =
-    operator === '=' ? (_: number, b: number) => b : binaries[isAssignment ? operator.slice(0, -1) : operator];
+  if (operator === ',') return right;
+  const combine = operator === '=' ? (_: number, b: number) => b : binaries[sets ? operator.slice(0, -1) : operator];
   const result = left === undefined || right === undefined ? undefined : combine?.(left, right);
   const value = result === undefined || !Number.isSafeInteger(result) ? undefined : result;
-  if (isAssignment) assign(shell, node.left, value);
+  if (sets) assign(shell, node.left, value);
   return value;
+}
+
+/** The right side is evaluated only where the left one does not decide. */
+function logical(shell: Shell, node: NodeOf<'ArithmeticBinary'>, operands: Text[]): number | undefined {
+  const decides = node.operator === '||';
+  const left = evaluate(shell, node.left, operands);
+  if (left !== undefined && (left !== 0) === decides) return Number(decides);
+  const right = left === undefined ? perhaps(shell, node.right, operands) : evaluate(shell, node.right, operands);
+  if (right === undefined) return undefined;
+  if (left === undefined && (right !== 0) !== decides) return undefined;
+  return Number(right !== 0);
 }
 
 /** Source: gnu.org/software/bash/manual, Shell Arithmetic. Bits and powers are left out: sizes differ by shell. */
@@ -95,16 +143,20 @@ const binaries: Readonly<Record<string, (a: number, b: number) => number>> = {
   '>=': (a, b) => Number(a >= b),
   '==': (a, b) => Number(a === b),
   '!=': (a, b) => Number(a !== b),
-  '&&': (a, b) => Number(a !== 0 && b !== 0),
-  '||': (a, b) => Number(a !== 0 || b !== 0),
-  ',': (_, b) => b,
 };
 
 function assign(shell: Shell, target: ArithmeticExpression, value: number | undefined): void {
-  if (target.type !== 'ArithmeticWord' || !/^[A-Za-z_]\w*$/.test(target.value)) return;
+  const [, name, item] = (target.type === 'ArithmeticWord' && /^([A-Za-z_]\w*)(\[.*\])?$/s.exec(target.value)) || [];
+  if (name === undefined) return;
   const at = placeOf(shell, target);
-  const shown = `$${target.value}`;
-  const text =
-    value === undefined ? freshHole(shell, shown, `\`${shown}\` is counted at run time`, at) : literal(`${value}`, at);
-  shell.state = withText(shell.state, target.value, text);
+  const because = `\`$${name}\` is counted at run time`;
+  if (item !== undefined) {
+    shell.state = withVariable(shell.state, name, {
+      is: 'array',
+      items: open([], { kind: 'expression', because, at }),
+    });
+    return;
+  }
+  const text = value === undefined ? freshHole(shell, `$${name}`, because, at) : literal(`${value}`, at);
+  shell.state = withText(shell.state, name, text);
 }
