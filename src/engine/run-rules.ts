@@ -1,6 +1,7 @@
 import type { Project } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Rule } from '../rule/rule.ts';
+import { onceFor } from '../value/index.ts';
 import { draftOf, type FindingDraft } from './finding-draft.ts';
 import { isEnabled, severityOf } from './severity.ts';
 
@@ -12,7 +13,8 @@ export const runRules = (project: Project, rules: readonly Rule[], policy: Polic
   rules.filter((rule) => isEnabled(rule, policy)).flatMap((rule) => runRule(rule, project, policy));
 
 function runRule(rule: Rule, project: Project, policy: Policy): readonly FindingDraft[] {
-  const options = { ...defaultOptions(rule), ...policy.rules.get(rule.id)?.options };
+  const own = policy.rules.get(rule.id)?.options;
+  const options = own === undefined ? defaultOptions(rule) : { ...defaultOptions(rule), ...own };
   const drafts: FindingDraft[] = [];
   try {
     for (const verdict of rule.check({ project, options })) {
@@ -27,7 +29,7 @@ function runRule(rule: Rule, project: Project, policy: Policy): readonly Finding
   return drafts;
 }
 
-function defaultOptions(rule: Rule): Readonly<Record<string, unknown>> {
+const defaultOptions = onceFor((rule: Rule): Readonly<Record<string, unknown>> => {
   const schemas = Object.entries<{ readonly default: unknown }>({ ...rule.options });
   return Object.fromEntries(schemas.map(([name, schema]) => [name, schema.default]));
-}
+});

@@ -4,10 +4,12 @@ import {
   type Cause,
   causesIn,
   type Field,
+  groupBy,
   hidden,
   holesOf,
   known,
   knownString,
+  onceFor,
   set,
   type Text,
   type Truth,
@@ -58,17 +60,25 @@ export type ImageVersion =
  * The tool whose image a reference names, at its home, at a mirror (`registry.example.com/mirror/moby/buildkit`)
  * or through GitLab's dependency proxy. Unset: no image of the table. Unknown: the name ends in a hole.
  */
-export function toolImageOf(reference: Text): Field<ToolImage> {
+export const toolImageOf: (reference: Text) => Field<ToolImage> = onceFor((reference) => {
   const { name, tag, digest } = parseReference(reference);
   const tail = name.parts.at(-1);
   if (typeof tail !== 'string') return hidden(...causesIn(name));
   const isWhole = name.parts.length === 1;
   const isOwn = holesOf(name).some(({ symbol }) => ownRegistry.has(symbol));
-  const found = toolImageRows.find(({ paths }) =>
-    paths.some((path) => endsWithPath(tail, path, isWhole) && !(isOwn && isCommonWord(path))),
-  );
-  return found === undefined ? unset : set(factsOf(found, tagOf(tag, digest), reference));
-}
+  const found = rowsByName
+    .get(lastComponent(tail))
+    ?.find(({ path }) => endsWithPath(tail, path, isWhole) && !(isOwn && isCommonWord(path)));
+  return found === undefined ? unset : set(factsOf(found.row, tagOf(tag, digest), reference));
+});
+
+const lastComponent = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The paths of the table with their rows, in its order, by their last component. */
+const rowsByName = groupBy(
+  toolImageRows.flatMap((row) => row.paths.map((path) => ({ row, path }))),
+  ({ path }) => lastComponent(path),
+);
 
 /** Where a project puts images of its own making: what is called `docker` there need not be a copy of Docker's image. */
 const ownRegistry: ReadonlySet<string> = new Set(['CI_REGISTRY_IMAGE', 'CI_REGISTRY']);
@@ -149,15 +159,17 @@ function publishedFor(
   const found = row.platforms.find(({ tags }) => tag === undefined || tags.test(tag));
   if (found === undefined) return unset;
   const isTooOld = version.is === 'exact' && found.since !== undefined && !isAtLeast(version.version, found.since);
-  return isTooOld ? unset : set(platformsIn(found.platforms));
+  return isTooOld ? unset : set(platformsOf(found));
 }
 
-function commonPlatforms({ platforms: [first, ...others] }: ToolImageRow): readonly Platform[] {
+const commonPlatforms = onceFor(({ platforms: [first, ...others] }: ToolImageRow): readonly Platform[] => {
   const common = (first?.platforms ?? '')
     .split(' ')
     .filter((one) => others.every(({ platforms }) => platforms.split(' ').includes(one)));
   return platformsIn(common.join(' '));
-}
+});
+
+const platformsOf = onceFor(({ platforms }: ToolImageRow['platforms'][number]) => platformsIn(platforms));
 
 const platformsIn = (list: string): readonly Platform[] =>
   list.split(' ').flatMap((written) => {

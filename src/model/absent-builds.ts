@@ -1,4 +1,4 @@
-import { groupBy, holesOf } from '../value/index.ts';
+import { groupBy, holesOf, onceFor } from '../value/index.ts';
 import { always, type Formula } from './formula.ts';
 import type { Job, Need } from './job.ts';
 import type { MergeEntry } from './merge-step.ts';
@@ -6,6 +6,7 @@ import { linksOfEntry } from './merged-builds.ts';
 import { forTag } from './pipeline-kinds.ts';
 import { canMeet, type Occurrence, pipelinesWith } from './presence.ts';
 import type { Project } from './project.ts';
+import { mergesIn } from './roles.ts';
 import { isOfGithub } from './words.ts';
 
 /** Jobs on which a merge relies, and pipelines that hold the merge without them. */
@@ -24,12 +25,12 @@ export interface AbsentBuilds {
 }
 
 /** What merge jobs miss in some pipelines; one answer for what is absent from the same pipelines. */
-export function absentBuilds(project: Project): readonly AbsentBuilds[] {
+export const absentBuilds: (project: Project) => readonly AbsentBuilds[] = onceFor((project) => {
   const mergeJobs = groupBy(new Set(project.merges.items.map(({ job }) => job)), ({ definition }) => definition);
   return [...mergeJobs.values()].flatMap((instances) =>
     joined(instances.flatMap((mergeJob) => [...absentNeeds(mergeJob), ...absentSources(project, mergeJob)])),
   );
-}
+});
 
 function joined(found: readonly AbsentBuilds[]): readonly AbsentBuilds[] {
   const groups = groupBy(
@@ -60,8 +61,7 @@ const isForgiven = (job: Job, { isOptional }: Need): boolean => isOptional || is
 
 /** Sources that no job of some pipeline pushes, although jobs of others do. */
 const absentSources = (project: Project, mergeJob: Job): readonly AbsentBuilds[] =>
-  project.merges.items
-    .filter(({ job }) => job === mergeJob)
+  mergesIn(project, mergeJob)
     .flatMap(({ entries }) => entries.items)
     .flatMap((entry) => absentSource(project, mergeJob, entry));
 

@@ -28,8 +28,9 @@ export interface JobInImage {
 }
 
 /** The jobs that run a script in an image that they name. */
-export const jobsInImages = (project: Project): readonly JobInImage[] =>
-  scriptedJobs(project).flatMap((job) => (job.image.is === 'set' ? [{ job, image: job.image.value }] : []));
+export const jobsInImages: (project: Project) => readonly JobInImage[] = onceFor((project) =>
+  scriptedJobs(project).flatMap((job) => (job.image.is === 'set' ? [{ job, image: job.image.value }] : [])),
+);
 
 /** Whether one of the jobs builds, joins or copies images, as far as `seemsToMakeImages` tells. */
 export const someHandlesImages = (project: Project, jobs: Iterable<Job>): Truth =>

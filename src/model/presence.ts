@@ -1,5 +1,5 @@
 import { type Cause, known, onceFor, type Truth, unknown, yes } from '../value/index.ts';
-import { allOf, always, type Formula, notOf } from './formula.ts';
+import { allOf, always, type Claim, type Formula, notOf } from './formula.ts';
 import type { Job } from './job.ts';
 import { findPipeline } from './pipeline-search.ts';
 import { type Witness, witnessOf } from './pipeline-witness.ts';
@@ -33,8 +33,7 @@ export function togetherness(one: Job, other: Job): Togetherness {
  * which `only` is true. Variables that the file sets for all jobs are taken to have that value, though whoever starts a pipeline may replace it.
  */
 export function pipelinesWith(job: Job, absent: readonly Job[], only: Formula = always): Occurrence {
-  if (absent.some((other) => other === job || formulaKey(job.presence) === formulaKey(other.presence)))
-    return { is: 'never' };
+  if (absent.some((other) => other === job || areAlike(job.presence, other.presence))) return { is: 'never' };
   const formula = allOf(only, job.presence, ...absent.map((other) => notOf(other.presence)));
   const found = findPipeline(formula, { at: job.definition.span, isGenerous: false });
   if (found.is === 'none') return { is: 'never' };
@@ -50,10 +49,29 @@ export function canMeet(one: Job, other: Job): Truth {
   return known(found.is === 'found');
 }
 
-/** Conditions of equal keys are true of the same pipelines. */
-const formulaKey = onceFor((formula: Formula): string =>
-  JSON.stringify(formula, (key, value: unknown) => (forMessages.has(key) ? undefined : value)),
-);
+/** Whether two conditions say the same in the same words, so that they are true of the same pipelines. */
+const areAlike = (one: Formula, other: Formula): boolean => one === other || formulaKey(one) === formulaKey(other);
 
-/** Parts of formulas that do not change what they say. */
-const forMessages: ReadonlySet<string> = new Set(['at', 'causes', 'samples', 'doubt']);
+/** All that a condition says, without places and causes. */
+const formulaKey = onceFor((formula: Formula): string => {
+  switch (formula.is) {
+    case 'constant':
+      return String(formula.value);
+    case 'not':
+      return `not ${formulaKey(formula.of)}`;
+    case 'all':
+    case 'any':
+      return `${formula.is}(${formula.of.map(formulaKey).join()})`;
+    case 'claim':
+      return claimKey(formula.claim);
+    case 'files':
+      return `files ${JSON.stringify(formula.files.glob)}`;
+    case 'open':
+      return `open ${JSON.stringify(formula.key)} ${String(formula.isOfPipeline)}`;
+  }
+});
+
+function claimKey({ variable, that, usual, among }: Claim): string {
+  const value = that.test === 'equals' ? that.text : that.test === 'matches' ? that.pattern : undefined;
+  return JSON.stringify([variable, that.test, value, usual, among]);
+}

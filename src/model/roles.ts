@@ -15,12 +15,14 @@ export const buildsIn = ({ work }: Project, job: Job): readonly BuildStep[] => w
 export const mergesIn = ({ work }: Project, job: Job): readonly MergeStep[] => work.get(job)?.merges.items ?? [];
 
 /** The commands of all jobs that can run, job by job. */
-export const allCommands = (project: Project): readonly JobCommand[] =>
-  jobsOf(project).flatMap((job) => commandsIn(project, job));
+export const allCommands: (project: Project) => readonly JobCommand[] = onceFor((project) =>
+  jobsOf(project).flatMap((job) => commandsIn(project, job)),
+);
 
 /** Every job that a project's pipelines can run, in order. */
-export const jobsOf = ({ pipelines }: Project): readonly Job[] =>
-  pipelines.flatMap(({ jobs }) => jobs.items).filter(({ canRun }) => canRun.is !== 'no');
+export const jobsOf: (project: Project) => readonly Job[] = onceFor(({ pipelines }) =>
+  pipelines.flatMap(({ jobs }) => jobs.items).filter(({ canRun }) => canRun.is !== 'no'),
+);
 
 /**
  * Whether a job builds or merges images: unknown where some of its commands lie out of sight. What a job does with

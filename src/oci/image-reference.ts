@@ -130,7 +130,7 @@ function unlessHubHides(left: ImageReference, right: ImageReference, same: Truth
 type Compare = (left: ImageReference, right: ImageReference) => Truth;
 
 const isHubBeforeHole = ({ name: { parts } }: ImageReference): boolean =>
-  typeof parts[0] === 'string' && /^(?:index\.)?docker\.io\/$/.test(parts[0]) && parts.length > 1;
+  typeof parts[0] === 'string' && /^(?:index\.)?docker\.io\/[^/]*$/.test(parts[0]) && parts.length > 1;
 
 /** A reference, and what it is short for if a hole in front of its first slash, or two, stands for Docker Hub. */
 function hubForms(reference: ImageReference): readonly ImageReference[] {
@@ -186,7 +186,7 @@ function nameHead(reference: ImageReference): Text {
  * Docker Hub's names in their short form: `docker.io/library/alpine` is `alpine`. Shortened and not lengthened,
  * because the host of `registry$DOMAIN/app` is not known.
  */
-const familiarName = onceFor(({ name }: ImageReference): Text => {
+export const familiarName = onceFor(({ name }: ImageReference): Text => {
   const [first, ...rest] = name.parts;
   if (typeof first !== 'string') return name;
   const bare = first.replace(/^(?:index\.)?docker\.io\//, '');

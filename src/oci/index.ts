@@ -1,3 +1,4 @@
 export * from './arch-word.ts';
 export * from './image-reference.ts';
 export * from './platform.ts';
+export * from './reference-index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseReference, sameReference } from '../../src/oci/index.ts';
+import { parseReference, referenceKey, sameReference } from '../../src/oci/index.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
 import { joinTexts, literal, type Text } from '../../src/value/index.ts';
 
@@ -79,7 +79,15 @@ test('references are never said to be equal, or to differ, against what a run ca
         ]);
       }
     }),
-    { numRuns: 3000 },
+    {
+      numRuns: 3000,
+      examples: [
+        [
+          ['a', '$X'],
+          ['docker.io/', 'a', '$X'],
+        ],
+      ],
+    },
   );
 });
 
@@ -89,5 +97,16 @@ test('equal words are equal references', () => {
       reference,
       (parts) => sameReference(parseReference(textOf(parts)), parseReference(textOf(parts))).is === 'yes',
     ),
+  );
+});
+
+test('references that are certainly the same have equal keys', () => {
+  fc.assert(
+    fc.property(reference, reference, (left, right) => {
+      const [one, other] = [left, right].map((parts) => parseReference(textOf(parts)));
+      if (one === undefined || other === undefined || sameReference(one, other).is !== 'yes') return;
+      expect(referenceKey(one)).toBe(referenceKey(other));
+    }),
+    { numRuns: 20_000, examples: [[['a'], ['docker.io/', 'library/', 'a', ':', 'latest']]] },
   );
 });
