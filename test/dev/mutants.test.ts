@@ -56,6 +56,15 @@ describe('a mutant', () => {
     expect(verdictOf(operator)?.is).toBe('survived');
   });
 
+  test('is doubted where its rule cannot tell, because a file is out of sight', () => {
+    const including = memoryWorkspace({
+      '.gitlab-ci.yml': `include: https://ci.example.com/go.yml\n${text}test:\n  needs: [build]\n  script: [make test]\n`,
+    });
+    const operator = replacing('merge-needs-unknown-job', '[build]', '[container]');
+    const [verdict] = mutantsOf(operator, [sampleOf('example', including)]).map(judge);
+    expect(verdict?.is).toBe('doubted');
+  });
+
   test('is not made where nothing changes, or of a rule that has spoken already', () => {
     expect(mutantsOf(replacing('kaniko-cache-ttl', '24h', '24h'), [sample])).toEqual([]);
     expect(mutantsOf(replacing('tool-entrypoint-not-cleared', '24h', '48h'), [sample])).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Finding } from '../../engine/finding.ts';
 import { editsOfFix } from '../../fix/fix-edits.ts';
 import { overlay } from '../../fix/overlay.ts';
 import { type Patch, patchPlace } from '../../rule/fix.ts';
@@ -20,8 +21,11 @@ export interface Mutant {
 /** What the rules say of a mutant. */
 export interface Verdict {
   readonly mutant: Mutant;
-  /** `killed`: its rule fires; `explained`: another one does that explains it better; `survived`: neither. */
-  readonly is: 'killed' | 'explained' | 'survived';
+  /**
+   * `killed`: its rule fires; `doubted`: it cannot tell, because not everything could be analysed, as a finding says;
+   * `explained`: another one fires that explains it better; `survived`: none of these.
+   */
+  readonly is: 'killed' | 'doubted' | 'explained' | 'survived';
   /** What was found, as `rule (certainty): message`. */
   readonly found: readonly string[];
   /** The rules that speak although nobody expects it. */
@@ -81,16 +85,25 @@ export function judge(mutant: Mutant): Verdict {
   const workspace = overlay(sample.workspace, texts);
   const policy = policyIn(workspace);
   const findings = findingsIn(projectIn(workspace, policy), askingFor(operator.rule, policy));
-  const { rule, certainty, also = [], instead = [] } = operator;
-  const wanted = (found: string): boolean =>
-    certainty === 'either' || found === (certainty === 'maybe' ? 'undecided' : 'violation');
+  const { rule, also = [], instead = [] } = operator;
   const spoken = new Set(findings.map(({ ruleId }) => ruleId));
-  const fires = findings.some((finding) => finding.ruleId === rule && wanted(finding.certainty));
   const expected = new Set([rule, ...also, ...instead, 'not-analysed']);
   return {
     mutant,
-    is: fires ? 'killed' : instead.some((id) => spoken.has(id)) ? 'explained' : 'survived',
+    is: whatBecame(operator, findings, spoken),
     found: findings.map(({ ruleId, certainty: is, message }) => `${ruleId} (${is}): ${message}`),
     strays: [...spoken].filter((id) => !expected.has(id)),
   };
+}
+
+function whatBecame(
+  { rule, certainty, instead = [] }: Operator,
+  findings: readonly Finding[],
+  spoken: ReadonlySet<string>,
+): Verdict['is'] {
+  const wanted = (found: string): boolean =>
+    certainty === 'either' || found === (certainty === 'maybe' ? 'undecided' : 'violation');
+  if (findings.some((finding) => finding.ruleId === rule && wanted(finding.certainty))) return 'killed';
+  if (instead.some((id) => spoken.has(id))) return 'explained';
+  return spoken.has(rule) && spoken.has('not-analysed') ? 'doubted' : 'survived';
 }

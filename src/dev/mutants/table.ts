@@ -3,7 +3,7 @@ import type { Verdict } from './run-mutants.ts';
 /** How many mutants there are, and what became of them, as the cells of a row. */
 export const figures = (verdicts: readonly Verdict[]): readonly string[] => [
   String(verdicts.length),
-  ...(['killed', 'explained', 'survived'] as const).map((kind) =>
+  ...(['killed', 'doubted', 'explained', 'survived'] as const).map((kind) =>
     String(verdicts.filter(({ is }) => is === kind).length),
   ),
   String(verdicts.filter(({ strays }) => strays.length > 0).length),
@@ -13,11 +13,11 @@ export const figures = (verdicts: readonly Verdict[]): readonly string[] => [
 export const showRow = ([name = '', ...cells]: readonly string[]): string =>
   `${name.padEnd(38)}${cells
     .slice(0, -1)
-    .map((cell) => cell.padStart(9))
+    .map((cell) => cell.padStart(10))
     .join('')}  ${cells.at(-1) ?? ''}`;
 
 /** What the cells of a row are. */
-export const heading = showRow(['rule', 'mutants', 'killed', 'explained', 'survived', 'strays', 'defect']);
+export const heading = showRow(['rule', 'mutants', 'killed', 'doubted', 'explained', 'survived', 'strays', 'defect']);
 
 /** A mutant with its place, its files and what was found in it. */
 export function showVerdict({ mutant: { operator, sample, at, texts }, is, found, strays }: Verdict): string {

@@ -40,7 +40,13 @@ export const cacheOperators: readonly Operator[] = [
   {
     rule: 'gitlab-cache-expansion',
     does: 'asks a command for the tag of a runner',
-    also: ['runner-arch-mismatch', 'build-job-without-arch-runner', 'emulated-build', 'qemu-missing'],
+    also: [
+      'runner-arch-mismatch',
+      'build-job-without-arch-runner',
+      'emulated-build',
+      'qemu-missing',
+      'tool-download-arch',
+    ],
     plants: (sample) =>
       each(inPipeline(sample, /\btags: \["?(\$\{?ARCH\}?)"?\]/dg), (at) => replaceBy(at, '$(uname -m)')),
   },

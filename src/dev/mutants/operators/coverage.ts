@@ -19,7 +19,7 @@ export const coverageOperators: readonly Operator[] = [
     does: 'adds a platform to a merge which nobody builds',
     plants: (sample) =>
       each(
-        (mentions(sample, /riscv64/) ? [] : merges(sample)).flatMap(
+        (mentions(sample, /riscv64/) ? [] : merges(sample).filter((merge) => hasBuilds(sample, merge))).flatMap(
           ({ template }) => template?.platforms.items.at(-1)?.span ?? [],
         ),
         (at) => insertBehind(at, ',linux/riscv64'),
@@ -73,6 +73,7 @@ export const coverageOperators: readonly Operator[] = [
       each(
         joined(sample)
           .filter(({ merge, build }) => merge.pushed.is === 'yes' && isClear(sample, merge, build))
+          .filter(({ merge, entry }) => links(sample).some((link) => link.merge === merge && link.entry !== entry))
           .filter(({ merge, entry }) => merge.template === undefined && entry.digestFolder === undefined)
           .filter(({ merge, entry }) =>
             merge.entries.items.every((other) => other === entry || !overlaps(other.span, entry.span)),
@@ -131,6 +132,7 @@ export const coverageOperators: readonly Operator[] = [
       'arch-build-unmerged',
       'emulated-build',
       'merge-job-missing',
+      'runner-arch-mismatch',
     ],
     plants: (sample) =>
       rewriteEach(
@@ -159,6 +161,9 @@ const isClear = (sample: Sample, merge: MergeStep, build: BuildStep): boolean =>
   [merge.job, build.job].every(({ definition: { keywords } }) =>
     ['rules', 'only', 'except', 'when'].every((key) => !keywords.has(key)),
   );
+
+/** Whether builds of the project make something that a merge joins. */
+const hasBuilds = (sample: Sample, merge: MergeStep): boolean => links(sample).some((link) => link.merge === merge);
 
 const mentions = ({ files }: Sample, word: RegExp): boolean => files.some(({ text }) => word.test(text));
 

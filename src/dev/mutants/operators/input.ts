@@ -17,14 +17,27 @@ const maybe = [
   'manifest-assembled-across-jobs',
 ];
 
+/** Rules that say more where jobs may be out of sight, which make images or build what another job needs. */
+const outOfSight = [
+  'runner-executable-arch',
+  'merge-rules-mismatch',
+  'tool-download-arch',
+  'equal-matrix-cells',
+  'no-binfmt-install',
+  'no-privileged-container',
+  'unpinned-tool-image',
+];
+
 /** Defects that the rules about what is read find. */
 export const inputOperators: readonly Operator[] = [
   {
     rule: 'gitlab-rejects-pipeline',
     does: 'extends a template that is not there',
-    also: [...maybe],
+    // What a template may hold leaves much open.
+    also: [...maybe, 'forbidden-builder', 'emulated-build', 'qemu-missing', 'tool-download-arch'],
+    // A file that is not read may have the template.
     plants: (sample) =>
-      gitlabMakers(sample)
+      (sample.spoken.has('not-analysed') ? [] : gitlabMakers(sample))
         .filter(
           ({ keywords, span }) =>
             !keywords.has('extends') && !/\n {2}extends:/.test(blockAt(span.file.text, span.start)),
@@ -69,6 +82,7 @@ export const inputOperators: readonly Operator[] = [
     rule: 'not-analysed',
     does: 'includes a file of elsewhere',
     certainty: 'either',
+    also: outOfSight,
     plants: (sample) =>
       pipelineRoots(sample)
         .filter(({ text }) => !/^include:/m.test(text))
@@ -77,7 +91,7 @@ export const inputOperators: readonly Operator[] = [
   {
     rule: 'unreadable-file',
     does: 'leaves a bracket open in a pipeline',
-    also: ['gitlab-rejects-pipeline', 'forbidden-builder', 'no-dind-service', 'no-docker-socket'],
+    also: ['gitlab-rejects-pipeline', 'forbidden-builder', 'no-dind-service', 'no-docker-socket', ...outOfSight],
     plants: (sample) => pipelineRoots(sample).map((file) => [insertBehind(file.whole, '\nbroken: [unfinished\n')]),
   },
   {

@@ -4,7 +4,7 @@ import { type Span, sourceText } from '../../../source/source-file.ts';
 import { showText } from '../../../value/index.ts';
 import type { Operator, Sample } from '../operator.ts';
 import { each, inPipeline, without } from '../places.ts';
-import { isGitlab, jobs, joined, joinedBuilders, joiners, links, merges, waitsOnlyBy } from '../spots.ts';
+import { isGitlab, jobs, joined, joinedBuilders, joiners, links, merges, platformsOf, waitsOnlyBy } from '../spots.ts';
 
 /** Defects that the rules about merges find. */
 export const mergeOperators: readonly Operator[] = [
@@ -67,11 +67,11 @@ export const mergeOperators: readonly Operator[] = [
   {
     rule: 'merge-job-missing',
     does: 'hides the job that merges',
-    also: ['attestation-optout-unneeded', 'merge-needs-unknown-job'],
+    also: ['attestation-optout-unneeded', 'merge-needs-unknown-job', 'gitlab-rejects-pipeline'],
     instead: ['merge-needs-unknown-job'],
     plants: (sample) =>
       joiners(sample)
-        .filter((definition) => isAlone(sample, definition))
+        .filter((definition) => isAlone(sample, definition) && joinsParts(sample, definition))
         .map(({ span }) => [replaceBy(span, sourceText(span).replace(/^(["']?)/, '$1.'))]),
   },
   {
@@ -106,12 +106,13 @@ export const mergeOperators: readonly Operator[] = [
   {
     rule: 'merge-needs-unknown-job',
     does: 'misspells the name of a needed job',
+    instead: ['github-rejects-workflow'],
     also: [
       'merge-needs-incomplete',
       'gitlab-rejects-pipeline',
       'dotenv-tag-unreachable',
       'merge-job-missing',
-      'github-rejects-workflow',
+      'manifest-assembled-across-jobs',
     ],
     plants: (sample) =>
       each(
@@ -162,8 +163,12 @@ export const mergeOperators: readonly Operator[] = [
     rule: 'merge-needs-unreliable',
     does: 'waits for somebody to start a build',
     also: ['merge-needs-incomplete'],
+    // A merge that somebody starts, too, waits anyway, and optional platforms may be missing.
     plants: (sample) =>
-      joinedBuilders(sample)
+      (sample.policy.expectations.optionalPlatforms.length > 0 || merges(sample).some(({ job }) => isManual(job))
+        ? []
+        : joinedBuilders(sample)
+      )
         .filter(
           (definition) =>
             isOfGitlab(sample, definition) && !definition.keywords.has('rules') && !definition.keywords.has('when'),
@@ -205,6 +210,8 @@ export const mergeOperators: readonly Operator[] = [
   },
 ];
 
+const isManual = ({ when }: Job): boolean => when.is === 'set' && when.value === 'manual';
+
 const isUnconditional = ({ keywords }: JobDefinition): boolean =>
   ['rules', 'only', 'except', 'when'].every((key) => !keywords.has(key));
 
@@ -219,6 +226,16 @@ const isAlone = (sample: Sample, definition: JobDefinition): boolean =>
       merge.job.definition === definition ||
       !links(sample).some((other) => other.build === build && other.merge.job.definition === definition),
   );
+
+/** Whether it joins images of several other jobs, each for one platform: without it, they are parts of nothing. */
+const joinsParts = (sample: Sample, definition: JobDefinition): boolean =>
+  new Set(
+    joined(sample).flatMap(({ merge, build }) =>
+      merge.job.definition !== definition || build.job.definition === definition || platformsOf(build).length > 1
+        ? []
+        : build.job,
+    ),
+  ).size > 1;
 
 const needsIt = ({ needs }: Job, other: Job): boolean =>
   needs.by === 'list' &&

@@ -1,3 +1,4 @@
+import type { BuildStep } from '../../../model/index.ts';
 import { replaceBy } from '../../../rule/fix.ts';
 import { type Span, sourceText } from '../../../source/source-file.ts';
 import type { Operator, Sample } from '../operator.ts';
@@ -117,7 +118,8 @@ export const referenceOperators: readonly Operator[] = [
     plants: (sample) =>
       rewriteEach(
         joined(sample).map(({ entry }) => entry.span),
-        /\$\{?CI_COMMIT_(?:SHA|SHORT_SHA|TAG)\}?/,
+        // A tag may be equal to its slug.
+        /\$\{?CI_COMMIT_(?:SHA|SHORT_SHA)\}?/,
         '$CI_COMMIT_REF_SLUG',
       ),
   },
@@ -159,7 +161,7 @@ export const referenceOperators: readonly Operator[] = [
     also: ['untagged-cleanup-breaks-index', 'merge-source-not-built'],
     plants: (sample) => {
       const named = /:\$\{?CI_COMMIT_(?:SHA|SHORT_SHA|TAG)\}?/g;
-      const files = sample.files.filter(({ path, text }) => path.endsWith('.yml') && text.search(named) !== -1);
+      const files = sample.files.filter(({ path, text }) => /\.(?:yml|hcl)$/.test(path) && text.search(named) !== -1);
       const plant = files.map((file) => replaceBy(file.whole, file.text.replace(named, ':latest')));
       return joined(sample).some(({ destination: { span } }) =>
         /CI_COMMIT_(?:SHA|SHORT_SHA|TAG)/.test(sourceText(span)),
@@ -183,8 +185,12 @@ export const referenceOperators: readonly Operator[] = [
 /** The destinations of builds that are jobs of one matrix. */
 const matrixDestinations = (sample: Sample): readonly Span[] =>
   links(sample)
-    .filter(({ build }) => build.job.matrix.size > 0)
+    .filter(({ build, destination }) => build.job.matrix.size > 0 && isPushed(build, destination.span))
     .map(({ destination }) => destination.span);
+
+/** Whether the build itself writes there, and no copy of its image. */
+const isPushed = ({ destinations, localTags }: BuildStep, at: Span): boolean =>
+  [...destinations.items, ...localTags.items].some(({ span }) => span === at);
 
 /** Needs of jobs that report variables which the needing job reads. */
 const reporting = (sample: Sample): readonly Span[] =>

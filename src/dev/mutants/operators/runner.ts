@@ -1,8 +1,9 @@
+import type { JobDefinition } from '../../../model/index.ts';
 import { replaceBy } from '../../../rule/fix.ts';
 import { type Span, sourceText } from '../../../source/source-file.ts';
 import type { Operator, Sample } from '../operator.ts';
 import { each, inFiles, inPipeline, rewriteEach, withoutLine } from '../places.ts';
-import { builds, isGitlab, joined, joinedBuilders, keyword } from '../spots.ts';
+import { builds, isGitlab, joined, joinedBuilders, keyword, platformsOf } from '../spots.ts';
 
 /** Defects that the rules about runners find. */
 export const runnerOperators: readonly Operator[] = [
@@ -22,7 +23,7 @@ export const runnerOperators: readonly Operator[] = [
     plants: (sample) =>
       each(
         joinedBuilders(sample)
-          .filter((definition) => ofNative(sample, definition.span))
+          .filter((definition) => ofNative(sample, definition.span) && isOneOfSeveral(sample, definition))
           .flatMap((definition) => keyword(definition, 'tags'))
           .filter((at) => /^: \[.*(?:ARCH|CPU|amd64|arm64)/.test(at.file.text.slice(at.end))),
         (at) => ({ op: 'remove-key', at }),
@@ -85,7 +86,7 @@ export const runnerOperators: readonly Operator[] = [
         joined(sample)
           .filter(({ build }) => isGitlab(build.job))
           .map(({ destination }) => destination.span),
-        /\$\{?\w*ARCH\}?/,
+        /\$\{?\w*ARCH\b\}?/,
         '$CI_RUNNER_EXECUTABLE_ARCH',
       ),
   },
@@ -102,10 +103,18 @@ const selectsNodes = (sample: Sample): boolean =>
 const ofNative = (sample: Sample, at: Span): boolean =>
   builds(sample).some(({ job, platforms }) => job.definition.span === at && platforms.is === 'unset');
 
+/** Whether what it builds is joined with other images of the project. */
+const isOneOfSeveral = (sample: Sample, definition: JobDefinition): boolean =>
+  joined(sample).some(
+    (link) =>
+      link.build.job.definition === definition &&
+      joined(sample).some((other) => other.merge === link.merge && other.build !== link.build),
+  );
+
 /** Tags and labels that are known words, of jobs whose images another job joins, with their places. */
 const native = (sample: Sample): readonly (readonly [Span, string])[] =>
   joined(sample)
-    .filter(({ build }) => build.job.matrix.size === 0)
+    .filter(({ build }) => build.job.matrix.size === 0 && platformsOf(build).length < 2)
     .flatMap(({ build }) => build.job.runnerLabels.items.map(({ span }) => [span, sourceText(span)] as const))
     .filter(
       ([span], index, all) =>

@@ -12,7 +12,7 @@ export const toolOperators: readonly Operator[] = [
     certainty: 'either',
     does: 'calls Kaniko by the old name of a flag',
     plants: (sample) =>
-      each(inPipeline(sample, /kaniko:v1\.2[^]*?(\/kaniko\/executor)(?= )/dg), (at) =>
+      each(inPipeline(sample, /kaniko:v1\.2[^]*?(\/kaniko\/executor)(?= )(?! version)/dg), (at) =>
         insertBehind(at, ' --snapshotMode=redo'),
       ),
   },
@@ -44,6 +44,7 @@ export const toolOperators: readonly Operator[] = [
       'dockerfile-platform-arg-default',
       'dockerfile-final-stage-build-platform',
       'tool-image-arch',
+      'variant-mismatch',
     ],
     plants: (sample) =>
       builds(sample).some(({ tool }) => tool === 'kaniko')
