@@ -5,6 +5,8 @@ import { join, sep } from 'node:path';
 export interface Listing {
   /** Sorted by UTF-16 code units, relative to the root, with `/`. */
   readonly paths: readonly string[];
+  /** Those that are regular files and that no link leads to. */
+  readonly plain: ReadonlySet<string>;
   /** Sentences without full stop about what could not be listed. */
   readonly gaps: readonly string[];
 }
@@ -31,6 +33,7 @@ const deepestFolder = 100;
  */
 export function listFiles(root: string): Listing {
   const paths: string[] = [];
+  const plain = new Set<string>();
   const gaps: string[] = [];
   const folders: { readonly path: string; readonly depth: number }[] = [{ path: '', depth: 0 }];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -43,12 +46,13 @@ export function listFiles(root: string): Listing {
       if (entry.isDirectory() && !foreignFolders.has(entry.name))
         folders.push({ path: `${path}${entry.name}/`, depth: depth + 1 });
       if (isFileInside(root, path, entry)) paths.push(path + entry.name);
+      if (entry.isFile()) plain.add(path + entry.name);
     }
     if (paths.length <= mostFiles) continue;
     gaps.push(`the folder holds more than ${mostFiles} files; what lies beyond them was left out`);
     break;
   }
-  return { paths: paths.slice(0, mostFiles).sort(), gaps };
+  return { paths: paths.slice(0, mostFiles).sort(), plain, gaps };
 }
 
 function entriesOf(root: string, path: string, gaps: string[]): readonly Dirent[] {
@@ -64,8 +68,8 @@ function isFileInside(root: string, folder: string, entry: Dirent): boolean {
   if (entry.isFile()) return true;
   if (!entry.isSymbolicLink()) return false;
   try {
-    const real = realpathSync(join(root, folder, entry.name));
-    return real.startsWith(realpathSync(root) + sep) && statSync(real).isFile();
+    const real = realpathSync.native(join(root, folder, entry.name));
+    return real.startsWith(realpathSync.native(root) + sep) && statSync(real).isFile();
   } catch {
     return false;
   }

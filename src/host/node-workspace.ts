@@ -3,6 +3,7 @@ import { join, posix, sep } from 'node:path';
 import type { FileContent, Workspace } from '../source/workspace.ts';
 import { textOf, tooLarge } from './file-text.ts';
 import { type Listing, listFiles } from './list-files.ts';
+import { readPlainFile } from './read-plain-file.ts';
 
 /** A workspace on the disk, which can also say what its listing lacks. */
 export interface NodeWorkspace extends Workspace {
@@ -27,17 +28,19 @@ export function nodeWorkspace(root: string): NodeWorkspace {
     get gaps() {
       return list().gaps;
     },
-    read: (path) => readBelow(root, path),
+    // What the listing has seen to be a file of the folder needs no second look at the way to it.
+    read: (path) =>
+      (listing?.plain.has(path) === true ? readPlainFile(join(root, path)) : undefined) ?? readBelow(root, path),
   };
 }
 
 function readBelow(root: string, path: string): FileContent {
   if (/^\.\.(?:\/|$)/.test(posix.normalize(path))) return { is: 'missing' };
   try {
-    const real = realpathSync(join(root, path));
+    const real = realpathSync.native(join(root, path));
     const stats = statSync(real);
     if (stats.isDirectory()) return { is: 'missing' };
-    if (!real.startsWith(withSeparator(realpathSync(root)))) return { is: 'unreadable', because: outside };
+    if (!real.startsWith(withSeparator(realpathSync.native(root)))) return { is: 'unreadable', because: outside };
     if (!stats.isFile()) return { is: 'unreadable', because: 'it is no regular file' };
     return tooLarge(stats.size) ?? textOf(readFileSync(real));
   } catch (error) {

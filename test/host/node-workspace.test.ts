@@ -105,4 +105,57 @@ describe('reading', () => {
     chmodSync(join(root, '.gitlab-ci.yml'), 0);
     expect(read('.gitlab-ci.yml')).toEqual({ is: 'unreadable', because: 'permission is denied' });
   });
+
+  describe('of what the listing has shown', () => {
+    const listed = () => {
+      const workspace = nodeWorkspace(root);
+      expect(workspace.paths.length).toBeGreaterThan(0);
+      return workspace;
+    };
+
+    test.each([
+      ['an empty file', ''],
+      ['a byte order mark', '\uFEFFFROM alpine\r\n'],
+      ['characters of several bytes', 'LABEL author="Łukasz 🦊"\n'],
+      ['more than is read at once', 'RUN make\n'.repeat(10_000)],
+    ])('gives the same text: %s', (_, text) => {
+      put('Dockerfile', text);
+      put('other/Dockerfile', 'FROM scratch\n');
+      const workspace = listed();
+      const first = workspace.read('Dockerfile');
+      workspace.read('other/Dockerfile');
+      expect(first).toEqual({ is: 'text', text });
+      expect(first).toEqual(nodeWorkspace(root).read('Dockerfile'));
+    });
+
+    test('says of bytes that are no text, and of very many, what it says without a listing', () => {
+      put('Dockerfile', Buffer.from([70, 82, 0, 79, 77]));
+      put('latin.yml', Buffer.from([0x6e, 0xe9, 0x65, 0x0a]));
+      put('huge.yml', Buffer.alloc(10 * 1024 * 1024 + 1, 'a'));
+      const workspace = listed();
+      for (const path of ['Dockerfile', 'latin.yml', 'huge.yml'])
+        expect(workspace.read(path)).toEqual(nodeWorkspace(root).read(path));
+    });
+
+    test('follows no link that has taken the place of a file', () => {
+      put('ci/build.yml', 'build: {}\n');
+      writeFileSync(join(parent, 'secret.yml'), 'password');
+      const workspace = listed();
+      rmSync(join(root, 'ci/build.yml'));
+      symlinkSync(join(parent, 'secret.yml'), join(root, 'ci/build.yml'));
+      expect(workspace.read('ci/build.yml')).toMatchObject({ is: 'unreadable' });
+    });
+
+    test('calls missing what was taken away, or has become a folder', () => {
+      put('gone.yml', '');
+      put('folder.yml', '');
+      const workspace = listed();
+      for (const path of ['gone.yml', 'folder.yml']) rmSync(join(root, path));
+      mkdirSync(join(root, 'folder.yml'));
+      expect(['gone.yml', 'folder.yml'].map((path) => workspace.read(path))).toEqual([
+        { is: 'missing' },
+        { is: 'missing' },
+      ]);
+    });
+  });
 });
