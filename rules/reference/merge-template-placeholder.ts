@@ -1,4 +1,5 @@
 import {
+  any,
   defineRule,
   type Fix,
   findInText,
@@ -33,21 +34,29 @@ that word is replaced instead; a second \`ARCH\` stays as it is.
   exceptions: `
 The template is judged after the shell has expanded it: a variable that is *named* \`POSTGRES_IMAGE\` does no harm. Placeholders
 that touch each other, such as \`ARCHVARIANT\`, are fine. A template without \`ARCH\` stays undecided if a variable whose value
-is not in the repository may hold it; addresses, commits and numbers that GitLab itself sets never do.
+is not in the repository may hold it; addresses, commits and numbers that GitLab itself sets never do. It stays so, too, where a
+variable hides the platforms, which may be one only.
   `,
   references: ['https://github.com/estesp/manifest-tool#createpush'],
   fixes: ['safe'],
 
   *check({ project }) {
     for (const { job, template } of project.merges.items) {
-      if (template === undefined || template.platforms.items.length < 2) continue;
+      if (template === undefined || isForOne(template)) continue;
       if (findInText(template.text, 'ARCH') === -1) {
-        yield* unless(mayHoldPlaceholder(template), () => withoutPlaceholder(job, template));
+        const isRight = any([mayHoldPlaceholder(template), mayBeForOne(template)]);
+        yield* unless(isRight, () => withoutPlaceholder(job, template));
       }
       for (const problem of brokenPlaceholders(job, template)) yield* violation(problem);
     }
   },
 });
+
+/** Whether it makes one reference only, for which a placeholder is not missed. */
+const isForOne = ({ platforms }: MergeTemplate): boolean => platforms.items.length < 2 && platforms.openTo.length === 0;
+
+const mayBeForOne = ({ platforms }: MergeTemplate): Truth =>
+  platforms.items.length < 2 && platforms.openTo.length > 0 ? unknown(...platforms.openTo) : no;
 
 /** Whether the placeholder is in a part that is fixed only at run time: unknown for those that could hold any text. */
 function mayHoldPlaceholder({ text }: MergeTemplate): Truth {
@@ -64,7 +73,10 @@ const isFixed = ({ symbol }: Hole): boolean =>
 function withoutPlaceholder(job: Job, { text, platforms, span }: MergeTemplate): Problem {
   const unset = holesOf(text).find(isUnsetHere);
   const start = `the template \`${show.text(text)}\` of \`${job.name}\` has no \`ARCH\``;
-  const listed = show.platforms(platforms.items.map(({ platform }) => platform));
+  const listed =
+    platforms.openTo.length > 0
+      ? 'every platform'
+      : show.platforms(platforms.items.map(({ platform }) => platform));
   const fix = fixFor({ platforms, span }, unset?.shown);
   return {
     ...shared(job, span),
