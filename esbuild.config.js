@@ -10,6 +10,7 @@ const workshop = {
   'new-rule': 'src/dev/new-rule.ts',
   conformance: 'src/dev/conformance/main.ts',
   mutants: 'src/dev/mutants/main.ts',
+  nodes: 'src/dev/nodes/main.ts',
   types: 'src/dev/types.ts',
   fuzz: 'src/dev/fuzz/main.ts',
 };
