@@ -7,9 +7,11 @@ import {
   type MergeEntry,
   type MergeStep,
   not,
+  onceFor,
   type Problem,
   type Project,
   type Related,
+  referenceIndex,
   type Severity,
   sameReference,
   show,
@@ -69,11 +71,21 @@ function indexBehind(project: Project, merge: MergeStep, entry: MergeEntry): Ind
     // A build that pushes the image again each time leaves trouble to repetitions of the merge alone.
     return { because, related: [], severity: builds.length > 0 ? 'warning' : 'error' };
   }
-  const maker = project.merges.items.find((other) => other.pushed.is === 'yes' && isTargetOf(other, entry));
-  if (maker === undefined || builds.length > 0) return undefined;
+  const maker = builds.length > 0 ? undefined : makersOf(project)(entry.source)[0]?.merge;
+  if (maker === undefined) return undefined;
   const because = `, which is an image index: \`${maker.job.name}\` pushes an image index under that reference`;
   return { because, related: [{ at: maker.span, message: 'the image index is put together here' }] };
 }
+
+/** The merges that push an image index under a reference. */
+const makersOf = onceFor(({ merges }: Project) =>
+  referenceIndex(
+    merges.items.flatMap((merge) =>
+      merge.pushed.is === 'yes' ? merge.targets.items.map(({ reference }) => ({ merge, reference })) : [],
+    ),
+    ({ reference }) => reference,
+  ),
+);
 
 const isTargetOf = ({ targets }: MergeStep, { source }: MergeEntry): boolean =>
   targets.items.some(({ reference }) => sameReference(reference, source).is === 'yes');

@@ -6,6 +6,7 @@ import {
   builtPlatform,
   type Cache,
   type CacheTarget,
+  type CollisionSearch,
   collisions,
   defineRule,
   type Fix,
@@ -62,7 +63,7 @@ ever in one pipeline does not matter: a cache is there to outlive its pipeline.
 
   *check({ project }) {
     const exports = project.builds.items.flatMap((build) => exportsOf(project, build));
-    for (const { at: here, members, truth } of collisions(exports, ({ target }) => target.span, isShared)) {
+    for (const { at: here, members, truth } of collisions(exports, sharing)) {
       const fix = fixFor(here, members);
       yield* unless(not(truth), () => ({
         at: here.target.span,
@@ -101,6 +102,15 @@ function exportsOf({ expectations }: Project, build: BuildStep): readonly Export
     return name ? [{ build, platform: platform.value.platform, target, type, name }] : [];
   });
 }
+
+const sharing: CollisionSearch<Export> = {
+  placeOf: ({ target }) => target.span,
+  keysOf: ({ type, name }) => {
+    const written = knownString(name);
+    return written === undefined ? undefined : [`${type} ${written}`];
+  },
+  collide: isShared,
+};
 
 function isShared(one: Export, other: Export): Truth {
   if (one.type !== other.type || one.platform.architecture === other.platform.architecture) return no;

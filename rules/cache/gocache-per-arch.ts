@@ -1,6 +1,7 @@
 import {
   all,
   archVariables,
+  type CollisionSearch,
   collisions,
   defineRule,
   type Fix,
@@ -49,7 +50,7 @@ pipeline does not tell, so jobs of different runners are reported, too.
 
   *check({ project }) {
     const caches = distinct(jobsOf(project).flatMap((job) => goCachesOf(project, job)));
-    for (const { at: here, members, truth } of collisions(caches, ({ cache }) => cache.key.span, isShared)) {
+    for (const { at: here, members, truth } of collisions(caches, sharing)) {
       const fix = fixFor(here, members);
       yield* unless(not(truth), () => ({
         at: here.cache.key.span,
@@ -72,10 +73,20 @@ const distinct = (caches: readonly GoCache[]): readonly GoCache[] => [
   ).values(),
 ];
 
-const isShared = (one: GoCache, other: GoCache): Truth =>
-  one.platform.architecture === other.platform.architecture
-    ? no
-    : all([sameCacheKey(one, other), isCacheWritten(one.cache), isCacheWritten(other.cache)]);
+const sharing: CollisionSearch<GoCache> = {
+  placeOf: ({ cache }) => cache.key.span,
+  keysOf: ({ cache: { key } }) => {
+    if (key.by === 'files') return ['files'];
+    const written = key.by === 'text' ? knownString(key.text) : undefined;
+    return written === undefined ? undefined : [`text ${written}`];
+  },
+  collide: isShared,
+};
+
+function isShared(one: GoCache, other: GoCache): Truth {
+  if (one.platform.architecture === other.platform.architecture) return no;
+  return all([sameCacheKey(one, other), isCacheWritten(one.cache), isCacheWritten(other.cache)]);
+}
 
 /** More jobs than these are counted. */
 const mostJobs = 4;

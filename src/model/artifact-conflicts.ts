@@ -1,4 +1,4 @@
-import { all, any, no, sameText, type Truth } from '../value/index.ts';
+import { all, any, no, sameText, type Truth, textKey } from '../value/index.ts';
 import type { ArtifactUpload } from './artifact.ts';
 import { type Collision, collisions } from './collisions.ts';
 import { areOfOneRoot, canRunTogether } from './one-run.ts';
@@ -15,7 +15,11 @@ export const uploadsOfBuilders = ({ work }: Project): readonly ArtifactUpload[] 
  * Source: actions/upload-artifact README.md (v4, breaking changes; overwrite).
  */
 export const artifactConflicts = (project: Project): readonly Collision<ArtifactUpload>[] =>
-  collisions(uploadsOfBuilders(project), ({ span }) => span, conflict);
+  collisions(uploadsOfBuilders(project), {
+    placeOf: ({ span }) => span,
+    keysOf: ({ name }) => [textKey(name)],
+    collide: conflict,
+  });
 
 function conflict(one: ArtifactUpload, other: ArtifactUpload): Truth {
   if (!areOfOneRoot(one.job, other.job) || sameText(one.name, other.name).is !== 'yes') return no;

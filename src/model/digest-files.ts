@@ -1,4 +1,4 @@
-import { all, holesOf, no, sameText, showText, type Text, type Truth } from '../value/index.ts';
+import { all, holesOf, no, sameText, showText, type Text, type Truth, textKey } from '../value/index.ts';
 import type { BuildStep } from './build-step.ts';
 import { type Collision, collisions } from './collisions.ts';
 import type { Job } from './job.ts';
@@ -26,7 +26,7 @@ export function digestCollisions(project: Project): readonly Collision<DigestFil
     const path = build.digestFile.value;
     return isHandedOn(build.job, path) && readers.some((reader) => reads(reader, build.job)) ? [{ build, path }] : [];
   });
-  return collisions(files, ({ path }) => path.span, collide);
+  return collisions(files, { placeOf: ({ path }) => path.span, keysOf: ({ path }) => [textKey(path)], collide });
 }
 
 const isByDigest = ({ source }: MergeEntry): boolean =>

@@ -1,5 +1,5 @@
-import { archWordsIn, parseReference, sameReference } from '../oci/index.ts';
-import { knownString, type Text } from '../value/index.ts';
+import { archWordsIn, parseReference, referenceIndex, sameReference } from '../oci/index.ts';
+import { knownString, onceFor, type Text } from '../value/index.ts';
 import { builtPlatforms, isMultiPlatform } from './build-platform.ts';
 import type { DockerfileStage } from './dockerfile.ts';
 import type { MirrorStep } from './merge-step.ts';
@@ -14,15 +14,34 @@ export type CopiedImage = 'published-here' | 'public';
  */
 export function copiedIndex(project: Project, { source }: MirrorStep): CopiedImage | undefined {
   if (namesArchitecture(source.text) || source.digest.is === 'set') return undefined;
-  const isSource = ({ reference }: { readonly reference: MirrorStep['source'] }): boolean =>
-    sameReference(reference, source).is === 'yes';
-  const isMerged = project.merges.items.some(({ targets }) => targets.items.some(isSource));
-  const makers = project.builds.items.filter(({ destinations, localTags }) =>
-    [...destinations.items, ...localTags.items].some(isSource),
-  );
-  if (isMerged || makers.some(isMultiPlatform)) return 'published-here';
+  const isMerged = mergeTargets(project)(source).length > 0;
+  const makers = buildTargets(project)(source);
+  if (isMerged || makers.some(({ build }) => isMultiPlatform(build))) return 'published-here';
   return makers.length === 0 && isPublic(source.text) ? 'public' : undefined;
 }
+
+const mergeTargets = onceFor(({ merges }: Project) =>
+  referenceIndex(
+    merges.items.flatMap(({ targets }) => targets.items),
+    ({ reference }) => reference,
+  ),
+);
+
+const buildTargets = onceFor(({ builds }: Project) =>
+  referenceIndex(
+    builds.items.flatMap((build) =>
+      [...build.destinations.items, ...build.localTags.items].map(({ reference }) => ({ build, reference })),
+    ),
+    ({ reference }) => reference,
+  ),
+);
+
+const mergedSources = onceFor(({ merges }: Project) =>
+  referenceIndex(
+    merges.items.flatMap(({ entries }) => entries.items),
+    ({ source }) => source,
+  ),
+);
 
 /** The parts of names that are written out, none of them reaching over a hole. */
 const namesArchitecture = ({ parts }: Text): boolean =>
@@ -49,12 +68,9 @@ function isPublic(text: Text): boolean {
  */
 export function isPartOfIndex(project: Project, { target: { reference } }: MirrorStep): boolean {
   if (namesArchitecture(reference.text)) return true;
-  const isHidden = reference.tag.is === 'unknown';
+  if (reference.tag.is !== 'unknown') return mergedSources(project)(reference).length > 0;
   return project.merges.items.some(({ entries }) =>
-    entries.items.some(({ source }) => {
-      const same = sameReference(source, reference).is;
-      return same === 'yes' || (same === 'unknown' && isHidden);
-    }),
+    entries.items.some(({ source }) => sameReference(source, reference).is !== 'no'),
   );
 }
 
@@ -64,12 +80,13 @@ export function stageUpon(project: Project, { target }: MirrorStep): DockerfileS
     const stage = dockerfile.stages.find(
       ({ from }) => from.is === 'image' && sameReference(from.reference, target.reference).is === 'yes',
     );
+    if (stage === undefined) continue;
     const builds = project.builds.items.filter(
       (build) => build.dockerfile.is === 'set' && build.dockerfile.value === dockerfile,
     );
     const platforms = builds.flatMap((build) => builtPlatforms(build, project.expectations));
     const architectures = new Set(platforms.map(({ architecture, variant }) => `${architecture}/${variant}`));
-    if (stage !== undefined && architectures.size > 1) return stage;
+    if (architectures.size > 1) return stage;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { sameReference } from '../oci/index.ts';
+import { referenceKey, sameReference } from '../oci/index.ts';
 import { all, no, type Truth, textKey, unknown, yes } from '../value/index.ts';
 import { type Collision, collisions } from './collisions.ts';
 import type { Job } from './job.ts';
@@ -12,7 +12,11 @@ import type { Project } from './project.ts';
  * others have pushed, or may overlook it. Those of different workflows each make an index of their own; merges of the same images, and those that add to the registry one after the other, are no rivals.
  */
 export const rivalMerges = ({ merges }: Project): readonly Collision<MergeStep>[] =>
-  collisions(merges.items, ({ span }) => span, areRivals);
+  collisions(merges.items, {
+    placeOf: ({ span }) => span,
+    keysOf: ({ targets }) => targets.items.map(({ reference }) => referenceKey(reference)),
+    collide: areRivals,
+  });
 
 function areRivals(one: MergeStep, other: MergeStep): Truth {
   if (one.job === other.job || !areOfOneRoot(one.job, other.job) || one.pushed.is === 'no' || other.pushed.is === 'no')

@@ -1,5 +1,4 @@
-import { type Platform, samePlatform, sameReference } from '../oci/index.ts';
-import type { Span } from '../source/source-file.ts';
+import { type Platform, referenceKey, samePlatform, sameReference } from '../oci/index.ts';
 import { all, type Field, no, not, onceFor, orElse, set, type Truth, unset } from '../value/index.ts';
 import { isMultiPlatform } from './build-platform.ts';
 import type { BuildStep, Destination } from './build-step.ts';
@@ -24,14 +23,16 @@ export interface TagPush {
  * that may or may not be equal are left out, as are pushes by digest, which write no tag, and the name of an image index
  * that a job puts together itself.
  */
-export const tagCollisions = (project: Project): readonly Collision<TagPush>[] =>
+export const tagCollisions: (project: Project) => readonly Collision<TagPush>[] = onceFor((project) =>
   collisions(
     project.builds.items.flatMap((build) => pushesOf(project, build)),
-    placeOf,
-    collide,
-  );
-
-const placeOf = ({ destination }: TagPush): Span => destination.span;
+    {
+      placeOf: ({ destination }) => destination.span,
+      keysOf: ({ destination }) => [referenceKey(destination.reference)],
+      collide,
+    },
+  ),
+);
 
 function pushesOf(project: Project, build: BuildStep): readonly TagPush[] {
   const own = platformOf(project, build);

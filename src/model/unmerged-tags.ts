@@ -6,6 +6,7 @@ import { forTag } from './pipeline-kinds.ts';
 import type { Witness } from './pipeline-witness.ts';
 import { pipelinesWith } from './presence.ts';
 import type { Project } from './project.ts';
+import { mergesIn } from './roles.ts';
 
 /** Builds of a release that nothing joins, although a merge of their images is there for other pipelines. */
 export interface UnmergedTag {
@@ -20,11 +21,12 @@ export interface UnmergedTag {
  */
 export function unmergedTags(project: Project): readonly UnmergedTag[] {
   const mergeJobs = [...new Set(project.merges.items.map(({ job }) => job))];
+  const byPipeline = groupBy(mergeJobs, ({ pipeline }) => pipeline);
   return mergeJobs.flatMap((mergeJob) => {
-    const merges = project.merges.items.filter(({ job }) => job === mergeJob);
+    const merges = mergesIn(project, mergeJob);
     const builds = [...new Set(merges.flatMap((merge) => buildsMergedBy(project, merge)))].filter(isOfTag);
     const apart = builds.flatMap((build) => {
-      const others = mergeJobs.filter(({ pipeline }) => pipeline === build.job.pipeline);
+      const others = byPipeline.get(build.job.pipeline) ?? [];
       if (build.job.pipeline !== mergeJob.pipeline || others.includes(build.job)) return [];
       const found = pipelinesWith(build.job, others, forTag(build.span));
       return found.is === 'sometimes' ? [{ build, witness: found.witness }] : [];

@@ -82,6 +82,12 @@ export const registryUploads: (project: Project) => readonly RegistryUpload[] = 
   );
 });
 
+/** Those of one job. */
+export const uploadsOf = (project: Project, job: Job): readonly RegistryUpload[] =>
+  uploadsByJob(project).get(job) ?? [];
+
+const uploadsByJob = onceFor((project: Project) => groupBy(registryUploads(project), ({ job }) => job));
+
 /** Whether the job sets up credentials for an upload in sight; unknown where commands out of sight may do it. */
 export function isLoggedIn(project: Project, upload: RegistryUpload): Truth {
   const { job, tool, registry, step } = upload;
@@ -102,8 +108,13 @@ export const servesTool = ({ store }: Login, tool: UploadTool): boolean => readS
 const credentialFlags =
   /^--?(?:creds|dest-creds|username|password|authfile|dest-authfile|docker-cfg|registry-token|dest-registry-token|config|docker-config)(?:=|$)/;
 
-const hasCredentialFlags = (project: Project, job: Job): boolean =>
-  commandsIn(project, job).some(({ args }) => args.items.some((word) => credentialFlags.test(showText(word))));
+const hasCredentialFlags = (project: Project, job: Job): boolean => jobsWithCredentialFlags(project)(job);
+
+const jobsWithCredentialFlags = onceFor((project: Project) =>
+  onceFor((job: Job): boolean =>
+    commandsIn(project, job).some(({ args }) => args.items.some((word) => credentialFlags.test(showText(word)))),
+  ),
+);
 
 /** Variables by which a job names a file of credentials, or holds them. Source: docker/cli, containers-auth.json(5). */
 const hasCredentialVariables = ({ command }: BuildStep | MergeStep): boolean =>
@@ -120,17 +131,29 @@ export function hasBuiltInHelper({ tool, step, registry }: RegistryUpload): bool
   return !isOld && typeof first === 'object' && first.symbol === 'CI_REGISTRY';
 }
 
-/** Another job that pushes by the same tool to the same registry, and the login in it. */
+/** Another job that pushes to the same registry, if possible by the same tool, and the login in it. */
 export function loginElsewhere(
   project: Project,
   { job, tool, registry }: RegistryUpload,
 ): { readonly login: Login; readonly isSameTool: boolean } | undefined {
-  const found = registryUploads(project)
-    .filter((other) => other.job.definition !== job.definition && textKey(other.registry) === textKey(registry))
-    .flatMap((other) =>
-      loginsOf(project, other.job)
-        .filter((login) => servesTool(login, other.tool) && isLoginFor(login, registry).is === 'yes')
-        .map((login) => ({ login, isSameTool: other.tool === tool })),
-    );
-  return found.find(({ isSameTool }) => isSameTool) ?? found[0];
+  const logins = usedLogins(project).get(textKey(registry)) ?? [];
+  const isElsewhere = ({ upload }: UsedLogin): boolean => upload.job.definition !== job.definition;
+  const found = logins.find((one) => one.upload.tool === tool && isElsewhere(one)) ?? logins.find(isElsewhere);
+  return found && { login: found.login, isSameTool: found.upload.tool === tool };
 }
+
+/** A login that an upload of its job certainly uses. */
+interface UsedLogin {
+  readonly upload: RegistryUpload;
+  readonly login: Login;
+}
+
+/** By registry. */
+const usedLogins = onceFor((project: Project): ReadonlyMap<string, readonly UsedLogin[]> => {
+  const used = registryUploads(project).flatMap((upload) =>
+    loginsOf(project, upload.job)
+      .filter((login) => servesTool(login, upload.tool) && isLoginFor(login, upload.registry).is === 'yes')
+      .map((login) => ({ upload, login })),
+  );
+  return groupBy(used, ({ upload }) => textKey(upload.registry));
+});

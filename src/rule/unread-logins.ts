@@ -2,7 +2,7 @@ import { toolImageOf } from '../facts/tool-images.ts';
 import { commandsIn, type Job, type Login, type Project, toolVariable } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
 import { groupBy, knownString, showText } from '../value/index.ts';
-import { type RegistryUpload, registryUploads, type UploadTool } from './registry-upload.ts';
+import { type RegistryUpload, type UploadTool, uploadsOf } from './registry-upload.ts';
 
 /** Credentials that a job writes where, or under a name that, no tool of the job looks. */
 export type UnreadLogin =
@@ -25,8 +25,8 @@ export type UnreadLogin =
 
 /** The logins of a job that its tools do not find. */
 export function unreadLogins(project: Project, job: Job): readonly UnreadLogin[] {
-  const uploads = registryUploads(project).filter((upload) => upload.job === job);
   const logins = project.work.get(job)?.toolUse.logins ?? [];
+  const uploads = logins.length === 0 ? [] : uploadsOf(project, job);
   return logins.flatMap((login) => [...elsewhere(project, logins, login, uploads), ...underWrongKey(login, uploads)]);
 }
 

@@ -1,5 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from './cause.ts';
+import { withoutCommonEnds } from './common-ends.ts';
 import { holeForLong, isTooLong } from './long-text.ts';
 import { known, no, type Truth, unknown, yes } from './truth.ts';
 
@@ -120,15 +121,16 @@ export function splitText(text: Text, separator: string): readonly Text[] {
  * Equal heads and equal tails cancel, as in any free monoid; what is left decides.
  */
 export function sameText(left: Text, right: Text): Truth {
+  // Most texts that are compared differ here, before they are taken apart.
+  if (differ(firstAtom(left.parts), firstAtom(right.parts)) || differ(lastAtom(left.parts), lastAtom(right.parts)))
+    return no;
   const [one, other] = [knownString(left), knownString(right)];
   if (one !== undefined && other !== undefined) return known(one === other);
-  // Most texts that are compared differ here, before they are taken apart.
-  if (differ(firstAtom(left), firstAtom(right)) || differ(lastAtom(left), lastAtom(right))) return no;
-  const [a, b] = withoutCommonHead(...withoutCommonTail(unitsOf(left), unitsOf(right)));
+  const [a, b] = withoutCommonEnds(left.parts, right.parts);
   if (a.length === 0 && b.length === 0) return yes;
   const neverEqual =
-    differ(a[0], b[0]) ||
-    differ(a.at(-1), b.at(-1)) ||
+    differ(firstAtom(a), firstAtom(b)) ||
+    differ(lastAtom(a), lastAtom(b)) ||
     (a.length === 0 && b.some(isLiteral)) ||
     (b.length === 0 && a.some(isLiteral));
   return neverEqual ? no : unknown(...[...a, ...b].filter(isHole).map(({ cause }) => cause));
@@ -140,27 +142,12 @@ type Atom = string | Hole;
 const isHole = (atom: Atom): atom is Hole => typeof atom !== 'string';
 const isLiteral = (atom: Atom | undefined): atom is string => typeof atom === 'string';
 const differ = (a: Atom | undefined, b: Atom | undefined): boolean => isLiteral(a) && isLiteral(b) && a !== b;
-const same = (a: Atom, b: Atom | undefined): boolean =>
-  a === b || (b !== undefined && isHole(a) && isHole(b) && a.symbol === b.symbol);
 
-function firstAtom({ parts: [first] }: Text): Atom | undefined {
+function firstAtom([first]: Text['parts']): Atom | undefined {
   return typeof first === 'string' ? first.at(0) : first;
 }
 
-function lastAtom({ parts }: Text): Atom | undefined {
+function lastAtom(parts: Text['parts']): Atom | undefined {
   const last = parts.at(-1);
   return typeof last === 'string' ? last.at(-1) : last;
-}
-
-const unitsOf = (text: Text): Atom[] => text.parts.flatMap<Atom>((part) => (isHole(part) ? part : part.split('')));
-
-function withoutCommonHead(a: Atom[], b: Atom[]): [Atom[], Atom[]] {
-  const split = a.findIndex((atom, index) => !same(atom, b[index]));
-  const length = split === -1 ? a.length : split;
-  return [a.slice(length), b.slice(length)];
-}
-
-function withoutCommonTail(a: Atom[], b: Atom[]): [Atom[], Atom[]] {
-  const [x, y] = withoutCommonHead(a.toReversed(), b.toReversed());
-  return [x.toReversed(), y.toReversed()];
 }

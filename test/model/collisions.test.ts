@@ -25,11 +25,9 @@ function sameKey(one: Thing, other: Thing): Truth {
 }
 
 const found = (...things: readonly Thing[]) =>
-  collisions(things, placeOf, sameKey).map(({ at, members, truth }) => [
-    at.name,
-    members.map(({ name }) => name).join(' '),
-    truth.is,
-  ]);
+  collisions(things, { placeOf, keysOf: ({ key }) => (key === '?' ? undefined : [key]), collide: sameKey }).map(
+    ({ at, members, truth }) => [at.name, members.map(({ name }) => name).join(' '), truth.is],
+  );
 
 describe('collisions', () => {
   test('things of one place are told of once', () => {
