@@ -1,12 +1,17 @@
 import { afterSteps, type Case } from './case.ts';
 import type { Files } from './files.ts';
 import type { Fixture } from './fixtures.ts';
+import { wrongBaseline } from './properties/baseline.ts';
+import { defectOf } from './properties/defect.ts';
 import type { Failure } from './properties/failure.ts';
 import { findingsOf, type SeenFinding } from './properties/findings.ts';
 import { moreThan, wrongFixes } from './properties/fixes.ts';
+import { wrongInit } from './properties/init.ts';
 import { wrongPlace } from './properties/places.ts';
-import { reportFormats, wrongReport } from './properties/reports.ts';
-import { layOut, type Run, reportPath, runCommand, type Scene } from './run-command.ts';
+import { wrongPlan } from './properties/plans.ts';
+import { planReports, type ReportFormat, reportFormats, wrongReport } from './properties/reports.ts';
+import { type Run, reportPath, runCommand } from './run-command.ts';
+import type { Scene } from './scene.ts';
 
 /** What a case is checked with. */
 export interface Check {
@@ -20,49 +25,58 @@ export interface Check {
 export async function checkCase(one: Case, check: Check): Promise<Failure | undefined> {
   const files = await checkFiles(one.files, one, check.scene);
   if (files.failure !== undefined || !one.isSame) return files.failure;
-  return lostMeaning(files.run, await knownFindings(one, check));
+  return lostMeaning(files.findings, await knownFindings(one, check));
 }
 
 /** What is wrong for files, whatever they are made of. */
-export async function checkFiles(files: Files, { index, options }: Case, scene: Scene): Promise<Checked> {
-  const format = reportFormats[index % 8] ?? 'json';
-  const args = [...options, '--format', 'json', ...(format === 'json' ? [] : ['--format', `${format}=${reportPath}`])];
-  layOut(scene, files);
+export async function checkFiles(files: Files, one: Case, scene: Scene): Promise<Checked> {
+  const { index, options } = one;
+  const format = reportFormats[index % reportFormats.length] ?? 'json';
+  const args = [...options, ...argumentsOf(format)];
+  scene.layOut(files);
   const run = await runCommand(scene, args);
+  const [json, other] = format === 'github' ? [run.report, run.log] : [run.stdout, run.report];
   const failure =
     defectOf(run, files) ??
-    (run.stdout === '' ? undefined : (wrongReport('json', run.stdout) ?? wrongPlace(JSON.parse(run.stdout), files))) ??
-    (run.report === '' ? undefined : wrongReport(format, run.report)) ??
+    (json === '' ? undefined : (wrongReport('json', json) ?? wrongPlace(JSON.parse(json), files))) ??
+    (other === '' ? undefined : wrongReport(format, other)) ??
     (await tooSlow(run, args, scene)) ??
     (index % 10 === 0 ? await differsAgain(run, args, scene) : undefined) ??
-    (index % 11 === 0 ? await wrongPlan(scene, files) : undefined) ??
-    (index % 7 === 0 && findingsOf(run.stdout).some(({ fix }) => fix !== null)
-      ? await wrongFixes(scene, files, run, options)
-      : undefined);
-  return { run, failure };
+    (await slowerFailure(files, one, findingsOf(json), scene));
+  return { findings: findingsOf(json), failure };
 }
 
-/** A run, and what is wrong with it. */
+/** What is found, and what is wrong. */
 interface Checked {
-  readonly run: Run;
+  readonly findings: readonly SeenFinding[];
   readonly failure: Failure | undefined;
 }
 
-function defectOf({ code, stderr, stdout }: Run, files: Files): Failure | undefined {
-  if (code === 70) return { property: 'no defect', kind: stackTop(stderr), detail: stderr };
-  if (code === 2 && !('.multiarch-lint.yml' in files))
-    return { property: 'no defect', kind: 'a wrong call', detail: stderr };
-  if (code === 2 && stdout === '' && !/^multiarch-lint: [^\n]+\n$/.test(stderr))
-    return { property: 'no defect', kind: 'a mistake in more than a line', detail: stderr };
-  return undefined;
+/** The report of which everything is asked, and one of another format; annotations go nowhere but to standard output. */
+function argumentsOf(format: ReportFormat): readonly string[] {
+  if (format === 'json') return ['--format', 'json'];
+  return format === 'github'
+    ? ['--format', `json=${reportPath}`, '--format', 'github']
+    : ['--format', 'json', '--format', `${format}=${reportPath}`];
 }
 
-const stackTop = (stack: string): string =>
-  stack
-    .split('\n')
-    .slice(1, 4)
-    .map((line) => line.replaceAll(/\(.*\)|\d+/g, '').trim())
-    .join(' ');
+/** The properties that take several runs. Those that write come last. */
+async function slowerFailure(
+  files: Files,
+  { index, options }: Case,
+  findings: readonly SeenFinding[],
+  scene: Scene,
+): Promise<Failure | undefined> {
+  const plan = planReports[index % planReports.length];
+  return (
+    (index % 11 === 0 && plan !== undefined ? await wrongPlan(scene, files, plan) : undefined) ??
+    (index % 13 === 0 ? await wrongBaseline(scene, options) : undefined) ??
+    (index % 7 === 0 && findings.some(({ fix }) => fix !== null)
+      ? await wrongFixes(scene, files, findings, options)
+      : undefined) ??
+    (index % 17 === 0 ? await wrongInit(scene, files) : undefined)
+  );
+}
 
 /** A small repository takes some milliseconds; on a busy machine it is asked three times. */
 async function tooSlow(run: Run, args: readonly string[], scene: Scene): Promise<Failure | undefined> {
@@ -77,15 +91,11 @@ const patience = 10_000;
 
 async function differsAgain(run: Run, args: readonly string[], scene: Scene): Promise<Failure | undefined> {
   const again = await runCommand(scene, args);
-  const isSame = again.stdout === run.stdout && again.report === run.report && again.code === run.code;
+  const isSame =
+    again.stdout === run.stdout && again.report === run.report && again.log === run.log && again.code === run.code;
   return isSame
     ? undefined
     : { property: 'same bytes', kind: 'another report', detail: `${run.stdout}\n${again.stdout}` };
-}
-
-async function wrongPlan(scene: Scene, files: Files): Promise<Failure | undefined> {
-  const plan = await runCommand(scene, ['plan', '--format', 'json']);
-  return defectOf(plan, files) ?? (plan.stdout === '' ? undefined : wrongReport('plan', plan.stdout));
 }
 
 /** What is found in the fixture of a case, as it is. */
@@ -93,7 +103,7 @@ async function knownFindings({ fixture, options }: Case, { scene, known }: Check
   const key = `${fixture.name} ${options.join(' ')}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  layOut(scene, fixture.files);
+  scene.layOut(fixture.files);
   const found = findingsOf((await runCommand(scene, [...options, '--format', 'json'])).stdout);
   known.set(key, found);
   return found;
@@ -103,8 +113,8 @@ async function knownFindings({ fixture, options }: Case, { scene, known }: Check
 const ofSpelling = /^(?:comment-swallows-arguments|duplicate-job-key|merge-key-overrides-key|unquoted-negation) /;
 
 /** Whether a change that means nothing has changed what is found. */
-export function lostMeaning({ stdout }: Pick<Run, 'stdout'>, before: readonly SeenFinding[]): Failure | undefined {
-  const [was = [], is = []] = [before, findingsOf(stdout)].map((findings) =>
+export function lostMeaning(after: readonly SeenFinding[], before: readonly SeenFinding[]): Failure | undefined {
+  const [was = [], is = []] = [before, after].map((findings) =>
     findings.map(({ rule, certainty, severity }) => `${rule} ${certainty} ${severity}`),
   );
   if ([...was, ...is].some((each) => ofSpelling.test(each))) return undefined;
@@ -121,9 +131,9 @@ export async function breaksToo(base: Files, one: Case, failure: Failure, check:
     return found?.property === failure.property && found.kind === failure.kind;
   }
   const args = [...one.options, '--format', 'json'];
-  layOut(check.scene, base);
+  check.scene.layOut(base);
   const before = findingsOf((await runCommand(check.scene, args)).stdout);
-  layOut(check.scene, afterSteps(base, one.steps, check.fixtures));
-  const found = lostMeaning(await runCommand(check.scene, args), before);
+  check.scene.layOut(afterSteps(base, one.steps, check.fixtures));
+  const found = lostMeaning(findingsOf((await runCommand(check.scene, args)).stdout), before);
   return found?.kind === failure.kind;
 }

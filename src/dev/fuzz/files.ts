@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /** The files of a repository by path. A lone surrogate from U+DC80 to U+DCFF stands for a byte that is no UTF-8. */
@@ -12,14 +12,35 @@ export function readFiles(folder: string): Files {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** Replaces a folder by one that holds the files. */
-export function writeFiles(folder: string, files: Files): void {
-  rmSync(folder, { recursive: true, force: true });
+/**
+ * Replaces a folder by one that holds the files and nothing else. `present`: what it holds, of which only the difference is
+ * written then; `undefined` where nobody knows.
+ */
+export function writeFiles(folder: string, files: Files, present: Files | undefined): void {
+  if (present === undefined) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  const before = present ?? {};
+  const gone = Object.keys(before).filter((path) => files[path] === undefined);
+  for (const path of gone) rmSync(join(folder, path));
+  for (const path of emptied(gone, Object.keys(files))) rmdirSync(join(folder, path));
   for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    if (before[path] === text) continue;
+    if (path.includes('/')) mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytesOf(text));
   }
+}
+
+/** The folders of files that are gone that hold none of those that are left, the inner ones first. */
+function emptied(gone: readonly string[], left: readonly string[]): readonly string[] {
+  const kept = new Set(left.flatMap(foldersOf));
+  const folders = new Set(gone.flatMap(foldersOf).filter((folder) => !kept.has(folder)));
+  return [...folders].sort((one, other) => other.length - one.length);
+}
+
+/** The folders that a path leads through, without the one that it starts in. */
+function foldersOf(path: string): readonly string[] {
+  const folder = dirname(path);
+  return folder === '.' ? [] : [folder, ...foldersOf(folder)];
 }
 
 /** The text as the command reads it from the bytes. */

@@ -7,6 +7,7 @@ import { breaksToo, type Check, checkCase } from './check-case.ts';
 import type { Files } from './files.ts';
 import { readFixtures } from './fixtures.ts';
 import type { Failure } from './properties/failure.ts';
+import { sceneIn } from './scene.ts';
 import { shrink } from './shrink.ts';
 
 /** What a worker is told. */
@@ -48,7 +49,7 @@ export async function work(): Promise<void> {
   const beat = (): void => {
     counts[2] = (counts[2] ?? 0) + 1;
   };
-  const check: Check = { scene: { folder, beat }, fixtures: readFixtures(task.root), known: new Map() };
+  const check: Check = { scene: sceneIn(folder, beat), fixtures: readFixtures(task.root), known: new Map() };
   const seen = new Set<string>();
   try {
     for (let index = task.first; index < task.behind && Date.now() < task.untilEpoch; index += task.step) {

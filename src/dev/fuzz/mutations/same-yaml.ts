@@ -46,6 +46,13 @@ export const sameYamlMutations: readonly Mutation[] = [
   rewritten('aliases written out', (document) => {
     writeOut(document);
   }),
+  {
+    ...rewritten('merge keys written out', (document, random) => {
+      for (const map of mapsOf(document)) if (random.chance(0.7)) writeOutMerges(map, document);
+    }),
+    // GitHub knows aliases, and no merge keys.
+    fits: (path) => isYaml(path) && !/(?:^|\/)(?:\.github\/|action\.ya?ml$)/.test(path),
+  },
 ];
 
 function rewritten(
@@ -58,8 +65,7 @@ function rewritten(
     fits: isYaml,
     change(text, random) {
       // A comment that speaks to a linter speaks of the line below it.
-      if (/#.*\b(?:multiarch-lint|zizmor|hadolint|actionlint)\b/.test(text) || /["']?<<["']?\s*:/.test(text))
-        return text;
+      if (/#.*\b(?:multiarch-lint|zizmor|hadolint|actionlint)\b/.test(text)) return text;
       const documents = documentsOf(text);
       if (documents === undefined) return text;
       for (const document of documents) change(document, random);
@@ -69,9 +75,9 @@ function rewritten(
   };
 }
 
-/** What the library's own reader says of it: the oracle of everything here. */
+/** What the library's own reader says of it, with merge keys: the oracle of everything here. */
 function meansTheSame(text: string, written: string): boolean {
-  const [before, after] = [text, written].map((each) => documentsOf(each)?.map((document) => plain(document)));
+  const [before, after] = [text, written].map((each) => documentsOf(each, true)?.map((document) => plain(document)));
   return before !== undefined && after !== undefined && isDeepStrictEqual(before, after);
 }
 
@@ -95,9 +101,9 @@ function mapsOf(document: Document): readonly YAMLMap[] {
   return maps;
 }
 
-/** An anchor has to stand above its aliases, and a comment above what it is about. */
+/** An anchor has to stand above its aliases, and a merge key where it is, since it puts keys in there. */
 function canBeReordered(map: YAMLMap): boolean {
-  let canBe = true;
+  let canBe = !map.items.some(isMerge);
   visit(map, (_, node) => {
     if (isAlias(node) || ((isScalar(node) || isCollection(node)) && node.anchor !== undefined)) canBe = false;
   });
@@ -147,4 +153,29 @@ function holdsAlias(node: Node): boolean {
     if (isAlias(each)) holds = true;
   });
   return holds;
+}
+
+const isMerge = ({ key }: Pair): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+
+/** Puts in the place of each merge key the keys that it brings, unless one of them is set twice or brings more by a merge key. */
+function writeOutMerges(map: YAMLMap, document: Document): void {
+  for (const pair of map.items.filter(isMerge)) {
+    const sources = (isSeq(pair.value) ? pair.value.items : [pair.value]).map((source) => pairsOf(source, document));
+    if (sources.includes(undefined)) continue;
+    const brought = sources.flatMap((pairs) => pairs ?? []);
+    const names = [...map.items.filter((each) => each !== pair), ...brought].map(({ key }) => String(key));
+    if (new Set(names).size === names.length) map.items.splice(map.items.indexOf(pair), 1, ...brought);
+  }
+}
+
+/** Copies of the pairs of a mapping, or of the one that an alias stands for; `undefined` where it cannot be copied. */
+function pairsOf(source: unknown, document: Document): readonly Pair[] | undefined {
+  const target = isAlias(source) ? source.resolve(document) : source;
+  if (!isMap(target) || target.items.some(isMerge)) return undefined;
+  const copy = target.clone();
+  if (!isMap(copy)) return undefined;
+  visit(copy, (_, each) => {
+    if (isScalar(each) || isCollection(each)) delete each.anchor;
+  });
+  return copy.items;
 }

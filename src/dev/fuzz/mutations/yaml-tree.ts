@@ -25,10 +25,10 @@ export interface Place {
   readonly depth: number;
 }
 
-/** The documents of a text; `undefined` where the text is none that the library can write again. */
-export function documentsOf(text: string): readonly Document[] | undefined {
+/** The documents of a text; `undefined` where the text is none that the library can write again. `merge`: whether `<<` merges. */
+export function documentsOf(text: string, merge = false): readonly Document[] | undefined {
   try {
-    const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+    const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false, merge });
     const list = Array.isArray(documents) ? documents : [];
     return list.length > 0 && list.every(({ errors }) => errors.length === 0) ? list : undefined;
   } catch {

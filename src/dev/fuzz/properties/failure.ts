@@ -1,6 +1,15 @@
 /** A property that does not hold. */
 export interface Failure {
-  readonly property: 'no defect' | 'same bytes' | 'places' | 'report' | 'fixes' | 'same meaning' | 'in time';
+  readonly property:
+    | 'no defect'
+    | 'same bytes'
+    | 'places'
+    | 'report'
+    | 'fixes'
+    | 'baseline'
+    | 'init'
+    | 'same meaning'
+    | 'in time';
   /** What tells this failure from others of its property, without what differs from case to case. */
   readonly kind: string;
   /** All there is to say. */

@@ -5,6 +5,7 @@ export interface SeenFinding {
   readonly severity: string;
   readonly message: string;
   readonly fix: object | null;
+  readonly location: { readonly path: string };
 }
 
 /** The findings of a JSON report; none where it is no report. */

@@ -7,21 +7,30 @@ import { jsonReportSchema } from '../../../report/json-schema.ts';
 import { planSchema } from '../../../report/plan/schema.ts';
 import type { Failure } from './failure.ts';
 
-/** The formats that a report can be written to a file in. */
+/** The formats of reports. */
 export const reportFormats = [
   'terminal',
   'concise',
   'json',
   'sarif',
   'gitlab',
+  'github',
   'junit',
   'markdown',
   'html',
-  'plan',
 ] as const;
 
+/** The formats of plans, by the names that they have here. */
+export const planFormats = { plan: 'json', 'plan as text': 'text', 'plan as a picture': 'mermaid' } as const;
+
+/** A report of a plan. */
+export type PlanReport = keyof typeof planFormats;
+
+/** The reports of plans. */
+export const planReports: readonly PlanReport[] = ['plan', 'plan as text', 'plan as a picture'];
+
 /** A format whose reports can be judged. */
-export type ReportFormat = (typeof reportFormats)[number];
+export type ReportFormat = (typeof reportFormats)[number] | PlanReport;
 
 /** What is wrong with a report of a format; `undefined` for a good one. */
 export function wrongReport(format: ReportFormat, text: string): Failure | undefined {
@@ -52,8 +61,13 @@ function wrongIn(format: ReportFormat, text: string): string | undefined {
       return wrongXml(text);
     case 'html':
       return /<\/html>\s*$/.test(text) ? undefined : 'it does not end';
+    case 'github':
+      return wrongCommands(text);
+    case 'plan as a picture':
+      return /^flowchart /m.test(text) ? undefined : 'it is no picture';
     case 'terminal':
     case 'concise':
+    case 'plan as text':
       return workflowCommand.test(text) ? 'it holds a workflow command' : undefined;
     case 'markdown':
       return undefined;
@@ -94,6 +108,18 @@ function wrongCodeQuality(issues: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** Every line is an annotation at a place, or without one for those that are left, and the last one counts them. */
+function wrongCommands(text: string): string | undefined {
+  const lines = text.split('\n');
+  const end = lines.splice(-2).join('\n');
+  if (!/^multiarch-lint: (?:no|\d+) problems?(?: \([\w ,]+\))?[\w ,]*\n$/.test(end))
+    return 'it does not end in a count';
+  return lines.every((line) => annotation.test(line)) ? undefined : 'a line is no annotation';
+}
+
+const annotation =
+  /^::(?:error|warning|notice) title=multiarch-lint%3A [\w -]+(?:,file=[^,:]+,line=\d+,endLine=\d+,col=\d+)?::(?:[^%]|%0A|%0D|%25)+$/;
 
 function wrongXml(text: string): string | undefined {
   try {
