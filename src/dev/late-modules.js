@@ -10,6 +10,7 @@ export const lateFunctions = {
   'src/tools/build/bake/read-compose-command.ts': ['composeBuildEvents', 'composePushEvents'],
   'src/runner/read-helm-values.ts': ['readHelmValues'],
   'src/syntax/toml.ts': ['readToml'],
+  'src/syntax/library-yaml/read-by-library.ts': ['readByLibrary'],
 };
 
 /** For esbuild: what imports such a module gets functions that load it. `pack-chunks.js` gives `loadNow` its meaning. */

@@ -1,16 +1,10 @@
-import { DockerfileParser } from 'dockerfile-ast';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
-import {
-  type DirectiveLine,
-  directivesOf,
-  type EscapeCharacter,
-  escapeCharacterOf,
-  logicalLine,
-  withoutComments,
-} from './dockerfile-lines.ts';
+import { type DirectiveLine, directivesOf, type EscapeCharacter, escapeCharacterOf } from './dockerfile-directives.ts';
+import { behindBlanks, endOfLine, isSkippable, type LogicalLine, logicalLine } from './dockerfile-lines.ts';
+import { endOfHeredoc, heredocMark, wordRanges } from './dockerfile-words.ts';
 
-export type { EscapeCharacter } from './dockerfile-lines.ts';
+export type { EscapeCharacter } from './dockerfile-directives.ts';
 
 /** One instruction of a Dockerfile. */
 export interface DockerfileInstruction {
@@ -33,36 +27,90 @@ export interface DockerfileSyntax {
 
 /**
  * Cuts a Dockerfile into its instructions. Never throws; a line that is none becomes an instruction with an
- * unknown keyword. A byte order mark and Windows line ends are no part of anything.
+ * unknown keyword. A byte order mark and Windows line ends are no part of anything. Takes time in proportion to the text.
  *
- * Source: buildkit frontend/dockerfile/parser/parser.go; `dockerfile-ast` finds the ends of instructions.
+ * Source: buildkit frontend/dockerfile/parser/parser.go Parse; a test compares it with `dockerfile-ast`.
  */
 export function parseDockerfile(file: SourceFile): DockerfileSyntax {
-  const escape = escapeCharacterOf(file.text);
-  // The library takes a lone carriage return for the end of a line; `SourceFile` and Docker do not.
-  const tree = DockerfileParser.parse(withoutComments(file.text, escape).replace(/\r(?!\n)/g, ' '));
-  const instructions = tree.getInstructions().map((instruction) => {
-    const { start, end } = instruction.getRange();
-    const from = file.lineStart(start.line + 1) + start.character;
-    const to = file.lineStart(end.line + 1) + end.character;
-    const keywordEnd = instruction.getInstructionRange().end;
-    const argsFrom = file.lineStart(keywordEnd.line + 1) + keywordEnd.character;
-    const { parts, rest } = logicalLine(file, argsFrom, to, escape);
-    const args = EmbeddedText.join(
-      parts.map((part) => EmbeddedText.verbatim(part)),
-      '',
-      file.span(argsFrom, argsFrom),
-    );
-    return { keyword: instruction.getKeyword(), args: trimmed(args), rest, span: trimmedEnd(file, from, to) };
-  });
-  return { escape, directives: directivesOf(file), instructions };
+  const { text } = file;
+  const directives = directivesOf(file);
+  const escape = escapeCharacterOf(directives);
+  const instructions: DockerfileInstruction[] = [];
+  for (let from = 0; from < text.length; ) {
+    const end = endOfLine(text, from);
+    if (isSkippable(text, from, end)) {
+      from = end + 1;
+      continue;
+    }
+    const line = logicalLine(text, behindBlanks(text, from, end), escape);
+    const instruction = new Instruction(file, line, escape);
+    instructions.push(instruction);
+    from = instruction.lastLineEnd + 1;
+  }
+  return { escape, directives, instructions };
 }
 
-/** Without blanks at both ends. */
-function trimmed(embedded: EmbeddedText): EmbeddedText {
-  const start = embedded.text.length - embedded.text.trimStart().length;
-  return embedded.slice(start, Math.max(start, embedded.text.trimEnd().length));
+/** A logical line with the lines of its heredocs; what follows the keyword is made into a text when it is asked for. */
+class Instruction implements DockerfileInstruction {
+  readonly keyword: string;
+  readonly rest: Span;
+  readonly span: Span;
+  /** The offset of the line break behind its last line, or the end of the text. */
+  readonly lastLineEnd: number;
+  readonly #parts: readonly number[];
+  /** Where the keyword ends in the line. */
+  readonly #keywordEnd: number;
+  #args: EmbeddedText | undefined;
+
+  constructor(file: SourceFile, { parts, end }: LogicalLine, escape: EscapeCharacter) {
+    const line = joined(file.text, parts);
+    const written = /[^\t\v\f\r ]+/.exec(line);
+    this.#parts = parts;
+    this.#keywordEnd = (written?.index ?? 0) + (written?.[0].length ?? 0);
+    this.keyword = (written?.[0] ?? '').toUpperCase();
+    const behind = line.includes('<<') ? heredocsEnd(file.text, line, end, escape) : end;
+    const start = parts[0] ?? end;
+    this.lastLineEnd = behind;
+    this.rest = file.span(behind === end ? end : end + 1, behind);
+    this.span = file.span(start, start + file.text.slice(start, behind).trimEnd().length);
+  }
+
+  get args(): EmbeddedText {
+    return (this.#args ??= trimmed(textOf(this.span.file, this.#parts), this.#keywordEnd));
+  }
 }
 
-const trimmedEnd = (file: SourceFile, start: number, end: number): Span =>
-  file.span(start, start + file.text.slice(start, end).trimEnd().length);
+const joined = (text: string, parts: readonly number[]): string =>
+  parts.length === 2
+    ? text.slice(parts[0], parts[1])
+    : parts.map((from, index) => (index % 2 === 0 ? text.slice(from, parts[index + 1]) : '')).join('');
+
+function textOf(file: SourceFile, parts: readonly number[]): EmbeddedText {
+  const spans = parts.flatMap((from, index) => (index % 2 === 0 ? [file.span(from, parts[index + 1] ?? from)] : []));
+  const [only, ...others] = spans.map((span) => EmbeddedText.verbatim(span));
+  if (only !== undefined && others.length === 0) return only;
+  return EmbeddedText.join(only === undefined ? [] : [only, ...others], '', file.span(0, 0));
+}
+
+/** Without what stands before `from`, and without blanks at both ends. */
+function trimmed(line: EmbeddedText, from: number): EmbeddedText {
+  const { length } = line.text;
+  const start = length - line.text.slice(from).trimStart().length;
+  return line.slice(start, Math.max(start, line.text.trimEnd().length));
+}
+
+/** Instructions that may have heredocs. Source: buildkit frontend/dockerfile/parser/parser.go heredocDirectives. */
+const withHeredocs = /^\s*(?:ONBUILD\s+)?(?:ADD|COPY|RUN)\s/i;
+
+/** Where the heredocs end that the words of a line open, the lines of which begin behind `end`; `end` if there are none. */
+function heredocsEnd(text: string, line: string, end: number, escape: EscapeCharacter): number {
+  if (!withHeredocs.test(line)) return end;
+  let last = end;
+  for (const [from, to] of wordRanges(line, escape)) {
+    const mark = heredocMark(line.slice(from, to));
+    if (mark === undefined || last >= text.length) continue;
+    const { body, next } = endOfHeredoc(text, last + 1, text.length, mark);
+    last = body < next && text.charAt(next - 1) === '\n' ? next - 1 : next;
+  }
+  return last;
+}

@@ -1,9 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import type { YamlNote, YamlProblem } from './yaml.ts';
-import { growMapping } from './yaml-mapping.ts';
+import { growMapping, type WrittenEntry } from './yaml-mapping.ts';
 import { readScalar, stringOf } from './yaml-scalar.ts';
 import type { YamlDialect, YamlScalar, YamlValue } from './yaml-value.ts';
+import type { WrittenMapping, WrittenNode, WrittenPair, WrittenSequence } from './yaml-written.ts';
 
 /** Where a tree stands: offsets of its nodes are relative to `base`. */
 export interface BuildPlace {
@@ -44,10 +44,10 @@ interface Extent {
 const maxSize = 500_000;
 
 /**
- * Values for the nodes of the library `yaml`, as Psych makes them: typed scalars, aliases as the same object,
+ * Values for nodes as they are written, as Psych makes them: typed scalars, aliases as the same object,
  * positional merge keys (none in the core schema), the last of equal keys. The nesting of `root` must be bounded.
  */
-export function buildYaml(root: Node | null, place: BuildPlace): Built {
+export function buildYaml(root: WrittenNode | undefined, place: BuildPlace): Built {
   const build: Build = {
     ...place,
     problems: [],
@@ -57,15 +57,16 @@ export function buildYaml(root: Node | null, place: BuildPlace): Built {
     mergesLeft: maxSize,
     isTooBig: false,
   };
-  const value = root === null ? undefined : buildNode(root, build);
+  const value = root === undefined ? undefined : buildNode(root, build);
   return { value, problems: build.problems, notes: build.notes, isTooBig: build.isTooBig };
 }
 
-function buildNode(node: Node, build: Build): YamlValue {
-  if (isAlias(node)) return aliased(node.source, spanOf(node, build), build);
-  const { anchor } = node;
-  if (anchor !== undefined && !isScalar(node)) build.anchors.set(anchor, 'open');
-  const value = isReference(node, build) ? buildReference(node, build) : buildContent(node, build);
+function buildNode(node: WrittenNode, build: Build): YamlValue {
+  if (node.kind === 'alias') return aliased(node.name, spanOf(node, build), build);
+  const { anchor, tag } = node;
+  if (anchor !== undefined && node.kind !== 'scalar') build.anchors.set(anchor, 'open');
+  const isReference = build.dialect === 'psych' && tag === '!reference';
+  const value = isReference ? buildReference(node, build) : buildContent(node, build);
   if (anchor !== undefined) build.anchors.set(anchor, value);
   return value;
 }
@@ -81,73 +82,70 @@ function aliased(name: string, at: Span, build: Build): YamlValue {
   return { kind: 'null', span: at };
 }
 
-const isReference = (node: Node, { dialect }: Build): boolean =>
-  dialect === 'psych' && !isAlias(node) && node.tag === '!reference';
+/** A node that is no alias. */
+type OwnNode = Exclude<WrittenNode, { readonly kind: 'alias' }>;
 
-function buildReference(node: Node, build: Build): YamlValue {
+function buildReference(node: OwnNode, build: Build): YamlValue {
   return { kind: 'reference', content: buildContent(node, build), span: spanOf(node, build) };
 }
 
-function buildContent(node: Node, build: Build): YamlValue {
-  if (isMap(node)) return buildMapping(node, build);
-  if (isSeq(node)) return buildSequence(node, build);
-  if (!isScalar(node)) return { kind: 'null', span: spanOf(node, build) };
+function buildContent(node: OwnNode, build: Build): YamlValue {
+  if (node.kind === 'mapping') return buildMapping(node, build);
+  if (node.kind === 'sequence') return buildSequence(node, build);
   const { value, problem } = readScalar(node, spanOf(node, build), build.dialect);
   if (problem !== undefined) build.problems.push({ message: problem, at: value.span });
   return value;
 }
 
-function buildSequence(node: YAMLSeq, build: Build): YamlValue {
-  if (node.flow === true && build.dialect === 'psych') refuseColons(node, build);
+function buildSequence(node: WrittenSequence, build: Build): YamlValue {
+  if (node.isFlow && build.dialect === 'psych') refuseColons(node, build);
   const items = node.items.map((item) => buildItem(item, build));
   return measured({ kind: 'sequence', items, span: spanOf(node, build) }, items, build);
 }
 
 /** libyaml takes a colon at the beginning of a plain scalar in a flow sequence for the indicator of a value. */
-function refuseColons({ items }: YAMLSeq, build: Build): void {
+function refuseColons({ items }: WrittenSequence, build: Build): void {
   const message = 'did not find expected node content while parsing a flow node';
   for (const item of items) {
-    const isColon = isScalar(item) && item.type === 'PLAIN' && item.source?.startsWith(':') === true;
+    const isColon = item?.kind === 'scalar' && item.style === 'plain' && item.source.startsWith(':');
     if (isColon) build.problems.push({ message, at: spanOf(item, build) });
   }
 }
 
-/** An item of a sequence; the library makes a pair of `[a: b]`, which is a mapping with one key. */
-function buildItem(item: unknown, build: Build): YamlValue {
-  return isNode(item) ? buildNode(item, build) : { kind: 'null', span: build.file.span(build.base, build.base) };
+function buildItem(item: WrittenNode | undefined, build: Build): YamlValue {
+  return item === undefined ? nowhere(build) : buildNode(item, build);
 }
 
-function buildMapping(node: YAMLMap, build: Build): YamlValue {
-  const pairs = node.items.map((pair) => {
-    const key = buildKey(pair.key, build);
-    const tag = isNode(pair.key) && !isAlias(pair.key) ? pair.key.tag : undefined;
-    const value: YamlValue = isNode(pair.value) ? buildNode(pair.value, build) : nullBehind(key);
-    return { key, value, isPlainKey: build.dialect === 'core' || tag === 'tag:yaml.org,2002:str' };
-  });
+function buildMapping(node: WrittenMapping, build: Build): YamlValue {
+  const pairs = node.pairs.map((pair) => buildPair(pair, build));
   const { entries, notes, merged, isTooBig } = growMapping(pairs, build.mergesLeft);
   build.mergesLeft -= merged;
   for (const note of notes) build.notes.push(note);
   if (isTooBig) build.isTooBig = true;
-  const values = [...entries.values()].map(({ value }) => value);
+  const values = Array.from(entries.values(), ({ value }) => value);
   return measured({ kind: 'mapping', entries, span: spanOf(node, build) }, values, build);
+}
+
+function buildPair(pair: WrittenPair, build: Build): WrittenEntry {
+  const key = buildKey(pair.key, build);
+  const tag = pair.key?.kind === 'alias' ? undefined : pair.key?.tag;
+  const value: YamlValue = pair.value === undefined ? nullBehind(key) : buildNode(pair.value, build);
+  return { key, value, isPlainKey: build.dialect === 'core' || tag === 'tag:yaml.org,2002:str' };
 }
 
 const nullBehind = ({ span }: YamlScalar): YamlValue => ({ kind: 'null', span: span.file.span(span.end, span.end) });
 
 /** A key; one that is a collection is taken for its text, since GitLab has no use for it. */
-function buildKey(key: unknown, build: Build): YamlScalar {
-  if (!isNode(key)) return { kind: 'null', span: build.file.span(build.base, build.base) };
+function buildKey(key: WrittenNode | undefined, build: Build): YamlScalar {
+  if (key === undefined) return nowhere(build);
   const value = buildNode(key, build);
   const isCollection = value.kind === 'mapping' || value.kind === 'sequence' || value.kind === 'reference';
   return isCollection ? stringOf(value.span) : value;
 }
 
-const isNode = (value: unknown): value is Node => isAlias(value) || isMap(value) || isSeq(value) || isScalar(value);
+const nowhere = ({ file, base }: Build): YamlScalar => ({ kind: 'null', span: file.span(base, base) });
 
-function spanOf(node: Node, { file, base }: Build): Span {
-  const [start, end] = node.range ?? [0, 0];
-  return file.span(base + start, base + end);
-}
+const spanOf = ({ start, end }: WrittenNode, { file, base }: Build): Span => file.span(base + start, base + end);
 
 function measured(value: YamlValue, children: readonly YamlValue[], build: Build): YamlValue {
   let size = 1;

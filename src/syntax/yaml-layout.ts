@@ -11,8 +11,10 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { SourceFile, Span } from '../source/source-file.ts';
+import { lenient } from './library-yaml/library-options.ts';
+import { tokenizeYaml } from './library-yaml/tokens.ts';
+import { writtenScalar } from './library-yaml/written-node.ts';
 import { readScalar } from './yaml-scalar.ts';
-import { tokenizeYaml } from './yaml-tokens.ts';
 import type { YamlScalar } from './yaml-value.ts';
 
 /** A YAML node as it is written: aliases and merge keys stand for themselves. For those who edit the text. */
@@ -93,15 +95,6 @@ function commentsIn(text: string): readonly string[] {
   return comments;
 }
 
-/** Structure and ranges only, as in `readYaml`. */
-const lenient = {
-  uniqueKeys: false,
-  merge: false,
-  schema: 'failsafe',
-  logLevel: 'silent',
-  prettyErrors: false,
-} as const;
-
 interface Place {
   readonly file: SourceFile;
   readonly base: number;
@@ -114,8 +107,9 @@ function layoutOf(node: Node, place: Place): LayoutNode {
   if (isSeq(node)) return sequenceOf(node, place);
   if (isMap(node)) return mappingOf(node, place);
   if (!isScalar(node)) return emptyAt(written.span);
-  const { value } = readScalar(node, written.span);
-  return { kind: 'scalar', style: styles[node.type ?? 'PLAIN'] ?? 'plain', value, ...written };
+  const scalar = writtenScalar(node);
+  const { value } = readScalar(scalar, written.span);
+  return { kind: 'scalar', style: scalar.style, value, ...written };
 }
 
 function propertiesOf(node: Node): { readonly anchor?: string; readonly tag?: string } {
@@ -125,14 +119,6 @@ function propertiesOf(node: Node): { readonly anchor?: string; readonly tag?: st
     ...(node.tag === undefined ? {} : { tag: node.tag }),
   };
 }
-
-const styles: Readonly<Record<string, LayoutScalar['style']>> = {
-  PLAIN: 'plain',
-  QUOTE_SINGLE: 'single',
-  QUOTE_DOUBLE: 'double',
-  BLOCK_LITERAL: 'literal',
-  BLOCK_FOLDED: 'folded',
-};
 
 function sequenceOf(node: YAMLSeq, place: Place): LayoutNode {
   const items = node.items.map((item) => (isNode(item) ? layoutOf(item, place) : emptyAt(startOf(node, place))));

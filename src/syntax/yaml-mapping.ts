@@ -3,7 +3,7 @@ import { spellScalar } from './yaml-spelling.ts';
 import type { ReplacedEntry, YamlEntry, YamlMapping, YamlScalar, YamlValue } from './yaml-value.ts';
 
 /** A key with its value, as written. */
-export interface WrittenPair {
+export interface WrittenEntry {
   readonly key: YamlScalar;
   readonly value: YamlValue;
   /** Whether a tag makes the key a string, so that even `<<` is an ordinary one. */
@@ -25,7 +25,7 @@ export interface GrownMapping {
  * overwrites what stands before it, an explicit key what was merged before, the last of equal keys wins.
  * Source: github.com/ruby/psych 5.3, lib/psych/visitors/to_ruby.rb, revive_hash.
  */
-export function growMapping(pairs: readonly WrittenPair[], limit: number): GrownMapping {
+export function growMapping(pairs: readonly WrittenEntry[], limit: number): GrownMapping {
   const entries = new Map<string, YamlEntry>();
   const notes: YamlNote[] = [];
   const explicit = new Map<string, YamlEntry>();

@@ -1,11 +1,10 @@
-import type { Scalar } from 'yaml';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import { tokenizeCore } from './yaml-core-types.ts';
-import { foldBridges } from './yaml-loose-quotes.ts';
 import { embedScalar } from './yaml-text.ts';
 import { tokenizePlain } from './yaml-types.ts';
 import type { YamlDialect, YamlScalar, YamlString } from './yaml-value.ts';
+import type { WrittenScalar } from './yaml-written.ts';
 
 /** A scalar with its type, and why GitLab refuses it if it does. */
 export interface ReadScalar {
@@ -18,9 +17,9 @@ export interface ReadScalar {
  * whose tag GitLab does not know, have the type that their text suggests.
  * Source: github.com/ruby/psych 5.3, lib/psych/visitors/to_ruby.rb, deserialize.
  */
-export function readScalar(node: Scalar, span: Span, dialect: YamlDialect = 'psych'): ReadScalar {
-  const text = foldBridges(node.source ?? '');
-  const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
+export function readScalar(node: WrittenScalar, span: Span, dialect: YamlDialect = 'psych'): ReadScalar {
+  const text = node.source;
+  const style = styles[node.style];
   const isString = stringTags.has(node.tag ?? '') || (style !== 'plain' && node.tag === undefined);
   const type = isString ? 'string' : tokenizers[dialect](text);
   const tag = node.tag?.startsWith('!') === true ? { tag: node.tag } : {};
@@ -48,12 +47,12 @@ export function stringOf(span: Span): YamlString {
   return { kind: 'string', value: text.text, text, span, style: 'plain' };
 }
 
-const styles: Readonly<Record<string, YamlString['style']>> = {
-  PLAIN: 'plain',
-  QUOTE_SINGLE: 'quoted',
-  QUOTE_DOUBLE: 'quoted',
-  BLOCK_LITERAL: 'literal',
-  BLOCK_FOLDED: 'folded',
+const styles: Readonly<Record<WrittenScalar['style'], YamlString['style']>> = {
+  plain: 'plain',
+  single: 'quoted',
+  double: 'quoted',
+  literal: 'literal',
+  folded: 'folded',
 };
 
 /** Tags that make a string of anything; `!` is the non-specific tag of a string. */

@@ -1,9 +1,8 @@
-import { Composer, type Document } from 'yaml';
 import type { SourceFile, Span } from '../source/source-file.ts';
+import { type LibraryError, type LibraryReading, readByLibrary } from './library-yaml/read-by-library.ts';
 import { libyamlFault } from './libyaml-words.ts';
+import { readPlainYaml } from './plain-yaml/read-plain-yaml.ts';
 import { type BuildPlace, buildYaml } from './yaml-build.ts';
-import { bridge, bridgeLooseQuotes } from './yaml-loose-quotes.ts';
-import { tokenizeYaml, type YamlTokens } from './yaml-tokens.ts';
 import type { YamlDialect, YamlValue } from './yaml-value.ts';
 
 /** What a YAML text came to: the value as far as it could be read, and what is wrong with the text. */
@@ -52,29 +51,17 @@ export function readYaml(
 ): YamlReading {
   const start = file.text.startsWith('\uFEFF', range.start) ? range.start + 1 : range.start;
   if (range.end - start > maxLength) return refuse('The provided YAML is too big', file.span(start, range.end));
-  const read = tokenized(file.text.slice(start, range.end));
+  const read = structureOf(file.text.slice(start, range.end));
   if (read.is === 'too-big') return refuse(tooBig, file.span(start + read.offset, start + read.offset));
-  const [document] = new Composer(lenient).compose(read.tokens);
-  if (document === undefined) return { value: undefined, problems: [], notes: [] };
-  return readDocument(document, { file, base: start, maxDepth, dialect });
+  if (read.is === 'empty') return { value: undefined, problems: [], notes: [] };
+  return readDocument(read, { file, base: start, maxDepth, dialect });
 }
 
-/** A text with several loose quotes shows them one after the other; more than these are not bridged. */
-const mostBridgings = 5;
-
-/** The syntax tree, with quoted scalars read to their ends where the library would end them too early. */
-function tokenized(text: string): YamlTokens {
-  const limits = { depth: maxDepth, lexemes: maxLexemes };
-  let read = tokenizeYaml(text, limits);
-  if (text.includes(bridge)) return read;
-  let written = text;
-  for (let round = 0; round < mostBridgings && read.is === 'read'; round += 1) {
-    const bridged = bridgeLooseQuotes(written, read.tokens);
-    if (bridged === undefined) break;
-    written = bridged;
-    read = tokenizeYaml(written, limits);
-  }
-  return read;
+/** What is written, by our own reader where it can. */
+function structureOf(text: string): LibraryReading {
+  const root = readPlainYaml(text);
+  if (root !== undefined) return { is: 'read', root, end: root.end, errors: [] };
+  return readByLibrary(text, { depth: maxDepth, lexemes: maxLexemes });
 }
 
 /** A broken text soon has a problem at every character; more than these help nobody. */
@@ -82,37 +69,22 @@ const maxProblems = 100;
 
 const tooBig = 'The parsed YAML is too big';
 
-/** Structure and ranges only: keys, merges and scalar types are ours. */
-const lenient = {
-  uniqueKeys: false,
-  merge: false,
-  schema: 'failsafe',
-  logLevel: 'silent',
-  prettyErrors: false,
-} as const;
-
 const refuse = (message: string, at: Span): YamlReading => ({
   value: undefined,
   problems: [{ message, at }],
   notes: [],
 });
 
-function readDocument(document: Document.Parsed, place: BuildPlace): YamlReading {
+function readDocument(read: Extract<LibraryReading, { readonly is: 'read' }>, place: BuildPlace): YamlReading {
   const { file, base: start } = place;
-  const { value, problems, notes, isTooBig } = buildYaml(document.contents, place);
-  if (isTooBig) return refuse(tooBig, file.span(start, start + document.range[1]));
-  const errors = document.errors.slice(0, maxProblems).map((error) => problemOf(error, file, start));
+  const { value, problems, notes, isTooBig } = buildYaml(read.root, place);
+  if (isTooBig) return refuse(tooBig, file.span(start, start + read.end));
+  const errors = read.errors.slice(0, maxProblems).map((error) => problemOf(error, file, start));
   const all = [...errors, ...problems].sort((a, b) => a.at.start - b.at.start);
   return { value, problems: all, notes };
 }
 
-/** What the library says of an error, with the offsets of its place. */
-interface ParserError {
-  readonly message: string;
-  readonly pos: readonly [number, number];
-}
-
-function problemOf({ message, pos }: ParserError, file: SourceFile, start: number): YamlProblem {
+function problemOf({ message, pos }: LibraryError, file: SourceFile, start: number): YamlProblem {
   const [from, to] = [start + pos[0], start + pos[1]];
   const fault = libyamlFault(message, file.text, from);
   if (fault === undefined) return { message, at: file.span(from, to) };
