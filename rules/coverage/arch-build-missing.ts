@@ -1,4 +1,5 @@
 import {
+  any,
   type BuildStep,
   builtHere,
   builtPlatforms,
@@ -8,19 +9,26 @@ import {
   type Fix,
   familyOf,
   hasHiddenBuilds,
+  isWrittenOtherwise,
   knownString,
   linksOf,
   linksOfEntry,
   type MergeEntry,
   type MergeStep,
   type MultiArchImage,
+  mismatchesOf,
+  no,
   type Platform,
   type Problem,
   type Project,
   type Span,
+  sameText,
   show,
+  type Text,
+  type Truth,
   textKey,
   unless,
+  yes,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -35,9 +43,9 @@ A merge that lists an architecture which nobody builds fails, because the source
   `,
   exceptions: `
 An architecture is declared by the merge that lists it and by \`platforms\` of the policy. Sources in repositories that the
-pipeline never writes are images of others. A source whose architecture is built under another reference is reported as
-\`merge-source-not-built\`. Where files that could hold a build were not read, or \`make image\` builds out of sight, nothing is
-said for certain.
+pipeline never writes are images of others, and what it copies from others is there. A source whose architecture is built under
+another reference is reported as \`merge-source-not-built\`. Where files that could hold a build were not read, \`make image\` builds
+out of sight, or a build may push to the same repository, nothing is said for certain.
   `,
   references: ['https://github.com/estesp/manifest-tool', 'https://docs.docker.com/build/building/multi-platform/'],
   fixes: ['unsafe'],
@@ -49,9 +57,11 @@ said for certain.
       for (const entry of merge.entries.items) {
         const platform = entryPlatform(entry);
         if (platform.is !== 'set' || linksOfEntry(project, entry).length > 0) continue;
-        const builds = project.builds.items.filter((build) => !isOfAnotherIndex(project, build, merge, entry));
-        if (isBuilt(builds, platform.value, project) || !isOwnImage(project, merge, entry)) continue;
-        yield* unless(hasHiddenBuilds(project), () => missingSource({ project, merge, entry, built }, platform.value));
+        const isBuiltHere = isBuiltFor(project, merge, entry, platform.value);
+        if (isBuiltHere.is === 'yes' || !isOwnImage(project, merge, entry)) continue;
+        if (mismatchesOf(project, merge).some((mismatch) => mismatch.entry === entry)) continue;
+        const isThere = any([isBuiltHere, hasHiddenBuilds(project), isWrittenOtherwise(project, entry)]);
+        yield* unless(isThere, () => missingSource({ project, merge, entry, built }, platform.value));
       }
     }
     for (const image of project.images) yield* againstPolicy(project, image);
@@ -65,14 +75,25 @@ const isBuilt = (builds: readonly BuildStep[], platform: Platform, { expectation
     ),
   );
 
-/** Whether a build is for another image: it pushes to other repositories, and another merge joins what it pushes. */
-const isOfAnotherIndex = (project: Project, build: BuildStep, merge: MergeStep, entry: MergeEntry): boolean =>
-  project.links.some((link) => link.build === build && link.merge !== merge) &&
-  build.destinations.openTo.length === 0 &&
-  build.destinations.items.every(
-    ({ reference }) =>
-      textKey(familyOf(reference.name, builtPlatforms(build, project.expectations)).key) !== repositoryOf(entry),
+/** Whether some build makes the platform of an entry: one that pushes to its repository, under whatever tag, or perhaps there. */
+function isBuiltFor(project: Project, merge: MergeStep, entry: MergeEntry, platform: Platform): Truth {
+  const ofPlatform = project.builds.items.filter((build) => isBuilt([build], platform, project));
+  return any(ofPlatform.map((build) => pushesBeside(project, build, merge, entry)));
+}
+
+/** Whether a build pushes to the repository of an entry. What another merge joins is for that one, if it is written otherwise. */
+function pushesBeside(project: Project, build: BuildStep, merge: MergeStep, entry: MergeEntry): Truth {
+  const { items, openTo } = build.destinations;
+  const own = repositoryOf(entry);
+  const isJoined = project.links.some((link) => link.build === build && link.merge !== merge);
+  if (openTo.length > 0 || (items.length === 0 && !isJoined)) return yes;
+  return any(
+    items.map(({ reference }) => {
+      const repository = familyOf(reference.name, builtPlatforms(build, project.expectations)).key;
+      return isJoined && textKey(repository) !== textKey(own) ? no : sameText(repository, own);
+    }),
   );
+}
 
 /**
  * Whether the source lies where this pipeline pushes: in the repository of the index, or of another source that is built
@@ -82,14 +103,14 @@ function isOwnImage(project: Project, merge: MergeStep, entry: MergeEntry): bool
   const built = merge.entries.items.filter((other) => linksOfEntry(project, other).length > 0);
   const own = [
     ...built.map(repositoryOf),
-    ...merge.targets.items.map(({ reference }) => textKey(familyOf(reference.name, []).key)),
-  ];
-  return own.includes(repositoryOf(entry));
+    ...merge.targets.items.map(({ reference }) => familyOf(reference.name, []).key),
+  ].map(textKey);
+  return own.includes(textKey(repositoryOf(entry)));
 }
 
-function repositoryOf(entry: MergeEntry): string {
+function repositoryOf(entry: MergeEntry): Text {
   const platform = entryPlatform(entry);
-  return textKey(familyOf(entry.source.name, platform.is === 'set' ? [platform.value] : []).key);
+  return familyOf(entry.source.name, platform.is === 'set' ? [platform.value] : []).key;
 }
 
 /** An entry of a merge, and the builds of the other entries. */

@@ -1,25 +1,19 @@
 import {
-  allCommands,
   any,
   archWordsIn,
   defineRule,
   type Fix,
   hasMore,
-  knownString,
-  type MergeEntry,
+  isWrittenOtherwise,
   type MergeStep,
   type Mismatch,
   mismatchesOf,
   type Patch,
   type Problem,
-  type Project,
   placeWithin,
   replaceBy,
-  sameReference,
   show,
   subject,
-  type Truth,
-  textKey,
   unless,
 } from '../../src/rule/index.ts';
 
@@ -46,10 +40,9 @@ for certain where scripts or files are out of sight that may build.
   fixes: ['unsafe'],
 
   *check({ project }) {
-    const pushedTexts = textsOfPushes(project);
     for (const merge of project.merges.items) {
       const mismatches = mismatchesOf(project, merge).filter(
-        ({ entry }) => !pushedTexts.has(textKey(entry.source.text)),
+        ({ entry }) => isWrittenOtherwise(project, entry).is !== 'yes',
       );
       const [first] = mismatches;
       if (first === undefined) continue;
@@ -112,23 +105,4 @@ function goNames(mismatches: readonly Mismatch[]): Fix | undefined {
     because: 'others may pull the images by the names they have now',
     patches,
   };
-}
-
-/** Whether a copy or another merge writes the source. */
-const isWrittenOtherwise = ({ mirrors, merges }: Project, { source }: MergeEntry): Truth =>
-  any(
-    [...mirrors.map(({ target }) => target), ...merges.items.flatMap(({ targets }) => targets.items)].map(
-      ({ reference }) => sameReference(reference, source),
-    ),
-  );
-
-/** Words by which commands put images into a registry. */
-const pushWords: ReadonlySet<string> = new Set(['push', 'copy', 'cp', 'sync']);
-
-/** What stands beside such a word in any command: images that come from elsewhere, or out of an archive. */
-function textsOfPushes(project: Project): ReadonlySet<string> {
-  const pushes = allCommands(project).filter(({ args }) =>
-    args.items.some((arg) => pushWords.has(knownString(arg) ?? '')),
-  );
-  return new Set(pushes.flatMap(({ args }) => args.items.map((arg) => textKey(arg).replace(/^[a-z]+:\/\//, ''))));
 }
