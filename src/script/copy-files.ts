@@ -12,11 +12,11 @@ import type { Shell } from './shell.ts';
  */
 export function copyFiles(shell: Shell, words: readonly Text[]): readonly FileWrite[] {
   const name = programName(words[0]);
+  if (!moving.has(name)) return [];
   const paths = words.slice(1).filter((word) => !(knownString(word)?.startsWith('-') ?? false));
   if (name === 'rm') for (const path of paths) forget(shell, path);
   const [source, target] = paths;
-  const isCopy = ['cp', 'mv', 'install'].includes(name) && paths.length === 2;
-  if (!isCopy || source === undefined || target === undefined) return [];
+  if (name === 'rm' || paths.length !== 2 || source === undefined || target === undefined) return [];
   const written = lookUp(shell.state.files, textKey(fromCheckout(shell.state.directory, source)));
   if (written === undefined) {
     forget(shell, target);
@@ -26,6 +26,8 @@ export function copyFiles(shell: Shell, words: readonly Text[]): readonly FileWr
   const path = fromCheckout(shell.state.directory, inFolder(target, source));
   return writeFiles(shell, [{ path, appends: false }], written.content);
 }
+
+const moving: ReadonlySet<string> = new Set(['cp', 'mv', 'install', 'rm']);
 
 function forget(shell: Shell, path: Text): void {
   const key = textKey(fromCheckout(shell.state.directory, path));

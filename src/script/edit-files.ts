@@ -13,8 +13,9 @@ import { freshHole, type Shell } from './shell.ts';
 export function editFiles(shell: Shell, words: readonly Text[], at: Span): readonly FileWrite[] {
   const name = programName(words[0]);
   const flag = inPlace.get(name);
+  if (flag === undefined) return [];
   const written = words.slice(1).map((word) => knownString(word) ?? '');
-  if (flag === undefined || !written.some((word) => flag.test(word))) return [];
+  if (!written.some((word) => flag.test(word))) return [];
   const hasScript = written.some((word) => /^(?:-\w*e|-f|--expression|--file)/.test(word));
   const operands = words.slice(1).filter((_, index) => !isOption(written, index));
   const files = (hasScript ? operands : operands.slice(1)).filter((word) => word.parts.length > 0);

@@ -1,19 +1,29 @@
 import type { Span } from '../source/source-file.ts';
 import type { DoubleQuotedChild, Word, WordPart } from '../syntax/shell.ts';
-import { concatAll, knownString, type OpenList, open, type Text } from '../value/index.ts';
+import { closed, concatAll, knownString, type OpenList, open, type Text } from '../value/index.ts';
 import { arithmeticText } from './arithmetic.ts';
 import { braceWords } from './brace-words.ts';
 import { textOfLiteral } from './code.ts';
 import { expandParameter, expandVariable } from './expand-parameter.ts';
 import { fieldsOf, joinPieces, type Piece } from './fields.ts';
 import { patternSource, quotedPattern } from './pattern.ts';
-import { freshHole, placeOf, type Shell } from './shell.ts';
+import { freshHole, limits, placeOf, type Shell } from './shell.ts';
 import { changedValue } from './shell-state.ts';
 import { commandOutput, runProcessSubstitution } from './substitution.ts';
 import { textOf } from './variable-value.ts';
 
+/** The text of a word that stands for itself, as most do; `undefined` for one with quotes, expansions or patterns. */
+export function plainWord({ frame: { code } }: Shell, word: Word): Text | undefined {
+  if (word.parts !== undefined || code.holes.size > 0) return undefined;
+  const { value } = word;
+  if (value === '' || value.length > limits.length) return undefined;
+  return { parts: [value], span: code.text.spanOf(word.pos, word.end) };
+}
+
 /** The words that a word of the script becomes as part of a command: braces, expansions and splitting done. */
 export function expandFields(shell: Shell, word: Word): OpenList<Text> {
+  const plain = plainWord(shell, word);
+  if (plain !== undefined) return closed([plain]);
   const at = placeOf(shell, word);
   const separators = separatorsOf(shell, at);
   const words = braceWords(word);
@@ -26,9 +36,8 @@ export function expandFields(shell: Shell, word: Word): OpenList<Text> {
 }
 
 /** The word as one text, as in an assignment or a redirection: nothing is split. */
-export function expandText(shell: Shell, word: Word): Text {
-  return joinPieces(expandPieces(shell, word, false), placeOf(shell, word));
-}
+export const expandText = (shell: Shell, word: Word): Text =>
+  plainWord(shell, word) ?? joinPieces(expandPieces(shell, word, false), placeOf(shell, word));
 
 /** The pieces of a word. In quotes the values of expansions stay together. */
 export function expandPieces(shell: Shell, word: Word, isQuoted: boolean): readonly Piece[] {

@@ -8,6 +8,7 @@ import type { ShellState } from './shell-state.ts';
  * every command.
  */
 export function filesSeenFrom(state: Pick<ShellState, 'files' | 'directory'>): ReadonlyMap<string, Text> {
+  if (state.files === undefined) return noFiles;
   const all = (): ReadonlyMap<string, Text> => allFiles(state);
   const find = (name: string): Text | undefined => lookUp(state.files, name)?.content ?? all().get(name);
   return {
@@ -25,6 +26,8 @@ export function filesSeenFrom(state: Pick<ShellState, 'files' | 'directory'>): R
     [Symbol.iterator]: () => all()[Symbol.iterator](),
   };
 }
+
+const noFiles: ReadonlyMap<string, Text> = new Map();
 
 function allFiles({ files, directory }: Pick<ShellState, 'files' | 'directory'>): ReadonlyMap<string, Text> {
   const seen = new Map<string, Text>();

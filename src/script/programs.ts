@@ -8,8 +8,14 @@ import type { Shell } from './shell.ts';
 const questions =
   /^(?:(?:\S*\/)?(?:grep|egrep|fgrep|which|type|hash|cmp|diff|pgrep|getent|id)(?: |$)|command -[vV] |git diff(?: |$)|git (?:show-ref|ls-remote|merge-base)(?: |$)|docker (?:image |manifest |buildx |network |volume )?inspect |docker buildx imagetools inspect |(?:crane|regctl|skopeo) (?:manifest|digest|inspect|image) )/;
 
+/** The programs at which such a line can begin. */
+const asking: ReadonlySet<string> = new Set(
+  'grep egrep fgrep which type hash cmp diff pgrep getent id command git docker crane regctl skopeo'.split(' '),
+);
+
 /** Whether the status of a command is an answer and not a success or a failure. */
-export const isQuestion = (line: string): boolean => questions.test(line);
+export const isQuestion = (words: readonly Text[]): boolean =>
+  asking.has(programName(words[0])) && questions.test(words.map((word) => knownString(word) ?? '').join(' '));
 
 /** Programs whose output follows from their arguments, their input and the files they name. */
 const filters: ReadonlySet<string> = new Set(
@@ -35,12 +41,13 @@ const gitQuestions: ReadonlySet<string> = new Set([
  */
 export function isRepeatable(shell: Shell, words: readonly Text[]): boolean {
   const name = programName(words[0]);
+  if (name !== 'git' && name !== 'node' && !filters.has(name)) return false;
   const args = words.slice(1);
   if (name === 'git')
     return gitQuestions.has(args.map((word) => knownString(word) ?? '').find((word) => /^[a-z]/.test(word)) ?? '');
   if (name === 'node')
     return /^-[pe]$/.test(args[0] === undefined ? '' : (knownString(args[0]) ?? '')) && namedFilesAreOurs(shell, words);
-  return filters.has(name) && filesAreOurs(shell, args);
+  return filesAreOurs(shell, args);
 }
 
 /** Whether every argument that may name a file names one of the repository, as far as it is not a pattern or a program. */

@@ -23,10 +23,14 @@ export interface Output {
 
 /** Reads redirections in order; the last one of a stream counts. */
 export function readRedirections(shell: Shell, redirections: readonly Redirection[]): Streams {
-  let streams: Streams = { stdin: shell.frame.stdin, outputs: undefined };
+  const { stdin } = shell.frame;
+  if (redirections.length === 0 && stdin === undefined) return noStreams;
+  let streams: Streams = { stdin, outputs: undefined };
   for (const redirection of redirections) streams = withRedirection(shell, streams, redirection);
   return streams;
 }
+
+const noStreams: Streams = { stdin: undefined, outputs: undefined };
 
 function withRedirection(shell: Shell, streams: Streams, redirection: Redirection): Streams {
   const at = placeOf(shell, redirection);

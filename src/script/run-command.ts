@@ -1,7 +1,7 @@
 import type { Assignment, Command, Word } from '../syntax/shell.ts';
-import { closed, concatAll, joinTexts, knownString, literal, type OpenList, type Text } from '../value/index.ts';
+import { type Cause, closed, joinTexts, knownString, literal, type OpenList, type Text } from '../value/index.ts';
 import { assign, assignedValue } from './assignment.ts';
-import { expandFields, expandText } from './expand-word.ts';
+import { expandFields, expandText, plainWord } from './expand-word.ts';
 import { readRedirections, writeFiles } from './redirections.ts';
 import { type Invocation, runInvocation } from './run-invocation.ts';
 import { freshSymbol, placeOf, type Shell } from './shell.ts';
@@ -10,15 +10,12 @@ import { textOf } from './variable-value.ts';
 
 /** A simple command: assignments, words and redirections. */
 export function runCommand(shell: Shell, node: Command): Status {
+  const { name } = node;
+  if (name === undefined) return runAssignments(shell, node, assignmentsOf(node));
   const span = placeOf(shell, node);
-  const assignments = node.prefix.filter((part) => part.type === 'Assignment');
-  if (node.name === undefined) return runAssignments(shell, node, assignments);
   const before = shell.found.commands.length;
-  const prefix = new Map(assignments.map((one) => [one.name, textOf(assignedValue(shell, one), placeOf(shell, one))]));
-  const words = concatAll([
-    expandFields(shell, node.name),
-    ...node.args.map((argument) => argumentWords(shell, argument)),
-  ]);
+  const prefix = prefixOf(shell, node);
+  const words = wordsOf(shell, name, node);
   if (shell.state.jump !== undefined) return success;
   const streams = readRedirections(shell, node.redirects);
   if (words.items.length === 0) {
@@ -34,6 +31,37 @@ export function runCommand(shell: Shell, node: Command): Status {
     isWrapped: false,
   };
   return runInvocation(shell, invocation);
+}
+
+const assignmentsOf = ({ prefix }: Command): readonly Assignment[] =>
+  prefix.filter((part) => part.type === 'Assignment');
+
+/** Most commands have no assignments in front of them. */
+const noPrefix: Invocation['prefix'] = new Map();
+
+function prefixOf(shell: Shell, node: Command): Invocation['prefix'] {
+  if (node.prefix.length === 0) return noPrefix;
+  return new Map(assignmentsOf(node).map((one) => [one.name, textOf(assignedValue(shell, one), placeOf(shell, one))]));
+}
+
+/** The program and its arguments, expanded in order. */
+function wordsOf(shell: Shell, name: Word, { args }: Command): OpenList<Text> {
+  const items: Text[] = [];
+  const openTo: Cause[] = [];
+  const take = (words: OpenList<Text>): void => {
+    for (const word of words.items) items.push(word);
+    for (const cause of words.openTo) openTo.push(cause);
+  };
+  const takePlain = (word: Word): boolean => {
+    const plain = plainWord(shell, word);
+    if (plain !== undefined) items.push(plain);
+    return plain !== undefined;
+  };
+  if (!takePlain(name)) take(expandFields(shell, name));
+  for (const argument of args) {
+    if (argument.type !== 'Word' || !takePlain(argument)) take(argumentWords(shell, argument));
+  }
+  return { items, openTo };
 }
 
 /** A command of assignments and redirections only: it ends as the last substitution in it does. */
@@ -65,5 +93,5 @@ function argumentWords(shell: Shell, argument: Word | Assignment): OpenList<Text
 /** The word as the program it names, without folders: `/usr/bin/env` is `env`. */
 export function programName(text: Text | undefined): string {
   const known = text === undefined ? undefined : knownString(text);
-  return known?.replace(/^.*\/(?=[^/]+$)/, '') ?? '';
+  return known?.includes('/') === true ? known.replace(/^.*\/(?=[^/]+$)/, '') : (known ?? '');
 }

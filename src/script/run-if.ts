@@ -22,7 +22,7 @@ function runClauses(shell: Shell, all: Clauses, index: number): Status {
   const here = all.clauses[index];
   if (here === undefined) return all.otherwise === undefined ? success : runStatements(shell, all.otherwise.commands);
   const at = placeOf(shell, here.clause);
-  if (!mayGoOn(shell, at)) return success;
+  if (!mayGoOn(shell, here.clause)) return success;
   const status = runCondition(shell, here.clause);
   if (shell.state.jump !== undefined) return status;
   const runThen = (): Status => runStatements(shell, here.then.commands);

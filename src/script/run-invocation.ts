@@ -1,18 +1,7 @@
 import type { ShellCommand } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Command } from '../syntax/shell.ts';
-import {
-  type Cause,
-  type Field,
-  hidden,
-  holesOf,
-  knownString,
-  literal,
-  set,
-  type Text,
-  textKey,
-  unset,
-} from '../value/index.ts';
+import { type Cause, type Field, hidden, holesOf, literal, set, type Text, textKey, unset } from '../value/index.ts';
 import { builtins } from './builtins.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { copyFiles } from './copy-files.ts';
@@ -86,12 +75,12 @@ function redirected(shell: Shell, { streams, span }: Invocation, run: () => Stat
 function emit(shell: Shell, invocation: Invocation): Status {
   const { state, frame, input, found } = shell;
   const { words, openTo, prefix, streams, span } = invocation;
-  const [program, ...args] = words;
+  const [program] = words;
   if (program === undefined) return success;
-  const writes = [...print(shell, invocation), ...copyFiles(shell, words), ...editFiles(shell, words, span)];
+  const writes = writesOf(shell, invocation);
   const command: ShellCommand = {
     program,
-    args: { items: args, openTo },
+    args: { items: words.slice(1), openTo },
     prefix,
     environment: (name) => commandEnvironment({ input, state, prefix }, name, span),
     runs: state.runs,
@@ -108,13 +97,21 @@ function emit(shell: Shell, invocation: Invocation): Status {
   return statusOf(shell, invocation);
 }
 
+/** What the command writes; `shell.state` has it afterwards. */
+function writesOf(shell: Shell, invocation: Invocation): ShellCommand['writes'] {
+  const { words, span } = invocation;
+  const printed = print(shell, invocation);
+  const copied = copyFiles(shell, words);
+  const edited = editFiles(shell, words, span);
+  return copied.length + edited.length === 0 ? printed : [...printed, ...copied, ...edited];
+}
+
 /** Sends the output where it goes: to files, to whoever reads it, or nowhere. */
 function print(shell: Shell, { words, streams, span }: Invocation): ShellCommand['writes'] {
-  const { frame } = shell;
-  const inherited: readonly Output[] = frame.files.map((path) => ({ path, appends: true }));
+  const { files, sink } = shell.frame;
+  const inherited = (): readonly Output[] => files.map((path) => ({ path, appends: true }));
   const tee = programName(words[0]) === 'tee' ? teeOutputs(shell, words.slice(1)) : [];
-  const outputs = [...(streams.outputs ?? inherited), ...tee];
-  const { sink } = frame;
+  const outputs = [...(streams.outputs ?? inherited()), ...tee];
   const isRead = sink !== undefined && streams.outputs === undefined;
   if (outputs.length === 0 && !isRead) return [];
   const stream = outputOf(shell, { words, stdin: streams.stdin, at: span });
@@ -130,9 +127,8 @@ function fieldOf(stream: Stream | undefined): Field<Text> {
 
 /** What is believed of its end: questions are open, anything else succeeds. */
 function statusOf(shell: Shell, { words, streams, span }: Invocation): Status {
-  const line = words.map((word) => knownString(word) ?? '').join(' ');
   const key = isRepeatable(shell, words)
     ? symbolOf('status', ...words.map(textKey), streams.stdin === undefined ? '' : textKey(streams.stdin.text))
     : freshSymbol(shell, 'status', span);
-  return { is: isQuestion(line) ? 'undecided' : 'assumed', key };
+  return { is: isQuestion(words) ? 'undecided' : 'assumed', key };
 }

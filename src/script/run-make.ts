@@ -23,7 +23,8 @@ export interface FollowedMake {
 /** How to read what a call of make runs. `undefined` for other programs, and where nobody reads makefiles. */
 export function followedMake(shell: Shell, invocation: Invocation): FollowedMake | undefined {
   const { input, frame } = shell;
-  if (!/^g?make$/.test(programName(invocation.words[0])) || input.readMake === undefined) return undefined;
+  const name = programName(invocation.words[0]);
+  if ((name !== 'make' && name !== 'gmake') || input.readMake === undefined) return undefined;
   if (frame.calls >= limits.calls) {
     openCommands(shell, 'indirection', 'calls of `make` nest more deeply than is followed', invocation.span);
     return undefined;

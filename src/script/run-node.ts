@@ -16,7 +16,7 @@ import { testExpression } from './test-expression.ts';
 
 /** Reads one command, simple or compound, and answers how it ends. */
 export function runNode(shell: Shell, node: CommandNode | CompoundList): Status {
-  if (!mayGoOn(shell, placeOf(shell, node))) return success;
+  if (!mayGoOn(shell, node)) return success;
   return within(shell, { depth: shell.frame.depth + 1 }, () => runKind(shell, node));
 }
 

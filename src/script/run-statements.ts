@@ -1,4 +1,5 @@
 import type { AndOr, Pipeline, PipelineNode, Statement } from '../syntax/shell.ts';
+import { onceFor } from '../value/index.ts';
 import { runBranches } from './branches.ts';
 import { shownSource } from './code.ts';
 import { endsScript } from './ends-script.ts';
@@ -12,9 +13,11 @@ import { symbolOf } from './symbols.ts';
 export function runStatements(shell: Shell, statements: readonly Statement[]): Status {
   let status = success;
   const { isLast } = shell.frame;
-  for (const [index, statement] of statements.entries()) {
+  let left = statements.length;
+  for (const statement of statements) {
     if (shell.state.jump !== undefined) break;
-    status = runStatement(shell, statement, isLast && index === statements.length - 1);
+    left -= 1;
+    status = runStatement(shell, statement, isLast && left === 0);
   }
   return status;
 }
@@ -49,8 +52,7 @@ function runAndOr(shell: Shell, node: AndOr): Status {
   let status = runOperand(shell, node, 0);
   for (const [index, command] of others.entries()) {
     if (shell.state.jump !== undefined) return status;
-    const left = { source: shownSource(shell.frame.code, node.pos, node.commands[index]?.end ?? node.end), status };
-    status = runNext(shell, { node, index: index + 1, left, command });
+    status = runNext(shell, { node, index: index + 1, left: status, command });
   }
   return status;
 }
@@ -59,13 +61,12 @@ interface Next {
   readonly node: AndOr;
   readonly index: number;
   readonly command: PipelineNode;
-  /** What stands in front of the operator. */
-  readonly left: { readonly source: string; readonly status: Status };
+  /** How what stands in front of the operator ends. */
+  readonly left: Status;
 }
 
-function runNext(shell: Shell, { node, index, command, left }: Next): Status {
+function runNext(shell: Shell, { node, index, command, left: status }: Next): Status {
   const isAnd = node.operators[index - 1] === '&&';
-  const { status, source } = left;
   if (status.is === 'success' || status.is === 'failure') {
     return (status.is === 'success') === isAnd ? runOperand(shell, node, index) : status;
   }
@@ -73,6 +74,7 @@ function runNext(shell: Shell, { node, index, command, left }: Next): Status {
     const next = runOperand(shell, node, index);
     return next.is === 'success' ? status : next;
   }
+  const source = shownSource(shell.frame.code, node.pos, node.commands[index - 1]?.end ?? node.end);
   const key = keyOfStatus(status);
   const taken = isAnd ? 'succeeds' : 'fails';
   return runBranches(
@@ -112,11 +114,21 @@ function runOperand(shell: Shell, node: AndOr, index: number): Status {
 
 /** Whether the script goes on when an operand that is not the last fails: bash does not count such failures. */
 function goesOn(shell: Shell, node: AndOr, index: number): boolean {
-  const next = node.operators.indexOf('||', index);
+  const next = nextOrs(node)[index] ?? -1;
   if (next === -1) return !shell.frame.isLast;
   const answer = node.commands[next + 1];
   return answer === undefined || !endsScript(shell, answer);
 }
+
+/** For each operand the index of the next `||`, -1 without one. Kept for the list, since every operand asks. */
+const nextOrs = onceFor(({ operators }: AndOr): readonly number[] => {
+  const indices = operators.map(() => -1);
+  for (let at = operators.length - 1, next = -1; at >= 0; at -= 1) {
+    if (operators[at] === '||') next = at;
+    indices[at] = next;
+  }
+  return indices;
+});
 
 /** A pipeline: every part in a process of its own, its output the input of the next one. */
 function runPipeline(shell: Shell, node: PipelineNode): Status {

@@ -114,13 +114,13 @@ export function within<T>(shell: Shell, change: Partial<Frame>, read: () => T): 
 }
 
 /** Counts a construct. False, with a cause, once the script is longer or deeper than reading goes. */
-export function mayGoOn(shell: Shell, at: Span): boolean {
+export function mayGoOn(shell: Shell, node: Placed): boolean {
   if (shell.state.jump !== undefined) return false;
   shell.found.steps += 1;
   const isTooLong = shell.found.steps > limits.steps || shell.found.commands.length >= limits.commands;
   if (!isTooLong && shell.frame.depth <= limits.depth) return true;
   const because = isTooLong ? 'the script runs more commands than are followed' : 'the script nests too deeply';
-  openCommands(shell, 'indirection', because, at);
+  openCommands(shell, 'indirection', because, placeOf(shell, node));
   if (isTooLong) shell.state = { ...shell.state, jump: 'exit' };
   return false;
 }
@@ -152,6 +152,11 @@ export function freshHole(shell: Shell, shown: string, because: string, at: Span
   return holeText({ symbol: freshSymbol(shell, shown, at), shown, cause }, at);
 }
 
+/** A node of the tree, by its half-open offsets in the code at hand. */
+interface Placed {
+  readonly pos: number;
+  readonly end: number;
+}
+
 /** The place of a node of the tree. */
-export const placeOf = (shell: Shell, node: { readonly pos: number; readonly end: number }): Span =>
-  shell.frame.code.text.spanOf(node.pos, node.end);
+export const placeOf = (shell: Shell, node: Placed): Span => shell.frame.code.text.spanOf(node.pos, node.end);

@@ -13,7 +13,7 @@ import { derivedHole, symbolOf } from './symbols.ts';
 /** `$( … )`: reads its commands in a shell of their own and answers what they print, without the last line breaks. */
 export function commandOutput(shell: Shell, part: CommandExpansionPart): Text {
   const at = placeOf(shell, part);
-  if (part.script === undefined || !mayGoOn(shell, at)) {
+  if (part.script === undefined || !mayGoOn(shell, part)) {
     return freshHole(shell, part.text, `the output of \`${part.text}\` is not known`, at);
   }
   const { script } = part;
@@ -34,7 +34,7 @@ export function commandOutput(shell: Shell, part: CommandExpansionPart): Text {
 export function runProcessSubstitution(shell: Shell, part: Extract<WordPart, { type: 'ProcessSubstitution' }>): void {
   const { script } = part;
   const at = placeOf(shell, part);
-  if (script === undefined || !mayGoOn(shell, at)) return;
+  if (script === undefined || !mayGoOn(shell, part)) return;
   const sink: Sink = { printed: [] };
   runApart(shell, () =>
     within(shell, { sink, files: [], depth: shell.frame.depth + 1, isTolerant: true }, () =>

@@ -6,7 +6,9 @@ const longest = 400;
 
 /** One symbol for a value that is fixed by these parts: equal parts, equal symbol. */
 export function symbolOf(...parts: readonly string[]): string {
-  const whole = parts.map((part) => part.replaceAll('\u0003', '\u0003\u0003')).join('\u0003,');
+  const whole = parts.some((part) => part.includes('\u0003'))
+    ? parts.map((part) => part.replaceAll('\u0003', '\u0003\u0003')).join('\u0003,')
+    : parts.join('\u0003,');
   if (whole.length <= longest) return whole;
   return `${whole.slice(0, longest / 2)}…${digest(whole, 1)}${digest(whole, 2)}`;
 }

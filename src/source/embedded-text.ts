@@ -62,27 +62,14 @@ export class EmbeddedText {
    * in which it begins; an empty range is the place of the character before which it stands.
    */
   spanOf(start: number, end: number): Span {
-    const first = this.#sourceOf(start);
+    const first = this.segments[this.#indexAt(start)];
     if (first === undefined) return this.span;
-    if (end <= start) return first.file.span(first.start, first.start);
-    const last = this.#sourceOf(end - 1);
-    const isBehind = last !== undefined && last.file === first.file && last.end >= first.end;
-    return first.file.span(first.start, isBehind ? last.end : first.end);
-  }
-
-  /** The span of one decoded character, or of the segment that holds it where characters cannot be told apart. */
-  #sourceOf(offset: number): Span | undefined {
-    const segment = this.#segmentAt(offset);
-    if (segment === undefined) return undefined;
-    const { source } = segment;
-    if (source.end - source.start !== segment.length) return source;
-    const inside = Math.min(Math.max(offset - segment.at, 0), segment.length);
-    const start = source.start + inside;
-    return source.file.span(start, Math.min(start + 1, source.end));
-  }
-
-  #segmentAt(offset: number): Segment | undefined {
-    return this.segments[this.#indexAt(offset)];
+    const { file } = first.source;
+    const from = startIn(first, start);
+    if (end <= start) return file.span(from, from);
+    const last = this.segments[this.#indexAt(end - 1)];
+    const to = endIn(first, start);
+    return file.span(from, last?.source.file === file ? Math.max(to, endIn(last, end - 1)) : to);
   }
 
   /** Index of the last segment that begins at or before `offset`; 0 if there is none. */
@@ -97,6 +84,16 @@ export class EmbeddedText {
     return low;
   }
 }
+
+/** Where a decoded character begins: the segment that holds it does where characters cannot be told apart. */
+const startIn = ({ at, length, source: { start, end } }: Segment, offset: number): number =>
+  end - start === length ? start + Math.min(Math.max(offset - at, 0), length) : start;
+
+/** Where a decoded character ends, in the same way. */
+const endIn = (segment: Segment, offset: number): number =>
+  segment.source.end - segment.source.start === segment.length
+    ? Math.min(startIn(segment, offset) + 1, segment.source.end)
+    : segment.source.end;
 
 function cut(segment: Segment, start: number, end: number): Segment[] {
   const from = Math.max(segment.at, start);
