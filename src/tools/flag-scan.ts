@@ -1,5 +1,5 @@
 import type { Span } from '../source/source-file.ts';
-import { type Cause, causesIn, type Field, hidden, type OpenList, set, type Text } from '../value/index.ts';
+import { type Cause, causesIn, type Field, hidden, type OpenList, onceFor, set, type Text } from '../value/index.ts';
 import type { FlagGrammar, FlagSpec } from './flag-grammar.ts';
 import { type FlagWord, flagWord } from './flag-word.ts';
 import { type OpenWords, openWordsOf } from './open-words.ts';
@@ -86,13 +86,22 @@ const levelOf = ({ levels }: Scan): FlagGrammar => levels.at(-1) ?? { style: 'pf
 
 /** The spec of a name at this level or, where the style lets a subcommand know them, at those above. */
 function specOf(scan: Scan, name: string): FlagSpec | undefined {
-  const levels = levelOf(scan).style === 'go' ? scan.levels.slice(-1) : scan.levels.toReversed();
-  for (const { flags } of levels) {
-    const spec = flags.find(({ names }) => names.includes(name));
+  const current = levelOf(scan);
+  const own = specsOf(current.flags).get(name);
+  if (own !== undefined || current.style === 'go') return own;
+  for (let at = scan.levels.length - 2; at >= 0; at -= 1) {
+    const spec = specsOf(scan.levels[at]?.flags ?? []).get(name);
     if (spec !== undefined) return spec;
   }
   return undefined;
 }
+
+/** The specs of a grammar by each of their names. Kept for each list of flags: grammars are tables that never change. */
+const specsOf = onceFor((flags: FlagGrammar['flags']): ReadonlyMap<string, FlagSpec> => {
+  const specs = new Map<string, FlagSpec>();
+  for (const spec of flags) for (const name of spec.names) if (!specs.has(name)) specs.set(name, spec);
+  return specs;
+});
 
 function takePositional(scan: Scan, word: Text): void {
   const { subcommands, style, stopsAtPositional } = levelOf(scan);
@@ -190,6 +199,7 @@ function resultOf(scan: Scan): ScannedFlags {
 
 /** The words that may be there, read as if they stood behind the others. */
 function perhapsOf({ openTo, levels }: Scan): ScannedFlags['perhaps'] {
+  if (openTo.size === 0) return nothing;
   const found = new Map<Cause, ScannedFlags>();
   const style = levels.at(-1)?.style ?? 'pflag';
   const flags = levels.toReversed().flatMap((level) => level.flags);
@@ -197,3 +207,5 @@ function perhapsOf({ openTo, levels }: Scan): ScannedFlags['perhaps'] {
     if (cause.adds !== undefined) found.set(cause, scanFlags({ items: cause.adds, openTo: [] }, { style, flags }));
   return found;
 }
+
+const nothing: ScannedFlags['perhaps'] = new Map();

@@ -12,6 +12,7 @@ export interface OpenWords {
 
 /** Looks at every word of the list once. */
 export function openWordsOf({ items, openTo }: OpenList<Text>): OpenWords {
+  if (openTo.length === 0) return noneOpen;
   const causesAt = new Map<string | Cause, Set<Cause>>();
   for (const cause of openTo) {
     add(causesAt, cause, cause);
@@ -19,7 +20,7 @@ export function openWordsOf({ items, openTo }: OpenList<Text>): OpenWords {
   }
   const opening = (word: Text): readonly Cause[] => {
     const holes = holesOf(word);
-    if (holes.length === 0 || causesAt.size === 0) return [];
+    if (holes.length === 0) return [];
     const keys = [placeKey(word.span), ...holes.flatMap(({ cause }) => [cause, placeKey(cause.at)])];
     return [...new Set(keys.flatMap((key) => [...(causesAt.get(key) ?? [])]))];
   };
@@ -27,6 +28,8 @@ export function openWordsOf({ items, openTo }: OpenList<Text>): OpenWords {
   for (const cause of items.flatMap(opening)) wordsOf.set(cause, (wordsOf.get(cause) ?? 0) + 1);
   return { opening, opensOnly: (cause) => (wordsOf.get(cause) ?? 0) <= 1 };
 }
+
+const noneOpen: OpenWords = { opening: () => [], opensOnly: () => true };
 
 const placeKey = ({ file, start, end }: Span): string => `${file.path}\0${String(start)}\0${String(end)}`;
 

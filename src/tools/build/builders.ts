@@ -69,6 +69,7 @@ export function buildersAfter(builders: Builders, command: JobCommand): Builders
   if (command.runs.is === 'no' || program === undefined) return builders;
   const grammar = program === 'docker' ? dockerGrammar : buildxGrammar;
   if (program !== 'docker' && program !== 'docker-buildx' && program !== 'buildx') return builders;
+  if (!args.items.some(({ parts: [first] }) => typeof first === 'string' && changing.has(first))) return builders;
   const words =
     program === 'docker'
       ? args
@@ -86,6 +87,9 @@ export function buildersAfter(builders: Builders, command: JobCommand): Builders
       return builders;
   }
 }
+
+/** The subcommands of buildx that change its builders: a command without such a word does not have its flags read. */
+const changing: ReadonlySet<string> = new Set(['create', 'use', 'install']);
 
 /** The input `version` of docker/setup-buildx-action; its newest release has a name of its own. */
 function buildxOf({ action }: JobCommand): Pick<Builders, 'buildx'> {

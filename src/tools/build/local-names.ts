@@ -44,7 +44,9 @@ const isPath = ({ parts }: Text): boolean =>
 
 /** The names without those that another build takes for its own image. */
 export function withoutRebuilt(names: LocalNames, other: BuildDraft): LocalNames {
+  if (names.tags.length === 0 || other.localTags.items.length === 0) return names;
   const taken = other.localTags.items.map(({ reference }) => reference);
   const isTaken = (tag: Destination): Truth => any(taken.map((reference) => sameReference(tag.reference, reference)));
-  return { ...names, tags: names.tags.filter((tag) => isTaken(tag).is !== 'yes') };
+  const tags = names.tags.filter((tag) => isTaken(tag).is !== 'yes');
+  return tags.length === names.tags.length ? names : { ...names, tags };
 }

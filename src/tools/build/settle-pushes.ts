@@ -39,8 +39,10 @@ export function settlePushes(draft: BuildDraft, later: readonly ImageEvent[], ou
 
 function afterEvent(journey: Journey, event: ImageEvent, draft: BuildDraft): Journey {
   switch (event.is) {
-    case 'build':
-      return { ...journey, names: withoutRebuilt(journey.names, event.draft) };
+    case 'build': {
+      const names = withoutRebuilt(journey.names, event.draft);
+      return names === journey.names ? journey : { ...journey, names };
+    }
     case 'hidden':
       return journey;
     case 'tag':
