@@ -53,7 +53,7 @@ const common = {
   plugins: [onlyWhatIsUsed, noColorSupport],
 };
 
-// dockerfile-ast is CommonJS: a bundle of modules gives it the `require` that they lack.
+// Some packages are CommonJS: a bundle of modules gives them the `require` that they lack.
 const withRequire = {
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -82,7 +82,6 @@ const ownedBy: Readonly<Record<string, string>> = {
   'node:fs': 'src/host',
   'node:child_process': 'src/host',
   yaml: 'src/syntax',
-  'dockerfile-ast': 'src/syntax',
   unbash: 'src/syntax',
   'toml-eslint-parser': 'src/syntax',
   ajv: 'src/dev',

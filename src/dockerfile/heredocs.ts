@@ -1,6 +1,7 @@
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import type { EscapeCharacter } from '../syntax/dockerfile.ts';
+import { endOfHeredoc, heredocMark } from '../syntax/dockerfile-words.ts';
 import { wordsOf } from './words.ts';
 
 /** A here-document of an instruction. */
@@ -29,27 +30,13 @@ export function heredocsOf(line: EmbeddedText, rest: Span, escape: EscapeCharact
   const found: Heredoc[] = [];
   let at = rest.start;
   for (const word of wordsOf(line, escape)) {
-    const match = /^\d*<<(-?)([^<]+)$/.exec(word.text);
-    if (match === null) continue;
-    const name = (match[2] ?? '').replace(/["']/g, '');
-    const end = endOfBody(rest.file.span(at, rest.end), name, match[1] === '-');
-    found.push({ name, word, body: EmbeddedText.verbatim(rest.file.span(at, end.body)) });
+    const mark = heredocMark(word.text);
+    if (mark === undefined) continue;
+    const end = endOfHeredoc(rest.file.text, at, rest.end, mark);
+    found.push({ name: mark.name, word, body: EmbeddedText.verbatim(rest.file.span(at, end.body)) });
     at = end.next;
   }
   return found;
-}
-
-/** Where a body ends, and where the lines behind its closing line begin. */
-function endOfBody({ file, start, end }: Span, name: string, stripsTabs: boolean): { body: number; next: number } {
-  for (let from = start; from < end; ) {
-    const lineBreak = file.text.indexOf('\n', from);
-    const lineEnd = lineBreak === -1 ? end : Math.min(lineBreak, end);
-    const line = file.text.slice(from, lineEnd).replace(/\r$/, '');
-    const next = Math.min(lineEnd + 1, end);
-    if ((stripsTabs ? line.replace(/^\t+/, '') : line) === name) return { body: from, next };
-    from = lineEnd + 1;
-  }
-  return { body: end, next: end };
 }
 
 /** The script of `RUN <<EOF`, whose line holds nothing but the here-document; `undefined` for other lines. */

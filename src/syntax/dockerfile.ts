@@ -64,10 +64,10 @@ class Instruction implements DockerfileInstruction {
 
   constructor(file: SourceFile, { parts, end }: LogicalLine, escape: EscapeCharacter) {
     const line = joined(file.text, parts);
-    const written = /[^\t\v\f\r ]+/.exec(line);
+    const written = keywordIn(line);
     this.#parts = parts;
-    this.#keywordEnd = (written?.index ?? 0) + (written?.[0].length ?? 0);
-    this.keyword = (written?.[0] ?? '').toUpperCase();
+    this.#keywordEnd = written.end;
+    this.keyword = written.end === 0 ? escape : line.slice(written.start, written.end).toUpperCase();
     const behind = line.includes('<<') ? heredocsEnd(file.text, line, end, escape) : end;
     const start = parts[0] ?? end;
     this.lastLineEnd = behind;
@@ -78,6 +78,12 @@ class Instruction implements DockerfileInstruction {
   get args(): EmbeddedText {
     return (this.#args ??= trimmed(textOf(this.span.file, this.#parts), this.#keywordEnd));
   }
+}
+
+/** Where the first word stands in a line; a line that holds nothing but a continuation mark has none. */
+function keywordIn(line: string): { readonly start: number; readonly end: number } {
+  const word = /[^\t\v\f\r ]+/.exec(line);
+  return word === null ? { start: 0, end: 0 } : { start: word.index, end: word.index + word[0].length };
 }
 
 const joined = (text: string, parts: readonly number[]): string =>
