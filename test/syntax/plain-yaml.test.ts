@@ -54,6 +54,7 @@ describe('the reader of plain YAML', () => {
       'flow collections of several lines',
       'needs: [\n  build,\n  # why\n  test, # and so\n]\nx: {a: [b, {c: d}],\n    e: "f"}\n',
     ],
+    ['comments at the left margin in braces', 'build: { stage: test, script: make \n# why\n}\n'],
     ['anchors and aliases', '.a: &a\n  b: &b c\nd:\n  <<: *a\n  e: *b\nf:\n  <<: [*a, *a]\n  g: &g [1]\n'],
     ['references', 'a:\n  script: !reference [.b, script]\nb:\n  script:\n    - !reference [.c, script]\n    - d\n'],
     ['mappings and lists in lists', 'a:\n  - b: c\n    d:\n      - e\n  -   f: g\n      h: i\n  - - j\n    - k\n'],

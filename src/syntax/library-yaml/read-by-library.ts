@@ -31,9 +31,13 @@ export function readByLibrary(text: string, limits: TokenLimits): LibraryReading
   if (read.is === 'too-big') return read;
   const [document] = new Composer(lenient).compose(read.tokens);
   if (document === undefined) return { is: 'empty' };
-  const { contents, errors, range } = document;
+  const { contents, range } = document;
+  const errors = document.errors.filter(({ code, pos: [at] }) => code !== 'MISSING_CHAR' || !beginsLine(text, at));
   return { is: 'read', root: contents === null ? undefined : writtenNode(contents), end: range[1], errors };
 }
+
+/** In braces, behind a plain scalar, the library wants a blank before a comment that has its line for itself; libyaml does not. */
+const beginsLine = (text: string, at: number): boolean => text[at] === '#' && (at === 0 || text[at - 1] === '\n');
 
 /** A text with several loose quotes shows them one after the other; more than these are not bridged. */
 const mostBridgings = 5;
