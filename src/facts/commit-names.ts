@@ -19,6 +19,28 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
   ['CI_COMMIT_TAG', 'ref'],
 ]);
 
+/** What values of a shape are made of. */
+const alphabets: Readonly<Record<Exclude<Shape, 'ref'>, RegExp>> = {
+  sha: /^[0-9a-f]*$/,
+  'short-sha': /^[0-9a-f]*$/,
+  number: /^[0-9]*$/,
+};
+
+/**
+ * Whether one text is nothing but a commit or a number, and the other one has a letter or sign that none of these has: what ends in
+ * `-amd64` is no commit.
+ */
+export const isApartInAlphabet = (left: Text, right: Text): boolean =>
+  isOutOf(left, alphabetOf(right)) || isOutOf(right, alphabetOf(left));
+
+function alphabetOf({ parts: [only, ...others] }: Text): RegExp | undefined {
+  const shape = only === undefined || typeof only === 'string' ? undefined : shapes.get(only.symbol);
+  return others.length > 0 || shape === undefined || shape === 'ref' ? undefined : alphabets[shape];
+}
+
+const isOutOf = ({ parts }: Text, alphabet: RegExp | undefined): boolean =>
+  alphabet !== undefined && parts.some((part) => typeof part === 'string' && !alphabet.test(part));
+
 /**
  * Whether two texts are written alike, but for predefined variables of different shape: `app:$CI_COMMIT_SHA` and
  * `app:$CI_COMMIT_SHORT_SHA` name no image in common. A short commit that happens to be a number or the name of a

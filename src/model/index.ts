@@ -71,6 +71,7 @@ export * from './roles.ts';
 export * from './run-path.ts';
 export * from './runner.ts';
 export * from './runner-overwrites.ts';
+export { sameImage } from './same-image.ts';
 export * from './script-order.ts';
 export * from './shared-machines.ts';
 export * from './shell-command.ts';

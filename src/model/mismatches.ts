@@ -64,8 +64,13 @@ function partsOf({ text, name, tag }: ImageReference, platforms: readonly Platfo
   return { whole: key(text), name: textKey(key(name)), tag: isOfPipeline ? textKey(key(tag.value)) : undefined };
 }
 
-const pushedParts = ({ expectations }: Project, build: BuildStep): readonly Parts[] =>
-  build.destinations.items.map(({ reference }) => partsOf(reference, builtPlatforms(build, expectations)));
+/** Of what a build pushes, and of what is copied from there. */
+function pushedParts({ expectations, mirrors }: Project, build: BuildStep): readonly Parts[] {
+  const pushed = build.destinations.items.map(({ reference }) => reference);
+  const keys = new Set(mirrors.length === 0 ? [] : pushed.map(({ text }) => textKey(text)));
+  const copied = mirrors.flatMap(({ source, target }) => (keys.has(textKey(source.text)) ? target.reference : []));
+  return [...pushed, ...copied].map((reference) => partsOf(reference, builtPlatforms(build, expectations)));
+}
 
 const isOfPlatform = ({ expectations }: Project, build: BuildStep, platform: Field<Platform>): boolean =>
   platform.is !== 'set' ||

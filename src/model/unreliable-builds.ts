@@ -33,13 +33,19 @@ export type Unreliability =
 export const unreliableBuilds = (project: Project): readonly UnreliableBuilds[] =>
   project.merges.items.flatMap((merge) => {
     const builds = buildsMergedBy(project, merge).filter(
-      (build) => build.job !== merge.job && isBelow(build.job, merge.job) && !isOptional(project, build),
+      (build) => build.job !== merge.job && isAboveOrBelow(build.job, merge.job) && !isOptional(project, build),
     );
     return [...groupBy(builds, ({ job }) => job.definition).values()].flatMap((alike) => reasonsOf(merge, alike));
   });
 
-/** Whether a job is in the pipeline of a merge, or in a child pipeline of it, whose own result forgives what the job's does. */
-const isBelow = (job: Job, mergeJob: Job): boolean => inOnePipeline(job, mergeJob)?.later === mergeJob;
+/**
+ * Whether a job is in the pipeline of a merge, or one of the two in a child pipeline of the other's: its own result forgives what
+ * the job's does.
+ */
+function isAboveOrBelow(job: Job, mergeJob: Job): boolean {
+  const pair = inOnePipeline(job, mergeJob);
+  return pair !== undefined && (pair.later === mergeJob || pair.earlier === job);
+}
 
 const isOptional = ({ expectations }: Project, build: BuildStep): boolean =>
   builtPlatforms(build, expectations).some((platform) =>
@@ -50,8 +56,9 @@ const isOptional = ({ expectations }: Project, build: BuildStep): boolean =>
 function reasonsOf(merge: MergeStep, builds: readonly BuildStep[]): readonly UnreliableBuilds[] {
   const [build] = builds;
   if (build === undefined) return [];
+  const waiting = inOnePipeline(build.job, merge.job)?.later ?? merge.job;
   const reasons: readonly (readonly [Unreliability, Truth])[] = [
-    [isAwaited(build.job, merge.job) ? 'awaited-by-hand' : 'started-by-hand', isSkipped(build.job, merge.job)],
+    [isAwaited(build.job, waiting) ? 'awaited-by-hand' : 'started-by-hand', isSkipped(build.job, [merge.job, waiting])],
     ['allowed-to-fail', isByHand(build.job) ? no : build.job.allowFailure],
     ['failure-ignored', isIgnored(build)],
   ];
@@ -61,11 +68,11 @@ function reasonsOf(merge: MergeStep, builds: readonly BuildStep[]): readonly Unr
 }
 
 /** A job with needs is skipped with the manual job that it needs; a child pipeline ends without its manual jobs. */
-const isAwaited = (job: Job, mergeJob: Job): boolean =>
-  mergeJob.needs.by === 'list' && job.pipeline === mergeJob.pipeline;
+const isAwaited = (job: Job, later: Job): boolean => later.needs.by === 'list' && job.pipeline === later.pipeline;
 
 /** A manual job that may fail does not stop its pipeline; one that may not is waited for. */
-const isSkipped = (job: Job, mergeJob: Job): Truth => (isByHand(job) && !isByHand(mergeJob) ? job.allowFailure : no);
+const isSkipped = (job: Job, later: readonly Job[]): Truth =>
+  isByHand(job) && !later.some(isByHand) ? job.allowFailure : no;
 
 const isByHand = ({ when }: Job): boolean => when.is === 'set' && when.value === 'manual';
 

@@ -1,7 +1,6 @@
-import { differInShape } from '../facts/commit-names.ts';
 import type { BuildStep, Destination, MergeEntry, MergeLink, MergeStep, MirrorStep } from '../model/index.ts';
-import { type ImageReference, sameReference } from '../oci/index.ts';
-import { groupBy, no, type Truth, textKey, yes } from '../value/index.ts';
+import { sameImage } from '../model/index.ts';
+import { groupBy, type Truth, textKey, yes } from '../value/index.ts';
 
 /** The steps between which images go. */
 export interface ImageSteps {
@@ -64,9 +63,4 @@ function linksOf(merge: MergeStep, entry: MergeEntry, { pushes, byText }: Pushes
   const compared = pushes.map((push) => link(push, sameImage(push.destination.reference, entry.source)));
   const certain = compared.filter(({ same }) => same.is === 'yes');
   return certain.length > 0 ? certain : compared.filter(({ same }) => same.is === 'unknown');
-}
-
-function sameImage(left: ImageReference, right: ImageReference): Truth {
-  const same = sameReference(left, right);
-  return same.is === 'unknown' && differInShape(left.text, right.text) ? no : same;
 }

@@ -1,5 +1,4 @@
-import { allCommands, type MergeEntry, type Project } from '../model/index.ts';
-import { sameReference } from '../oci/index.ts';
+import { allCommands, type MergeEntry, type Project, sameImage } from '../model/index.ts';
 import { any, knownString, onceFor, type Truth, textKey, yes } from '../value/index.ts';
 
 /** Whether a copy, another merge or a push by a command that is not followed writes what a merge reads. */
@@ -7,7 +6,7 @@ export function isWrittenOtherwise(project: Project, { source }: MergeEntry): Tr
   if (textsOfPushes(project).has(textKey(source.text))) return yes;
   const { mirrors, merges } = project;
   const targets = [...mirrors.map(({ target }) => target), ...merges.items.flatMap((merge) => merge.targets.items)];
-  return any(targets.map(({ reference }) => sameReference(reference, source)));
+  return any(targets.map(({ reference }) => sameImage(reference, source)));
 }
 
 /** Words by which commands put images into a registry. */

@@ -130,7 +130,7 @@ export const mergeOperators: readonly Operator[] = [
     rule: 'merge-needs-unreliable',
     does: 'lets a build fail',
     plants: (sample) =>
-      (joined(sample).some(({ merge }) => merge.job.pipeline.startedBy !== undefined) ? [] : joinedBuilders(sample))
+      joinedBuilders(sample)
         .filter(
           (definition) =>
             isOfGitlab(sample, definition) && !definition.keywords.has('rules') && !definition.keywords.has('when'),

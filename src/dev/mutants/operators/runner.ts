@@ -10,7 +10,7 @@ export const runnerOperators: readonly Operator[] = [
   {
     rule: 'build-job-without-arch-runner',
     does: 'drops the runner tags of jobs that build one architecture each',
-    instead: ['runner-arch-mismatch'],
+    instead: ['runner-arch-mismatch', 'merge-key-overrides-key'],
     certainty: 'either',
     also: [
       'tool-download-arch',
