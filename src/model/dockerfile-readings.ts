@@ -2,9 +2,11 @@ import { formatPlatform, type Platform, parsePlatform, samePlatform, soleArchIn 
 import {
   all,
   type Cause,
+  groupBy,
   hole,
   holesOf,
   knownString,
+  onceFor,
   type Text,
   type Truth,
   textKey,
@@ -39,20 +41,38 @@ export interface DockerfileReading {
  * build of which no platform is known, and for a Dockerfile that nothing builds, those that the policy asks for count;
  * the latter may name its only one in its path (`Dockerfile.arm64`).
  */
-export function dockerfileReadings(project: Project, dockerfile: Dockerfile): readonly DockerfileReading[] {
-  const uses = dockerfileUses(project, dockerfile).items;
-  if (uses.length === 0) return readingsWithoutBuild(project, dockerfile);
-  const byInputs = new Map<string, DockerfileReading>();
-  for (const use of uses) {
+export const dockerfileReadings = (project: Project, dockerfile: Dockerfile): readonly DockerfileReading[] =>
+  readingsIn(project)(dockerfile);
+
+const readingsIn = onceFor((project: Project) =>
+  onceFor((dockerfile: Dockerfile): readonly DockerfileReading[] => {
+    const uses = dockerfileUses(project, dockerfile).items;
+    return uses.length === 0 ? readingsWithoutBuild(project, dockerfile) : readingsOf(project, dockerfile, uses);
+  }),
+);
+
+/** A platform for which a build makes a Dockerfile's image. */
+interface MeantUse {
+  readonly use: DockerfileUse;
+  readonly platform: Platform;
+  readonly isOnlyAsked: boolean;
+}
+
+function readingsOf(
+  project: Project,
+  dockerfile: Dockerfile,
+  uses: readonly DockerfileUse[],
+): readonly DockerfileReading[] {
+  const meant = uses.flatMap((use): readonly MeantUse[] => {
     const isOnlyAsked = use.platforms.items.length === 0;
-    for (const platform of isOnlyAsked ? askedFor(project, use) : use.platforms.items) {
-      const key = keyOf(use, platform);
-      const known = byInputs.get(key);
-      const reading = known ?? { ...readingOf(dockerfile, use, platform), isOnlyAsked };
-      byInputs.set(key, known === undefined ? reading : { ...known, builds: [...known.builds, use.build] });
-    }
-  }
-  return [...byInputs.values()];
+    const platforms = isOnlyAsked ? askedFor(project, use) : use.platforms.items;
+    return platforms.map((platform) => ({ use, platform, isOnlyAsked }));
+  });
+  return [...groupBy(meant, keyOf).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    return { ...readingOf(dockerfile, first), builds: alike.map(({ use }) => use.build) };
+  });
 }
 
 /** The platforms of all readings, each once. */
@@ -82,16 +102,15 @@ function mayBeFor(path: string, { architecture }: Platform): boolean {
 
 function readingOf(
   dockerfile: Dockerfile,
-  { build }: DockerfileUse,
-  platform: Platform,
-): Omit<DockerfileReading, 'isOnlyAsked'> {
+  { use: { build }, platform, isOnlyAsked }: MeantUse,
+): Omit<DockerfileReading, 'builds'> {
   const read = dockerfile.builtWith({ platform, args: new Map(argsOf(build)) });
   const target = targetStage(read, build.target);
   return {
     platform,
     stages: madeStages(read, build),
     ...(target.is === 'set' ? { target: target.value } : {}),
-    builds: [build],
+    isOnlyAsked,
     isBuilt: all([build.runs, target.is === 'unknown' ? unknown(...target.causes) : yes]),
     openArgs: build.buildArgs.openTo,
   };
@@ -110,7 +129,7 @@ const argsOf = ({ buildArgs }: BuildStep): readonly (readonly [string, Text])[] 
         }),
   ]);
 
-const keyOf = ({ build }: DockerfileUse, platform: Platform): string =>
+const keyOf = ({ use: { build }, platform }: MeantUse): string =>
   [
     formatPlatform(platform),
     build.target.is === 'set' ? textKey(build.target.value) : build.target.is,

@@ -5,7 +5,7 @@ import type { Dockerfile, DockerfileRun, DockerfileStage, RunMount } from '../mo
 import { type DockerfileReading, dockerfileReadings, stagePlatform } from '../model/dockerfile-readings.ts';
 import type { Project } from '../model/project.ts';
 import type { Platform } from '../oci/index.ts';
-import { all, knownString, not, type Text, type Truth, textKey } from '../value/index.ts';
+import { all, groupBy, knownString, not, onceFor, type Text, type Truth, textKey } from '../value/index.ts';
 import { programOf } from './hard-coded-words.ts';
 
 /** A cache mount that several platforms of one build share, though they cannot. */
@@ -25,9 +25,12 @@ export interface SharedMount {
 /** The cache mounts of a Dockerfile that platforms of one build share, one for each such build, in order. */
 export function sharedCacheMounts(project: Project, dockerfile: Dockerfile): readonly SharedMount[] {
   const readings = dockerfileReadings(project, dockerfile);
-  const builds = [...new Set(readings.flatMap((reading) => reading.builds.filter(isMultiPlatform)))];
-  return builds.flatMap((build) => {
-    const own = readings.filter((reading) => reading.builds.includes(build));
+  const byBuild = groupBy(
+    readings.flatMap((reading) => reading.builds.filter(isMultiPlatform).map((build) => ({ build, reading }))),
+    ({ build }) => build,
+  );
+  return [...byBuild].flatMap(([build, uses]) => {
+    const own = [...new Set(uses.map(({ reading }) => reading))];
     const [first] = own;
     return first === undefined ? [] : mountsOf(first).flatMap((mount) => shared(mount, own, build));
   });
@@ -39,14 +42,15 @@ interface PlacedMount {
   readonly stage: DockerfileStage;
 }
 
-const mountsOf = ({ stages, platform }: DockerfileReading): readonly PlacedMount[] =>
+const mountsOf = onceFor(({ stages, platform }: DockerfileReading): readonly PlacedMount[] =>
   stages
     .filter((stage) => stagePlatform(stage, platform).is === 'target')
     .flatMap((stage) =>
       stage.runs.flatMap((run) =>
         run.mounts.filter(({ type }) => type === 'cache').map((mount) => ({ mount, run, stage })),
       ),
-    );
+    ),
+);
 
 function shared(
   { mount, run, stage }: PlacedMount,
