@@ -1,3 +1,4 @@
+import { formatPlatform, parsePlatform } from '../oci/platform.ts';
 import {
   type BuildStep,
   builtPlatforms,
@@ -14,7 +15,7 @@ import {
 export interface SeenImage {
   /** Its repository as the policy names it; `undefined` where that is not one. */
   readonly name: string | undefined;
-  /** The platforms for which it is built for certain. */
+  /** The platforms for which it is built for certain, as far as a policy can name them. */
   readonly built: readonly Platform[];
   /** The same, and those that a merge lists. */
   readonly declared: readonly Platform[];
@@ -31,7 +32,7 @@ function seenImage({ expectations }: Project, image: MultiArchImage): readonly S
   const published = image.builds.items.filter(({ pushed }) => pushed.is === 'yes');
   const [first] = published;
   if (first === undefined) return [];
-  const built = distinct(image.builds.items.flatMap((build) => builtPlatforms(build, expectations)));
+  const built = distinct(image.builds.items.flatMap((build) => builtPlatforms(build, expectations))).filter(isNameable);
   const listed = image.merges.flatMap(({ entries }) =>
     entries.items.flatMap((entry) => {
       const platform = entryPlatform(entry);
@@ -42,7 +43,7 @@ function seenImage({ expectations }: Project, image: MultiArchImage): readonly S
     {
       name: nameOf(image, first),
       built,
-      declared: distinct([...built, ...listed]),
+      declared: distinct([...built, ...listed]).filter(isNameable),
       jobs: show.jobs(published.map(({ job }) => job)),
       at: first.destinations.items[0]?.span ?? first.span,
     },
@@ -54,6 +55,10 @@ function nameOf({ merges }: MultiArchImage, first: BuildStep): string | undefine
   const written = [...merges.flatMap(({ targets }) => targets.items), ...first.destinations.items][0];
   return written === undefined ? undefined : show.text(written.reference.name);
 }
+
+/** Whether a policy can name a platform: tools take words for one that are none. */
+export const isNameable = (platform: Platform): boolean =>
+  parsePlatform(formatPlatform(platform)).is === 'platform' && /^[\w.]*$/.test(platform.variant);
 
 /** Platforms, each once. */
 export const distinct = (platforms: readonly Platform[]): readonly Platform[] =>

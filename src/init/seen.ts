@@ -15,7 +15,7 @@ import {
   seemsToMakeImages,
   show,
 } from '../rule/index.ts';
-import { type SeenImage, seenImages } from './seen-images.ts';
+import { isNameable, type SeenImage, seenImages } from './seen-images.ts';
 
 /** What a repository shows of its images, and what it leaves open, as far as a policy can say something about it. */
 export interface Seen {
@@ -84,7 +84,9 @@ function meantBy(project: Project, jobs: readonly Job[]): readonly Platform[] {
       const platform = meantPlatform(project, build);
       return platform.is === 'set' ? [platform.value.platform] : [];
     });
-  return meant.filter((one, index) => meant.findIndex((other) => samePlatform(one, other)) === index);
+  return meant
+    .filter(isNameable)
+    .filter((one, index, all) => all.findIndex((other) => samePlatform(one, other)) === index);
 }
 
 function copyable({ notAnalysed }: Project): readonly Cause[] {

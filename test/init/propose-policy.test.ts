@@ -46,6 +46,16 @@ test('the platforms of an image for several are asked of every image', () => {
   expect(platformsOf(propose(repository(perArch)).policy)).toEqual(['linux/amd64', 'linux/arm64']);
 });
 
+test.each([
+  ['an architecture that is none', 'linux/amr64'],
+  ['a variant that would end the list', 'linux/arm/v7]'],
+])('%s, as a merge lists it, is no platform to propose', (_, written) => {
+  const ci = perArch.replace('linux/amd64,linux/arm64', `linux/amd64,linux/arm64,${written}`);
+  const { policy } = propose(repository(ci));
+  expect(platformsOf(inForce(policy))).toEqual(['linux/amd64', 'linux/arm64']);
+  expect(policy).not.toContain(written);
+});
+
 test('an image for one architecture makes that a proposal, and is proposed as an exception', () => {
   const one = kaniko(
     'docs',

@@ -70,11 +70,11 @@ async function slowerFailure(
   const plan = planReports[index % planReports.length];
   return (
     (index % 11 === 0 && plan !== undefined ? await wrongPlan(scene, files, plan) : undefined) ??
-    (index % 13 === 0 ? await wrongBaseline(scene, options) : undefined) ??
+    (index % 23 === 0 ? await wrongBaseline(scene, options) : undefined) ??
     (index % 7 === 0 && findings.some(({ fix }) => fix !== null)
       ? await wrongFixes(scene, files, findings, options)
       : undefined) ??
-    (index % 17 === 0 ? await wrongInit(scene, files) : undefined)
+    (index % 41 === 0 ? await wrongInit(scene, files) : undefined)
   );
 }
 
