@@ -8,7 +8,7 @@ import { closingBrace } from './expand.ts';
 import { heredocsOf, type RunScript } from './heredocs.ts';
 import { readJsonForm } from './json-form.ts';
 import { runScript } from './runs.ts';
-import { declarationAt, rootOf, type StageScope } from './stage-scope.ts';
+import { declarationAt, rootOf, type StageScope, shellAt } from './stage-scope.ts';
 import { withoutFlags } from './words.ts';
 
 /**
@@ -100,14 +100,17 @@ function writtenUse(words: EmbeddedText, { name, operator, operand, start, end }
 /** The uses in a `RUN`: in its flags, which the builder expands, and in its commands, which a shell does. */
 function inRun(line: DockerfileInstruction, escape: EscapeCharacter, stage: StageScope): readonly NameUse[] {
   const { flags, rest } = withoutFlags(line.args, escape);
-  const script = shellSourceOf(runScript(rest, line.rest, heredocsOf(rest, line.rest, escape)), stage);
+  const script = shellSourceOf(
+    runScript(rest, line.rest, heredocsOf(rest, line.rest, escape)),
+    shellAt(stage, line.span.start),
+  );
   const inFlags = flags.flatMap((flag) => inWords(flag, escape, false));
   const own = inFlags.map((use) => useAt(use, line, declaredAt(stage, use.name, line)));
   return script === undefined ? own : [...own, ...inShell(script, line, stage)];
 }
 
 /** The text that a POSIX shell runs; `undefined` if another program does. */
-function shellSourceOf({ text, interpreter }: RunScript, { shell }: StageScope): EmbeddedText | undefined {
+function shellSourceOf({ text, interpreter }: RunScript, shell: string | undefined): EmbeddedText | undefined {
   const words = readJsonForm(text);
   if (words !== undefined) {
     const script = shellScriptOf(words);
@@ -119,7 +122,7 @@ function shellSourceOf({ text, interpreter }: RunScript, { shell }: StageScope):
 }
 
 function inShell(script: EmbeddedText, line: DockerfileInstruction, stage: StageScope): readonly NameUse[] {
-  if (script.text.length > longest) return [];
+  if (script.text.length > longest || !script.text.includes('$')) return [];
   const { uses, sets, setsAny } = shellVariables(script.text);
   return uses
     .filter(({ name }) => !sets.has(name))

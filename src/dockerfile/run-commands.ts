@@ -7,7 +7,7 @@ import { execCommand, isPosixShell, shellScriptOf } from './exec-form.ts';
 import type { RunScript } from './heredocs.ts';
 import { readJsonForm } from './json-form.ts';
 import { runVariables } from './run-variables.ts';
-import type { StageScope } from './stage-scope.ts';
+import { type StageScope, shellAt } from './stage-scope.ts';
 
 /** Where a `RUN` stands. */
 export interface RunPlace {
@@ -20,7 +20,7 @@ export function readRunScript(script: RunScript, place: RunPlace): ScriptReading
   const { line, names } = place;
   const words = readJsonForm(script.text);
   if (words !== undefined) return execForm(words, place);
-  const program = script.interpreter ?? names.shell;
+  const program = script.interpreter ?? shellAt(names, line.span.start);
   if (program !== undefined && !isPosixShell(program)) return unread(`\`${program}\` runs it`, line);
   return shellForm(script.text, line, names);
 }

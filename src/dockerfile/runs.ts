@@ -2,6 +2,7 @@ import type { DockerfileRun, RunMount } from '../model/dockerfile.ts';
 import type { ScriptReading } from '../script/read-commands.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
+import { madeOnce } from '../value/index.ts';
 import { readFlag } from './flags.ts';
 import { type Heredoc, heredocsOf, type RunScript, soleHeredocScript } from './heredocs.ts';
 import { withoutFlags } from './words.ts';
@@ -15,7 +16,7 @@ export interface RunReader {
 }
 
 /**
- * Reads a `RUN` line with its flags, its heredocs and its commands.
+ * Reads a `RUN` line with its flags, its heredocs and, when they are asked for, its commands.
  *
  * Source: docs.docker.com/reference/dockerfile#run and "Here-Documents".
  */
@@ -26,8 +27,14 @@ export function readRun(
 ): DockerfileRun {
   const { flags, rest: line } = withoutFlags(args, escape);
   const heredocs = heredocsOf(line, rest, escape);
+  const script = madeOnce(() => reader.script(runScript(line, rest, heredocs)));
   return {
-    ...reader.script(runScript(line, rest, heredocs)),
+    get commands() {
+      return script().commands;
+    },
+    get choices() {
+      return script().choices;
+    },
     flags: flags.map(readFlag),
     mounts: flags.filter(({ text }) => text.startsWith('--mount')).map(reader.mount),
     hasHeredoc: heredocs.length > 0,

@@ -35,9 +35,19 @@ export interface StageScope {
   readonly given: Given;
   /** The platform of the programs that `RUN` runs. */
   readonly machine: Field<Platform>;
-  /** The program of the last `SHELL` that was read; absent where none is in force. */
-  shell: string | undefined;
+  /** The programs that run its `RUN` lines, each from an offset on: that at its start, and those of its `SHELL` lines. */
+  readonly shells: ShellSince[];
 }
+
+/** A shell in force from an offset on; no program is known to be in force where there is none. */
+interface ShellSince {
+  readonly program: string | undefined;
+  readonly since: number;
+}
+
+/** The program that runs a `RUN` at an offset of the stage; `undefined` where no other than the usual shell is asked for. */
+export const shellAt = ({ shells }: StageScope, offset: number): string | undefined =>
+  shells.findLast(({ since }) => since <= offset)?.program;
 
 /** A chain of stages is followed this far; real ones are shorter than ten. */
 const longestChain = 100;
@@ -47,7 +57,7 @@ export const emptyStageScope = (start: Pick<StageScope, 'parent' | 'base' | 'giv
   ...start,
   env: new Map(),
   args: new Map(),
-  shell: undefined,
+  shells: [],
 });
 
 /** Adds a declaration; those of one name must come in the order of the file. */

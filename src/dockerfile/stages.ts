@@ -1,18 +1,11 @@
-import type {
-  DockerfileArg,
-  DockerfileCopy,
-  DockerfileInputs,
-  DockerfileLine,
-  DockerfileRun,
-  DockerfileStage,
-  NameUse,
-} from '../model/dockerfile.ts';
+import type { DockerfileArg, DockerfileInputs, DockerfileStage } from '../model/dockerfile.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import type { GlobalArgs } from './global-args.ts';
 import type { DockerfileProblem } from './problems.ts';
 import { readStageBody } from './stage-body.ts';
 import { readStageHead } from './stage-head.ts';
+import { StageLists } from './stage-lists.ts';
 import { machineOf } from './stage-machine.ts';
 import { emptyStageScope, type StageScope } from './stage-scope.ts';
 
@@ -22,17 +15,13 @@ export interface StageLines {
   readonly body: readonly DockerfileInstruction[];
 }
 
-/** A stage that is being read: its lists grow until the file is read. */
+/** A stage that is being read: its names grow until the file is read. */
 export interface StageDraft {
   readonly stage: DockerfileStage;
   readonly lines: StageLines;
   readonly scope: StageScope;
   readonly args: DockerfileArg[];
   readonly env: DockerfileArg[];
-  readonly runs: DockerfileRun[];
-  readonly copies: DockerfileCopy[];
-  readonly instructions: DockerfileLine[];
-  readonly uses: NameUse[];
 }
 
 /** What reading a stage may look at. */
@@ -61,7 +50,7 @@ export function readStages(lines: readonly StageLines[], context: StageContext):
     scopes.set(draft.stage, draft.scope);
     if (draft.stage.name !== undefined) byName.set(draft.stage.name, draft.stage);
   }
-  for (const draft of drafts) readStageBody(draft, context, { stages, byName });
+  for (const draft of drafts) readStageBody(draft, context);
   return stages;
 }
 
@@ -76,7 +65,10 @@ function draftStage(lines: StageLines, context: StageContext, earlier: EarlierSt
   const head = readStageHead(lines.from, escape, global, earlier);
   problems.push(...head.problems);
   const parent = head.from.is === 'stage' ? earlier.scopes.get(head.from.stage) : undefined;
-  const lists = { args: [], env: [], runs: [], copies: [], instructions: [], uses: [] };
+  const machine = parent?.machine ?? machineOf(head, inputs?.platform);
+  const scope = emptyStageScope({ parent, base: head.from, given: global.given, machine });
+  const lists = new StageLists({ lines, scope }, context, earlier);
+  const names = { args: [], env: [] };
   const stage: DockerfileStage = {
     index: earlier.stages.length,
     ...(head.name === undefined ? {} : { name: head.name }),
@@ -84,9 +76,19 @@ function draftStage(lines: StageLines, context: StageContext, earlier: EarlierSt
     platformFlag: head.platformFlag,
     flags: head.flags,
     span: lines.from.span,
-    ...lists,
+    ...names,
+    get runs() {
+      return lists.runs;
+    },
+    get copies() {
+      return lists.copies;
+    },
+    get instructions() {
+      return lists.instructions;
+    },
+    get uses() {
+      return lists.uses;
+    },
   };
-  const machine = parent?.machine ?? machineOf(head, inputs?.platform);
-  const scope = emptyStageScope({ parent, base: head.from, given: global.given, machine });
-  return { stage, lines, scope, ...lists };
+  return { stage, lines, scope, ...names };
 }
