@@ -19,6 +19,9 @@ export interface ExpansionPiece {
   readonly becomes?: string;
 }
 
+/** Whether there may be something to expand, whoever does it; most strings have nothing. */
+export const hasForms = (input: string): boolean => input.includes('$') || input.includes('%');
+
 /** The pieces of a string, in order and without gaps. */
 export function expansionPieces(input: string, expander: Expander): readonly ExpansionPiece[] {
   const pieces: ExpansionPiece[] = [];

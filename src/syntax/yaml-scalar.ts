@@ -22,8 +22,11 @@ export function readScalar(node: WrittenScalar, span: Span, dialect: YamlDialect
   const style = styles[node.style];
   const isString = stringTags.has(node.tag ?? '') || (style !== 'plain' && node.tag === undefined);
   const type = isString ? 'string' : tokenizers[dialect](text);
-  const tag = node.tag?.startsWith('!') === true ? { tag: node.tag } : {};
-  if (type === 'string') return { value: { ...stringWith(text, style, span), ...tag } };
+  const tag = node.tag?.startsWith('!') === true ? { tag: node.tag } : undefined;
+  if (type === 'string') {
+    const value = stringWith(text, style, span);
+    return { value: tag === undefined ? value : { ...value, ...tag } };
+  }
   switch (type.kind) {
     case 'symbol':
       return { value: symbolOf(stringWith(text, style, span), type.name) };

@@ -6,7 +6,7 @@ import { entryAt, isMapping, valueAt } from '../yaml-access.ts';
 import { isNestedStrings } from './field-shapes.ts';
 import { jobComplaints } from './job-checks.ts';
 import { defaultShapes } from './job-shapes.ts';
-import { type Complaint, complain, entriesOf, isOpen, unknownKeys } from './shape.ts';
+import { type Complaint, complain, entriesOf, isOpen, type Shape, unknownKeys } from './shape.ts';
 import { variables } from './variable-shapes.ts';
 import { workflow as workflowShape } from './workflow-shapes.ts';
 
@@ -24,9 +24,9 @@ export function checkGlobals({ root }: MergedConfig): readonly Rejection[] {
     found.push(...complain('default', 'config should be a hash', block.span));
   if (defaults !== undefined) {
     found.push(...unknownKeys(defaults, defaultKeys, 'default'));
-    found.push(...atKeyword(defaults, 'default:'));
+    found.push(...inDefault(defaults, ''));
   }
-  found.push(...atKeyword(root, ''));
+  found.push(...atTop(root, ''));
   const globals = valueAt(root, 'variables');
   if (globals !== undefined && !isOpen(globals))
     found.push(...variables(['value', 'description', 'expand', 'options'])(globals, 'variables'));
@@ -44,11 +44,19 @@ export function checkGlobals({ root }: MergedConfig): readonly Rejection[] {
 export const checkJobs = (jobs: readonly JobEntry[]): readonly Rejection[] =>
   jobs.flatMap(jobComplaints).map(rejectionOf);
 
-function atKeyword(block: MergedConfig['root'], prefix: string): readonly Complaint[] {
-  return Object.entries(defaultShapes).flatMap(([keyword, shape]) =>
-    prefix === '' && !globalDefaults.includes(keyword)
-      ? []
-      : entriesOf(block, { [keyword]: (value) => shape(value, `${prefix}${keyword}`) }, ''),
+/** The shapes of the keywords of `default:`, which name them in the place. */
+const inDefault = entriesOf(named(Object.entries(defaultShapes), 'default:'));
+/** The same for those that still count at the top level. */
+const atTop = entriesOf(
+  named(
+    Object.entries(defaultShapes).filter(([keyword]) => globalDefaults.includes(keyword)),
+    '',
+  ),
+);
+
+function named(shapes: readonly (readonly [string, Shape])[], prefix: string): Readonly<Record<string, Shape>> {
+  return Object.fromEntries(
+    shapes.map(([keyword, shape]): [string, Shape] => [keyword, (value) => shape(value, `${prefix}${keyword}`)]),
   );
 }
 

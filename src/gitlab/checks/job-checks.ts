@@ -21,12 +21,16 @@ export function jobComplaints(job: JobEntry): readonly Complaint[] {
   return job.hiddenBy.length === 0 ? found : found.filter(({ isAbsence }) => isAbsence !== true);
 }
 
+const keywordShapes = { job: Object.entries(jobShapes), bridge: Object.entries(bridgeShapes) } as const;
+
 function keywordComplaints(job: JobEntry, path: string): readonly Complaint[] {
-  const shapes = job.kind === 'job' ? jobShapes : bridgeShapes;
-  return Object.entries(shapes).flatMap(([keyword, shape]) => {
+  const found: Complaint[] = [];
+  for (const [keyword, shape] of keywordShapes[job.kind]) {
     const value = valueAt(job.own, keyword);
-    return value === undefined || isOpen(value) ? [] : shape(value, `${path}:${keyword}`);
-  });
+    if (value === undefined || isOpen(value)) continue;
+    for (const complaint of shape(value, `${path}:${keyword}`)) found.push(complaint);
+  }
+  return found;
 }
 
 /** What is asked of jobs of both kinds first. */
@@ -37,9 +41,13 @@ function sharedComplaints(job: JobEntry, path: string): readonly Complaint[] {
       : []),
     ...pairComplaints(job, path, ['script', 'trigger'], ['run', 'trigger']),
     ...rulesComplaints(job, path),
-    ...entriesOf(job.own, { extends: textOrTexts('extends'), resource_group: text('resource group') }, path),
+    ...ofBoth(job.own, path),
   ];
 }
+
+const ofBoth = entriesOf({ extends: textOrTexts('extends'), resource_group: text('resource group') });
+const dependencies = entriesOf({ dependencies: texts('dependencies') });
+const laterKeys = entriesOf({ manual_confirmation: text('manual confirmation'), run: runSteps });
 
 function kindComplaints(job: JobEntry, path: string): readonly Complaint[] {
   if (job.kind === 'bridge') {
@@ -56,9 +64,9 @@ function kindComplaints(job: JobEntry, path: string): readonly Complaint[] {
     ...pairComplaints(job, path, ['script', 'run'], ['before_script', 'run'], ['after_script', 'run']),
     ...scriptComplaints(job, path),
     ...whenComplaints(job, path),
-    ...entriesOf(job.own, { dependencies: texts('dependencies') }, path),
+    ...dependencies(job.own, path),
     ...allowFailureComplaints(job, path),
-    ...entriesOf(job.own, { manual_confirmation: text('manual confirmation'), run: runSteps }, path),
+    ...laterKeys(job.own, path),
     ...delayComplaints(job, path),
     ...publishComplaints(job, path),
     ...inputComplaints(job, path),

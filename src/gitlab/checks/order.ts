@@ -1,13 +1,16 @@
 import type { Job, Named, Need } from '../../model/job.ts';
 import type { Pipeline, Rejection } from '../../model/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
-import { stageIndex } from '../fields/stage.ts';
+import { stageOrder } from '../fields/stage.ts';
 import type { BuiltJob } from '../jobs/build-jobs.ts';
 import { artifactJobs, onStopRejections, publishRejections } from './across-jobs.ts';
 import { firstCycle } from './cycle.ts';
 
 /** A pipeline whose jobs are linked. */
 type Linked = Pick<Pipeline, 'stages' | 'span' | 'definitions'>;
+
+/** The index of a job's stage; `undefined` if it is not known or not among the stages. */
+type StageOrder = (job: Job) => number | undefined;
 
 /**
  * What GitLab refuses about stages and needs, job by job, then cycles. Of several jobs of one definition only the
@@ -18,6 +21,7 @@ export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isO
   const surroundings: Surroundings = {
     ...pipeline,
     isOpen,
+    stageIndex: stageOrder(pipeline.stages),
     byName: new Map(jobs.map(({ job }) => [job.name, job])),
     byDefinition: new Map(jobs.map(({ job }) => [job.definition.name, job])),
     empty: emptyDefinitions(jobs, pipeline),
@@ -25,7 +29,7 @@ export function orderRejections(jobs: readonly BuiltJob[], pipeline: Linked, isO
   const unnamed = jobs.flatMap(({ ownNeeds }) => (ownNeeds.by === 'list' ? ownNeeds.rejections : []));
   const entries = new Map(jobs.map(({ job, entry }) => [job.name, entry]));
   const found = jobs.flatMap((built) => [
-    ...stageRejection(built.job, pipeline),
+    ...stageRejection(built.job, surroundings),
     ...dependencyRejections(built.job, surroundings),
     ...needRejections(built, surroundings),
     ...ruleNeedRejections(built, surroundings),
@@ -48,11 +52,12 @@ interface Surroundings extends Linked {
   /** The last job of each definition. */
   readonly byDefinition: ReadonlyMap<string, Job>;
   readonly isOpen: boolean;
+  readonly stageIndex: StageOrder;
 }
 
-function stageRejection(job: Job, { stages }: Linked): readonly Rejection[] {
+function stageRejection(job: Job, { stages, stageIndex }: Surroundings): readonly Rejection[] {
   const { stage, name } = job;
-  if (stage.is !== 'set' || stages.openTo.length > 0 || stageIndex(job, stages) !== undefined) return [];
+  if (stage.is !== 'set' || stages.openTo.length > 0 || stageIndex(job) !== undefined) return [];
   const available = stages.items.map((one) => one.name).join(', ');
   const message = `${name} job: chosen stage ${stage.value.name} does not exist; available stages are ${available}`;
   return [{ kind: 'undefined-stage', message, at: stage.value.span }];
@@ -125,9 +130,9 @@ function needRejection(need: Need, job: Job, pipeline: Surroundings): readonly R
 const isKnown = (name: string, { byName, empty }: Surroundings): boolean => byName.has(name) || empty.has(name);
 
 /** A job whose stage does not exist counts as later than any. */
-function isLater(needed: Job, job: Job, { stages }: Linked): boolean {
+function isLater(needed: Job, job: Job, { stages, stageIndex }: Surroundings): boolean {
   if (stages.openTo.length > 0 || needed.stage.is !== 'set') return false;
-  const [first, second] = [stageIndex(needed, stages), stageIndex(job, stages)];
+  const [first, second] = [stageIndex(needed), stageIndex(job)];
   return second !== undefined && (first ?? Number.POSITIVE_INFINITY) > second;
 }
 

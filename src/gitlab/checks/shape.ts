@@ -47,10 +47,11 @@ export const each =
 /** A mapping: `message` if it is none; unknown keys; then what its entries say. Keys without a shape may hold anything. */
 export const mapping = (keys: Readonly<Record<string, Shape>>, message: string): Shape => {
   const known = new Set(Object.keys(keys));
+  const inside = entriesOf(keys);
   return (value, path) => {
     if (isOpen(value)) return [];
     if (!isMapping(value)) return complain(path, message, value.span);
-    return [...unknownKeys(value, known, path), ...entriesOf(value, keys, path)];
+    return [...unknownKeys(value, known, path), ...inside(value, path)];
   };
 };
 
@@ -72,23 +73,28 @@ export const isBlank = (value: YamlValue): boolean =>
 
 /** The complaint about keys that GitLab does not know. */
 export function unknownKeys(value: YamlMapping, known: ReadonlySet<string>, path: string): readonly Complaint[] {
-  const unknown = [...value.entries].filter(([name]) => !known.has(name));
-  const [first] = unknown;
-  if (first === undefined) return [];
-  const names = unknown.map(([name]) => name).join(', ');
-  return complain(path, `config contains unknown keys: ${names}`, first[1].key.span);
+  const unknown: string[] = [];
+  for (const name of value.entries.keys()) if (!known.has(name)) unknown.push(name);
+  const first = value.entries.get(unknown[0] ?? '');
+  if (first === undefined || unknown.length === 0) return [];
+  return complain(path, `config contains unknown keys: ${unknown.join(', ')}`, first.key.span);
 }
 
-/** What the shapes of a mapping's entries say. */
-export const entriesOf = (
-  value: YamlMapping,
+/** What the shapes of a mapping's entries say, in the order of the shapes; `path` is that of the mapping. */
+export function entriesOf(
   keys: Readonly<Record<string, Shape>>,
-  path: string,
-): readonly Complaint[] =>
-  Object.entries(keys).flatMap(([name, shape]) => {
-    const entry = value.entries.get(name);
-    return entry === undefined || isOpen(entry.value) ? [] : shape(entry.value, path);
-  });
+): (value: YamlMapping, path: string) => readonly Complaint[] {
+  const shapes = Object.entries(keys);
+  return (value, path) => {
+    const found: Complaint[] = [];
+    for (const [name, shape] of shapes) {
+      const entry = value.entries.get(name);
+      if (entry === undefined || isOpen(entry.value)) continue;
+      for (const complaint of shape(entry.value, path)) found.push(complaint);
+    }
+    return found;
+  };
+}
 
 /** The same shape one level deeper: GitLab names the keyword in the place. */
 export const at =

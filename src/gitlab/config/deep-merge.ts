@@ -5,16 +5,22 @@ import type { YamlEntry, YamlMapping } from '../../syntax/yaml-value.ts';
  * too. Keys stay where they first appeared. Neither side is copied deeper than the merge goes.
  */
 export function deepMerge(left: YamlMapping, right: YamlMapping): YamlMapping {
-  if (left.entries.size === 0) return right;
-  const entries = new Map<string, YamlEntry>(left.entries);
-  for (const [name, entry] of right.entries) {
-    const old = entries.get(name);
-    const isDeep = old?.value.kind === 'mapping' && entry.value.kind === 'mapping' && old.value !== entry.value;
-    entries.set(name, isDeep ? { ...old, ...entry, value: deepMerge(old.value, entry.value) } : inPlaceOf(old, entry));
-  }
-  return { kind: 'mapping', entries, span: right.span };
+  return left.entries.size === 0 ? right : mergeAll([left, right]);
 }
 
-/** The entry, remembering the other that it takes the place of. */
-const inPlaceOf = (old: YamlEntry | undefined, entry: YamlEntry): YamlEntry =>
-  old === undefined || old.value === entry.value ? entry : { ...entry, shadows: old };
+/** Mappings, at least one, merged one after the other from left to right. */
+export function mergeAll(mappings: readonly [YamlMapping, ...YamlMapping[]]): YamlMapping {
+  const [first, ...others] = mappings.filter(({ entries }, index) => entries.size > 0 || index === mappings.length - 1);
+  if (first === undefined || others.length === 0) return first ?? mappings[0];
+  const entries = new Map<string, YamlEntry>(first.entries);
+  for (const other of others) {
+    for (const [name, entry] of other.entries) entries.set(name, mergedEntry(entries.get(name), entry));
+  }
+  return { kind: 'mapping', entries, span: mappings.at(-1)?.span ?? first.span };
+}
+
+function mergedEntry(old: YamlEntry | undefined, entry: YamlEntry): YamlEntry {
+  if (old === undefined || old.value === entry.value) return entry;
+  if (old.value.kind !== 'mapping' || entry.value.kind !== 'mapping') return { ...entry, shadows: old };
+  return { ...old, ...entry, value: deepMerge(old.value, entry.value) };
+}

@@ -83,8 +83,9 @@ function localFiles(include: Include, written: string, { context, session }: Whe
       ? [{ is: 'local', path: folder + shown, shown, at, inputs, context: { folder } }]
       : [];
   }
+  const beginning = folder + shown.slice(0, shown.indexOf('*'));
   return session.workspace.paths
-    .filter((path) => path.startsWith(folder) && matchesWildcards(shown, path.slice(folder.length)))
+    .filter((path) => path.startsWith(beginning) && matchesWildcards(shown, path.slice(folder.length)))
     .filter((path) => path !== at.file.path)
     .map((path) => ({ is: 'local', path, shown: path.slice(folder.length), at, inputs, context: { folder } }));
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../../source/source-file.ts';
 import type { YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import type { Cause } from '../../value/index.ts';
-import { deepMerge } from './deep-merge.ts';
+import { deepMerge, mergeAll } from './deep-merge.ts';
 import { type FileContext, filesOfInclude, type IncludedFile } from './include-files.ts';
 import { decideIncludeRules } from './include-rules.ts';
 import { readIncludedFile } from './included-file.ts';
@@ -48,28 +48,34 @@ export interface MergedIncludes {
 
 /** All files of an `include` value, or of `trigger:include`, merged in order. */
 export function mergeIncludes(value: YamlValue, context: FileContext, session: Session): MergedIncludes {
-  let merged: YamlMapping | undefined;
+  const contents: YamlMapping[] = [];
   let hasUnread = false;
   for (const item of value.kind === 'sequence' ? value.items : [value]) {
     const decision = decideIncludeRules(item, context, session);
     if (decision.is === 'no') continue;
     for (const included of filesOfInclude(item, context, session)) {
-      if (session.includeCount >= maxIncludes) return { merged: stop(item.span, merged, session), hasUnread };
+      if (session.includeCount >= maxIncludes) {
+        refuseMore(item.span, session);
+        return { merged: merged(contents), hasUnread };
+      }
       session.includeCount += 1;
       const content = readOrOpen(included, session);
       hasUnread ||= included.is === 'elsewhere';
       if (content === undefined) continue;
       if (decision.is === 'unknown') note(content, decision.causes, session);
-      merged = merged === undefined ? content : deepMerge(merged, content);
+      contents.push(content);
     }
   }
-  return { merged, hasUnread };
+  return { merged: merged(contents), hasUnread };
 }
 
-function stop(at: Span, merged: YamlMapping | undefined, session: Session): YamlMapping | undefined {
+function merged([first, ...others]: readonly YamlMapping[]): YamlMapping | undefined {
+  return first === undefined ? undefined : mergeAll([first, ...others]);
+}
+
+function refuseMore(at: Span, session: Session): void {
   const message = 'Maximum of 150 nested includes are allowed!';
   if (!session.rejections.some((earlier) => earlier.message === message)) reject(session, 'limit', message, at);
-  return merged;
 }
 
 function readOrOpen(included: IncludedFile, session: Session): YamlMapping | undefined {

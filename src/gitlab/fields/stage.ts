@@ -13,10 +13,9 @@ export function readStage(job: JobEntry): Field<Named> {
   return stage.is === 'unset' ? set({ name: defaultStage, span: job.span }) : stage;
 }
 
-/** The index of a job's stage; `undefined` if it is not known or not among the stages. */
-export function stageIndex(job: Job, stages: OpenList<Named>): number | undefined {
-  const { stage } = job;
-  if (stage.is !== 'set') return undefined;
-  const index = stages.items.findIndex(({ name }) => name === stage.value.name);
-  return index === -1 ? undefined : index;
+/** Answers the index of a job's stage among `stages`; `undefined` if the stage is not known or not among them. */
+export function stageOrder({ items }: OpenList<Named>): (job: Job) => number | undefined {
+  const places = new Map<string, number>();
+  for (const [index, { name }] of items.entries()) if (!places.has(name)) places.set(name, index);
+  return ({ stage }) => (stage.is === 'set' ? places.get(stage.value.name) : undefined);
 }

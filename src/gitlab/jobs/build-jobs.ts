@@ -63,8 +63,12 @@ export function buildDefinition(entry: JobEntry, surroundings: PipelineSurroundi
   const instances = instancesIn(entry);
   const [first] = instances.items;
   const place = first ?? { name: entry.name, cell: [] };
-  const definition = definitionOf(entry, scopeOf(entry, place, surroundings));
-  const jobs = instances.items.map((instance) => buildJob(entry, instance, { ...surroundings, definition }));
+  const scope = scopeOf(entry, place, surroundings);
+  const ofDefinition = { ...surroundings, definition: definitionOf(entry, scope) };
+  const { definition } = ofDefinition;
+  const jobs = instances.items.map((instance) =>
+    buildJob(entry, instance, instance === first ? scope : scopeOf(entry, instance, surroundings), ofDefinition),
+  );
   return { entry, definition, jobs, isParallel: instances.isParallel, openTo: instances.openTo };
 }
 
@@ -80,9 +84,8 @@ interface JobSurroundings extends PipelineSurroundings {
   readonly definition: JobDefinition;
 }
 
-function buildJob(entry: JobEntry, instance: Instance, surroundings: JobSurroundings): BuiltJob {
+function buildJob(entry: JobEntry, instance: Instance, scope: Scope, surroundings: JobSurroundings): BuiltJob {
   const { definition, pipeline, names } = surroundings;
-  const scope = scopeOf(entry, instance, surroundings);
   let presence: Formula | undefined;
   const job: JobDraft = {
     name: instance.name,

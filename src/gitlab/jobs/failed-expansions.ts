@@ -54,21 +54,23 @@ const plainFields: readonly PlainField[] = [
 export function failedExpansionsOf(job: JobEntry, scope: Scope): readonly FailedExpansion[] {
   const found: FailedExpansion[] = [];
   for (const { keyword, path, expander, expand } of plainFields) {
-    const [first = '', ...rest] = path;
-    for (const text of textsAt(job.inForce.get(first)?.value, rest)) {
+    const written = job.inForce.get(path[0] ?? '');
+    if (written === undefined) continue;
+    for (const text of textsAt(written.value, path.slice(1))) {
       for (const failure of failuresIn(text, expander)) {
         found.push({ keyword, ...failure, value: expand(text, scope) });
       }
     }
   }
-  return onePerPlace([...found, ...variableFailures(scope)]);
+  const all = [...found, ...variableFailures(scope)];
+  return all.length === 0 ? all : onePerPlace(all);
 }
 
 /** Expansions in the values of variables, which the runner's pass empties, unless GitLab's pass mends them. */
 function variableFailures({ definitions, run }: Scope): readonly FailedExpansion[] {
   const found: FailedExpansion[] = [];
   for (const { name, value, span } of definitions.values()) {
-    if (value.is !== 'written' || value.isRaw || !/[$`]/.test(value.text.text)) continue;
+    if (value.is !== 'written' || value.isRaw) continue;
     for (const failure of failuresIn(value.text, 'runner')) {
       if (isNameInName(failure)) continue;
       found.push({ keyword: 'variables', variable: name, ...failure, value: run.valueOf(name, span) });
@@ -89,11 +91,12 @@ function isNameInName({ expansion }: Failure): boolean {
 
 /** The strings under a path of keys; lists on the way stand for their items. */
 function textsAt(value: YamlValue | undefined, path: readonly string[]): readonly EmbeddedText[] {
-  const [key, ...rest] = path;
+  const [key] = path;
   if (value === undefined) return [];
+  if (isString(value)) return key === undefined ? [value.text] : [];
   return flatItems(value).flatMap((item) => {
     if (key === undefined) return isString(item) ? [item.text] : [];
-    return isMapping(item) ? textsAt(item.entries.get(key)?.value, rest) : [];
+    return isMapping(item) ? textsAt(item.entries.get(key)?.value, path.slice(1)) : [];
   });
 }
 
@@ -103,7 +106,7 @@ type Failure = Pick<FailedExpansion, 'expansion' | 'at' | 'becomes'>;
 const longestField = 20_000;
 
 function failuresIn(text: EmbeddedText, expander: Expander): readonly Failure[] {
-  if (text.text.length > longestField) return [];
+  if (text.text.length > longestField || !/[$`]/.test(text.text)) return [];
   const parameters = failedExpansions(text.text, expander).map(({ written, start, end, outcome }): Failure => {
     return { expansion: written, at: text.spanOf(start, end), becomes: outcome };
   });

@@ -5,13 +5,14 @@ import { groupBy, onceFor } from '../../value/index.ts';
 import type { JobEntry } from './job-entry.ts';
 
 /** The top-level key below which each keyword in force is written; those of the top level itself have none. */
-export const holdersOf = ({ root, inForce }: JobEntry): ReadonlyMap<string, Named> =>
-  new Map(
-    [...inForce].flatMap(([name, { key }]) => {
-      const holder = holderAt(root, key.span);
-      return holder === undefined ? [] : [[name, holder] as const];
-    }),
-  );
+export const holdersOf: (job: JobEntry) => ReadonlyMap<string, Named> = onceFor(({ root, inForce }) => {
+  const holders = new Map<string, Named>();
+  for (const [name, { key }] of inForce) {
+    const holder = holderAt(root, key.span);
+    if (holder !== undefined) holders.set(name, holder);
+  }
+  return holders;
+});
 
 /** A top-level key and the range of its value. */
 interface Block extends Named {

@@ -44,13 +44,11 @@ type WrittenJob = Pick<JobEntry, 'name' | 'span' | 'kind' | 'own' | 'hiddenBy' |
 export function jobEntry(written: WrittenJob, defaults: Defaults): JobEntry {
   const inherits = inheritedKeywords(written);
   const inForce = new Map<string, YamlEntry>();
-  for (const name of written.own.entries.keys()) {
-    const entry = entryAt(written.own, name);
-    if (entry !== undefined) inForce.set(name, entry);
+  for (const [name, entry] of written.own.entries) if (entry.value.kind !== 'null') inForce.set(name, entry);
+  const unusedDefaults = new Map<string, YamlEntry>();
+  for (const [name, entry] of defaults.entries) {
+    if (inherits(name)) (inForce.has(name) ? unusedDefaults : inForce).set(name, entry);
   }
-  const inheritable = [...defaults.entries].filter(([name]) => inherits(name));
-  const unusedDefaults = new Map(inheritable.filter(([name]) => inForce.has(name)));
-  for (const [name, entry] of inheritable) if (!inForce.has(name)) inForce.set(name, entry);
   return {
     ...written,
     inForce,

@@ -16,9 +16,11 @@ export interface ConditionContext {
 /** When an `if` holds. One that GitLab refuses is open: there is no pipeline at all. */
 export function expressionFormula(source: string, context: ConditionContext): Formula {
   const tree = parseExpression(source);
-  if (tree === undefined) return openExpression(source, context);
-  return read(tree, context).present;
+  return tree === undefined ? openExpression(source, context) : treeFormula(tree, context);
 }
+
+/** The same for an expression that was parsed. */
+export const treeFormula = (tree: ExpressionTree, context: ConditionContext): Formula => read(tree, context).present;
 
 /**
  * When a part of an expression is a value for Ruby, and when it counts as true in the end. They differ for empty

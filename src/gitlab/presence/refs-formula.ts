@@ -1,8 +1,9 @@
 import { allOf, anyOf, type Formula, notOf } from '../../model/formula.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { isPattern } from '../expression-pattern.ts';
+import { type ExpressionTree, parseExpression } from '../expression-tree.ts';
 import { flatItems, isMapping, isScalar, isString, scalarText, valueAt } from '../yaml-access.ts';
-import { expressionFormula } from './expression-formula.ts';
+import { expressionFormula, treeFormula } from './expression-formula.ts';
 import { type FileContext, filesFormula } from './file-formula.ts';
 
 /**
@@ -61,7 +62,7 @@ const keywords: ReadonlyMap<string, string> = new Map([
 /** `name@group/project` holds in that project only, of which forks are the exception. */
 function refFormula(ref: string, context: FileContext): Formula {
   const keyword = keywords.get(ref);
-  if (keyword !== undefined) return expressionFormula(keyword, context);
+  if (keyword !== undefined) return keywordFormula(keyword, context);
   const isOfPattern = isPattern(ref);
   if (!isOfPattern && ref.startsWith('/')) return { ...openPart(context), key: `ref ${ref}` };
   const [, name = ref, project] = /^(.+)@([^@]+)$/.exec(ref) ?? [];
@@ -71,6 +72,15 @@ function refFormula(ref: string, context: FileContext): Formula {
   }
   const test = isOfPattern ? `$CI_COMMIT_REF_NAME =~ ${ref}` : `$CI_COMMIT_REF_NAME == "${ref.replaceAll('"', '')}"`;
   return allOf(notOf(expressionFormula('$CI_MERGE_REQUEST_IID', context)), expressionFormula(test, context));
+}
+
+/** By expression of the table above; an expression has one tree, and nearly every job asks for the same two. */
+const trees = new Map<string, ExpressionTree | undefined>();
+
+function keywordFormula(expression: string, context: FileContext): Formula {
+  if (!trees.has(expression)) trees.set(expression, parseExpression(expression));
+  const tree = trees.get(expression);
+  return tree === undefined ? openPart(context) : treeFormula(tree, context);
 }
 
 function expressions(value: YamlValue, context: FileContext): Formula {

@@ -1,6 +1,6 @@
 import type { JobDefinition } from '../../model/job.ts';
 import type { LostKey } from '../../model/surprise.ts';
-import type { ReplacedEntry, YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
+import type { ReplacedEntry, YamlEntry, YamlMapping, YamlSequence, YamlValue } from '../../syntax/yaml-value.ts';
 import { onceFor } from '../../value/index.ts';
 import { normalForm } from '../normal-form.ts';
 
@@ -34,35 +34,47 @@ function lostKeyOf({ path, replaced, inForce }: Loss, definition: JobDefinition 
 }
 
 function lossesIn(name: string, entry: YamlEntry): readonly Loss[] {
-  const below = lossesBelow(entry.value).map((loss) => ({ ...loss, path: [name, ...loss.path] }));
-  return [...lossAt(name, entry), ...below];
+  const below = lossesBelow(entry.value);
+  if (below.length === 0) return lossAt(name, entry);
+  return [...lossAt(name, entry), ...below.map((loss) => ({ ...loss, path: [name, ...loss.path] }))];
 }
 
 /** What is written again with the same value is not lost. */
 function lossAt(name: string, entry: YamlEntry): readonly Loss[] {
   const replaced = entry.replaces;
-  if (replaced === undefined || normalForm(replaced.value) === normalForm(entry.value)) return [];
+  if (replaced === undefined || normalForm(replaced.value) === normalForm(entry.value)) return none;
   return [{ path: [name], replaced, inForce: entry }];
 }
 
 /** More in one value than any report can bear. */
 const mostLosses = 100;
 
-/** The nesting of what YAML reads is bounded, so the recursion is. */
-const lossesBelow: (value: YamlValue) => readonly Loss[] = onceFor((value): readonly Loss[] => {
-  if (value.kind === 'sequence') return firstOf(value.items, lossesBelow);
-  return value.kind === 'mapping' ? lossesInMapping(value) : [];
-});
+/** Nearly every value. */
+const none: readonly Loss[] = [];
 
-const lossesInMapping = ({ entries }: YamlMapping): readonly Loss[] =>
-  firstOf([...entries], ([name, entry]) => lossesIn(name, entry));
+/** The nesting of what YAML reads is bounded, so the recursion is. */
+function lossesBelow(value: YamlValue): readonly Loss[] {
+  if (value.kind === 'mapping') return lossesInMapping(value);
+  return value.kind === 'sequence' && value.items.some(hasParts) ? lossesInSequence(value) : none;
+}
+
+const hasParts = ({ kind }: YamlValue): boolean => kind === 'mapping' || kind === 'sequence';
+
+const lossesInSequence = onceFor(({ items }: YamlSequence): readonly Loss[] => firstOf(items, lossesBelow));
+
+const lossesInMapping: (value: YamlMapping) => readonly Loss[] = onceFor(({ entries }) =>
+  firstOf(entries, ([name, entry]) => lossesIn(name, entry)),
+);
 
 /** What several parts lose, a part that aliases repeat only once. */
-function firstOf<T>(items: readonly T[], lossesOf: (item: T) => readonly Loss[]): readonly Loss[] {
-  const found = new Map<ReplacedEntry, Loss>();
+function firstOf<T>(items: Iterable<T>, lossesOf: (item: T) => readonly Loss[]): readonly Loss[] {
+  let found: Map<ReplacedEntry, Loss> | undefined;
   for (const item of items) {
-    if (found.size >= mostLosses) break;
-    for (const loss of lossesOf(item)) if (!found.has(loss.replaced)) found.set(loss.replaced, loss);
+    if (found !== undefined && found.size >= mostLosses) break;
+    for (const loss of lossesOf(item)) {
+      found ??= new Map();
+      if (!found.has(loss.replaced)) found.set(loss.replaced, loss);
+    }
   }
-  return [...found.values()];
+  return found === undefined ? none : [...found.values()];
 }

@@ -1,7 +1,7 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import { type Hole, joinTexts, literal, type Text } from '../../value/index.ts';
-import { type Expander, expansionPieces } from '../expansion-forms.ts';
+import { type Expander, expansionPieces, hasForms } from '../expansion-forms.ts';
 
 /** What names stand for at one moment. */
 export interface Names {
@@ -20,6 +20,7 @@ const longestValue = 20_000;
 export function expandWritten(written: EmbeddedText, expander: Expander, names: Names): Text {
   const { text, span } = written;
   if (text.length > longestValue) return tooLong(span);
+  if (!hasForms(text)) return literal(text, span);
   const texts: Text[] = [];
   let size = 0;
   for (const { start, end, name, becomes } of expansionPieces(text, expander)) {
