@@ -9,11 +9,13 @@ import type { StepEffect, StepResult } from './walk.ts';
 /** Leaves what a step did to the following ones: exactly that if it ran, one value or the other if it may have run. */
 export function leave(scene: StepScene, effect: StepEffect, ran: Pick<StepResult, 'runs' | 'condition'>): void {
   const { walk, list, step } = scene;
-  if (step.id !== undefined) list.results.set(step.id, { effect, ...ran });
+  const { id } = step;
+  if (id !== undefined) list.results.set(id.toLowerCase(), { id, effect, ...ran });
   if (ran.runs.is === 'no') return;
   const doubt = doubtOf(ran.runs, step.span);
   const prefix = `${list.name} ${String(walk.steps)}`;
   walk.files = doubt === undefined ? effect.files : eitherFiles(walk.files, effect.files, { doubt, prefix });
+  if (effect.variables.size === 0) return;
   const variables = new Map(walk.variables);
   for (const [name, value] of effect.variables) {
     const either = doubt === undefined ? value : oneOf(`$${name}`, [name, value], { doubt, prefix });

@@ -50,7 +50,7 @@ const contextsThatLose: ReadonlyMap<string, Missing> = new Map([
 /** A step that is skipped sets nothing, and means it. */
 function missingInSteps(reader: Reader, lookup: Lookup): MissingName | undefined {
   const id = lookup.names[1]?.name.toLowerCase();
-  const [, result] = [...reader.list.results].find(([one]) => one.toLowerCase() === id) ?? [];
+  const result = id === undefined ? undefined : reader.list.results.get(id);
   return result?.runs.is === 'no' ? undefined : missingByContext(reader, lookup);
 }
 

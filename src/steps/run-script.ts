@@ -57,11 +57,13 @@ const nowhere = ({ script }: Run): Text => literal('', script.span);
 
 /** The commands; those behind a place where the script may end are not certain, since what they write may be missing. */
 const withDoubt = (commands: readonly ShellCommand[], until = Number.POSITIVE_INFINITY): readonly ShellCommand[] =>
-  commands.map((command, index) => {
-    if (index < until) return command;
-    const because = 'the script may have ended before';
-    return { ...command, runs: all([command.runs, unknown({ kind: 'rules', because, at: command.span })]) };
-  });
+  commands.length <= until
+    ? commands
+    : commands.map((command, index) => {
+        if (index < until) return command;
+        const because = 'the script may have ended before';
+        return { ...command, runs: all([command.runs, unknown({ kind: 'rules', because, at: command.span })]) };
+      });
 
 /** A script for another program than a shell: it may build where it names a tool that does. */
 function unreadScript({ walk, step }: StepScene, shell: string, script: string): StepEffect {
@@ -110,9 +112,9 @@ function takeCommands({ walk, list, runs, failureIsIgnored }: StepScene, command
     walk.found.commands.push({
       ...command,
       job: walk.job,
-      runs: all([runs, command.runs]),
+      runs: runs.is === 'yes' ? command.runs : all([runs, command.runs]),
       failureIsIgnored: failureIsIgnored || command.failureIsIgnored,
-      via: [...list.via, ...command.via],
+      via: list.via.length === 0 ? command.via : [...list.via, ...command.via],
     });
   }
 }

@@ -60,6 +60,7 @@ const isTrue = ({ continueOnError }: Step, contexts: Contexts): boolean =>
   flagOf(continueOnError, contexts).is === 'yes';
 
 function environmentOf(list: StepList, { env }: Step, contexts: Contexts): ReadonlyMap<string, Variable> {
+  if (env.size === 0) return list.environment;
   const own = [...env].map(
     ([name, { text }]) => [name, { name, value: textOfWritten(text, contexts), span: text.span }] as const,
   );

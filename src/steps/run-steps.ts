@@ -4,7 +4,7 @@ import type { Job } from '../model/index.ts';
 import { yes } from '../value/index.ts';
 import { givenConditions } from './given-conditions.ts';
 import type { JobRun, StepsSurroundings } from './job-run.ts';
-import { noteLost } from './lost-values.ts';
+import { noteLost, type Reader } from './lost-values.ts';
 import { runList } from './run-list.ts';
 import { runnerVariables } from './runner-context.ts';
 import { scopeOf } from './scope.ts';
@@ -33,8 +33,7 @@ export function runSteps(job: Job, unrun: UnrunJob, surroundings: StepsSurroundi
     via: [],
     name: walk.scope,
   };
-  const before = { walk, list, contexts: unrun.textContexts(surroundings.outputs) };
-  for (const { text, place } of unrun.texts) noteLost(before, text, place);
+  noteLostInKeys({ walk, list }, unrun, surroundings);
   runList(walk, list, unrun.steps);
   const contexts = contextsAt(walk, list);
   for (const [name, { text }] of unrun.outputs) noteLost({ walk, list, contexts }, text, { is: 'output', name });
@@ -45,6 +44,13 @@ export function runSteps(job: Job, unrun: UnrunJob, surroundings: StepsSurroundi
     commands: { items: commands, openTo },
     outputs: new Map([...unrun.outputs].map(([name, { text }]) => [name, textOfWritten(text, contexts)])),
   };
+}
+
+/** What the keys of the job read before its first step. */
+function noteLostInKeys(reader: Omit<Reader, 'contexts'>, unrun: UnrunJob, { outputs }: StepsSurroundings): void {
+  if (unrun.texts.length === 0) return;
+  const contexts = unrun.textContexts(outputs);
+  for (const { text, place } of unrun.texts) noteLost({ ...reader, contexts }, text, place);
 }
 
 const startWalk = (job: Job, { condition }: UnrunJob, surroundings: StepsSurroundings): Walk => ({

@@ -1,10 +1,10 @@
-import { contextsWith } from '../github/contexts.ts';
 import type { Contexts, GithubValue } from '../github/expression/github-value.ts';
 import type { Variable } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
 import { literal, type Text } from '../value/index.ts';
 import { outputHole } from './output-hole.ts';
 import { runnerContext } from './runner-context.ts';
+import { viewOfMap } from './view-of-map.ts';
 import type { StepList, StepResult, Walk } from './walk.ts';
 
 /** A step that asks: its variables, and its condition as written. */
@@ -16,21 +16,24 @@ export interface Asking {
 /** What names stand for at this point of a list: the outputs of earlier steps, and what they put into the environment. */
 export function contextsAt(walk: Walk, list: StepList, asking: Asking = {}): Contexts {
   const at = walk.job.definition.span;
-  const over = new Map<string, GithubValue>([
-    [
-      'env',
-      environmentValue(list.contexts.contextOf('env', at), [walk.variables, list.environment, asking.environment]),
-    ],
-  ]);
-  const runner = runnerContext(list.contexts.contextOf('runner', at), list.given);
-  if (runner !== undefined) over.set('runner', runner);
-  const contexts = contextsWith(list.contexts, over);
-  // Few steps ask for what all others have said, so it is put together when one does.
-  let steps: GithubValue | undefined;
+  const { variables } = walk;
+  const { contexts } = list;
+  // Few steps ask for any of them, so each is put together when one does.
+  const made = new Map<string, GithubValue | undefined>();
+  const makers: Readonly<Record<string, () => GithubValue | undefined>> = {
+    env: () => environmentValue(contexts.contextOf('env', at), [variables, list.environment, asking.environment]),
+    runner: () => runnerContext(contexts.contextOf('runner', at), list.given),
+    steps: () => stepsValue(list, asking, at),
+  };
   return {
-    ...contexts,
-    contextOf: (name, place) =>
-      name.toLowerCase() === 'steps' ? (steps ??= stepsValue(list, asking, at)) : contexts.contextOf(name, place),
+    contextOf(name, place) {
+      const key = name.toLowerCase();
+      const make = Object.hasOwn(makers, key) ? makers[key] : undefined;
+      if (make === undefined) return contexts.contextOf(name, place);
+      if (!made.has(key)) made.set(key, make());
+      return made.get(key) ?? contexts.contextOf(name, place);
+    },
+    call: contexts.call,
   };
 }
 
@@ -48,11 +51,12 @@ function environmentValue(
 }
 
 /** The context `steps`. */
-const stepsValue = (list: StepList, asking: Asking, at: Span): GithubValue =>
-  objectOf([...list.results].map(([id, result]) => [id.toLowerCase(), resultValue(list, { id, result, asking, at })]));
+const stepsValue = (list: StepList, asking: Asking, at: Span): GithubValue => ({
+  is: 'object',
+  object: { entries: viewOfMap(list.results, (result) => resultValue(list, { result, asking, at })) },
+});
 
 interface Asked {
-  readonly id: string;
   readonly result: StepResult;
   readonly asking: Asking;
   readonly at: Span;
@@ -68,8 +72,8 @@ function resultValue(list: StepList, asked: Asked): GithubValue {
 }
 
 /** Steps are believed to succeed. */
-function outcomeOf(list: StepList, { id, result, at }: Asked): GithubValue {
-  const { runs } = result;
+function outcomeOf(list: StepList, { result, at }: Asked): GithubValue {
+  const { id, runs } = result;
   if (runs.is !== 'unknown') return textValue(literal(runs.is === 'yes' ? 'success' : 'skipped', at));
   const [hole] = outputHole(list.name, `${id}.outcome`, at).parts;
   if (hole === undefined || typeof hole === 'string') return { is: 'null' };
@@ -78,8 +82,8 @@ function outcomeOf(list: StepList, { id, result, at }: Asked): GithubValue {
 }
 
 /** What a step that may not have run sets is exact only for a step with the same condition. */
-function outputsValue(list: StepList, { id, result, asking }: Asked): GithubValue {
-  const { effect, runs, condition } = result;
+function outputsValue(list: StepList, { result, asking }: Asked): GithubValue {
+  const { id, effect, runs, condition } = result;
   if (runs.is === 'no') return objectOf([]);
   const isExact = runs.is === 'yes' || (condition !== undefined && condition === asking.condition);
   const holeOf = (name: string, at: Span): GithubValue => textValue(outputHole(list.name, `${id}.outputs.${name}`, at));

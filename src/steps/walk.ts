@@ -44,7 +44,7 @@ export interface Found {
 export interface StepList extends Pick<Steps, 'shell' | 'directory'> {
   /** What names stand for, without `steps` and without what steps set. */
   readonly contexts: Contexts;
-  /** What the steps so far came to, by id. */
+  /** What the steps so far came to, by id in lower case. */
   readonly results: Map<string, StepResult>;
   /** `env` of the step that calls the action. */
   readonly environment: ReadonlyMap<string, Variable>;
@@ -59,6 +59,8 @@ export interface StepList extends Pick<Steps, 'shell' | 'directory'> {
 
 /** What a step came to. */
 export interface StepResult {
+  /** Its id as written. */
+  readonly id: string;
   readonly effect: StepEffect;
   /** Whether it ran, as far as the list did. */
   readonly runs: Truth;

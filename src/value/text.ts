@@ -53,6 +53,8 @@ export function joinTexts(texts: readonly Text[], span: Span): Text {
 
 /** The string where nothing is hidden; otherwise `undefined`, which means "not a known string" and nothing else. */
 export function knownString(text: Text): string | undefined {
+  const [first] = text.parts;
+  if (text.parts.length < 2) return first === undefined ? '' : typeof first === 'string' ? first : undefined;
   return text.parts.every((part) => typeof part === 'string') ? text.parts.join('') : undefined;
 }
 

@@ -33,13 +33,12 @@ export const all = (truths: Iterable<Truth>): Truth => combine(truths, 'no', yes
 export const any = (truths: Iterable<Truth>): Truth => combine(truths, 'yes', no);
 
 function combine(truths: Iterable<Truth>, deciding: 'yes' | 'no', otherwise: Truth): Truth {
-  const causes: Cause[] = [];
-  let isOpen = false;
+  let causes: Cause[] | undefined;
   for (const truth of truths) {
     if (truth.is === deciding) return truth;
     if (truth.is !== 'unknown') continue;
-    isOpen = true;
+    causes ??= [];
     for (const cause of truth.causes) causes.push(cause);
   }
-  return isOpen ? { is: 'unknown', causes } : otherwise;
+  return causes === undefined ? otherwise : { is: 'unknown', causes };
 }

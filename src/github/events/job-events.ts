@@ -1,4 +1,5 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
+import { onceFor } from '../../value/index.ts';
 import { conditionOf } from '../expression/condition.ts';
 import type { Contexts } from '../expression/github-value.ts';
 import { asksForStatus } from '../presence/written-condition.ts';
@@ -34,12 +35,20 @@ export interface JobEventsInput {
  * skipped. Pull requests and merge queues are left out if there is another event, since their runs are not the ones that publish.
  */
 export function jobEvents({ starts, condition, contextsOf, needs }: JobEventsInput): JobEvents {
+  const unconditioned = ofUnconditioned(starts);
+  if (condition === undefined && needs.every(({ chain }) => chain === unconditioned.chain)) return unconditioned;
   const own = starts.filter((facts) => conditionOf(condition, contextsOf(facts)).is !== 'no');
   const chain = own.filter((facts) => needs.every((need) => need.chain.includes(facts)));
   const possible = asksForStatus(condition) ? own : chain;
   const read = publishing(possible);
   return { all: starts, possible, chain, read, facts: eitherOf(read.length > 0 ? read : publishing(starts)) };
 }
+
+/** The events of every job that runs under all events of its workflow: most jobs do, and share them. */
+const ofUnconditioned = onceFor((starts: readonly EventFacts[]): JobEvents => {
+  const read = publishing(starts);
+  return { all: starts, possible: starts, chain: starts, read, facts: eitherOf(read) };
+});
 
 /** The events that publish; all of them where none does. */
 function publishing(events: readonly EventFacts[]): readonly EventFacts[] {

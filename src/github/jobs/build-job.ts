@@ -2,7 +2,7 @@ import type { GithubJob, Permissions } from '../../model/github-job.ts';
 import type { Job } from '../../model/job.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import { all, closed, type Field, orElse, set, type Text, type Truth, unset } from '../../value/index.ts';
-import { githubContexts } from '../contexts.ts';
+import { type GithubScope, githubContexts } from '../contexts.ts';
 import { githubVariables } from '../default-variables.ts';
 import type { EventFacts } from '../events/event-facts.ts';
 import { flagOf } from '../expression/condition.ts';
@@ -15,7 +15,7 @@ import { mappingAt, textAt } from '../workflow/yaml-access.ts';
 import { readContainer, readServices } from './containers.ts';
 import type { GithubJobDraft } from './job-draft.ts';
 import { jobName } from './job-name.ts';
-import { definitionScope, jobScope, noOutputs, type PipelineScene } from './job-scope.ts';
+import { jobScope, type PipelineScene } from './job-scope.ts';
 import { readPermissions } from './permissions.ts';
 import { readRunsOn } from './runs-on.ts';
 import { conditionAt } from './steps.ts';
@@ -29,6 +29,8 @@ export interface JobInstance {
   readonly number: number;
   readonly expansion: MatrixExpansion;
   readonly conditions: RunConditions;
+  /** What names stand for in all instances of the job, before any job has run. */
+  readonly scope: GithubScope;
 }
 
 /** A job and what it was read from. */
@@ -49,7 +51,7 @@ export function buildJob(instance: JobInstance, scene: PipelineScene): BuiltJob 
   const { pipeline, start } = scene;
   const { facts, read } = conditions.events;
   const key = `${written.id}#${String(number)} of ${callers(pipeline.startedBy)}${start.run.run}`;
-  const scope = jobScope(definitionScope(written, scene, { facts, outputs: noOutputs }), cell, key);
+  const scope = jobScope(instance.scope, cell, key);
   const contexts = githubContexts(scope);
   const name = jobName(written, cell, contexts);
   const total = expansion.cells.length;

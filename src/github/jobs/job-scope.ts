@@ -1,5 +1,5 @@
 import type { Pipeline } from '../../model/pipeline.ts';
-import { literal } from '../../value/index.ts';
+import { literal, onceFor } from '../../value/index.ts';
 import type { GithubScope } from '../contexts.ts';
 import type { EventFacts } from '../events/event-facts.ts';
 import { eventProperties } from '../events/event-properties.ts';
@@ -31,7 +31,23 @@ export interface RunFacts {
 export const noOutputs: RunOutputs = () => undefined;
 
 /** What the names in the expressions of a workflow are made of, outside of its jobs. */
-export function workflowScope({ start, pipeline, vars }: PipelineScene, { facts, outputs }: RunFacts): GithubScope {
+export function workflowScope(scene: PipelineScene, run: RunFacts): GithubScope {
+  const isFixed = scene.start.caller === undefined || run.outputs === noOutputs;
+  return isFixed ? fixedScope(scene, run) : scopeOf(scene, run);
+}
+
+/** Scopes that do not depend on what jobs hand on, by the reading of a workflow and the event: all jobs of it ask for them. */
+const fixedScopes = onceFor((_: Pipeline) => new WeakMap<EventFacts, GithubScope>());
+
+function fixedScope(scene: PipelineScene, run: RunFacts): GithubScope {
+  const known = fixedScopes(scene.pipeline).get(run.facts);
+  if (known !== undefined) return known;
+  const scope = scopeOf(scene, run);
+  fixedScopes(scene.pipeline).set(run.facts, scope);
+  return scope;
+}
+
+function scopeOf({ start, pipeline, vars }: PipelineScene, { facts, outputs }: RunFacts): GithubScope {
   const { run, runName, workflow } = start;
   const inputs = start.inputs(outputs, facts);
   const properties = eventProperties(facts, run);

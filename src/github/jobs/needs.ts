@@ -2,7 +2,7 @@ import type { Need, Needs } from '../../model/job.ts';
 import type { Rejection } from '../../model/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
-import { closed, groupBy, open } from '../../value/index.ts';
+import { closed, groupBy, onceFor, open } from '../../value/index.ts';
 import { entryAt, isScalar, isSequence, scalarText } from '../workflow/yaml-access.ts';
 import type { GithubJobDraft } from './job-draft.ts';
 import type { WrittenJob } from './written-job.ts';
@@ -14,11 +14,11 @@ interface NeededId {
 }
 
 /** The ids under a job's `needs`, as written; one that is an expression is refused by GitHub and left out. */
-export function neededIds(body: YamlMapping): readonly NeededId[] {
+export const neededIds = onceFor((body: YamlMapping): readonly NeededId[] => {
   const value = entryAt(body, 'needs')?.value;
   const items = value === undefined ? [] : isSequence(value) ? value.items : [value];
   return items.filter(isScalar).map((item) => ({ id: scalarText(item).text, span: item.span }));
-}
+});
 
 /** Sets what each job waits for: all instances of the jobs that it names; a job without `needs` waits for nothing. */
 export function linkNeeds(jobs: readonly GithubJobDraft[], written: readonly WrittenJob[], isWhole: boolean): void {

@@ -1,6 +1,7 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { GithubNode } from '../../syntax/github-expression.ts';
+import { onceFor } from '../../value/index.ts';
 import { parsedExpression } from '../expression/parsed.ts';
 import { piecesOf } from '../expression/pieces.ts';
 
@@ -23,9 +24,12 @@ export interface LookupName {
  * that is compared may be empty on purpose.
  */
 export const lookupsIn = (text: EmbeddedText): readonly Lookup[] =>
-  text.text.includes('${{')
-    ? piecesOf(text).flatMap((piece) => (piece.is === 'expression' ? lookupsOf(piece.source) : []))
-    : [];
+  text.text.includes('${{') ? ofExpressions(text) : [];
+
+/** Jobs of a matrix, and calls of a workflow, share what they read. */
+const ofExpressions = onceFor((text: EmbeddedText): readonly Lookup[] =>
+  piecesOf(text).flatMap((piece) => (piece.is === 'expression' ? lookupsOf(piece.source) : [])),
+);
 
 function lookupsOf(source: EmbeddedText): readonly Lookup[] {
   const { root } = parsedExpression(source);

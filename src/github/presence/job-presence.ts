@@ -1,7 +1,7 @@
-import { allOf, anyOf, type Formula, never } from '../../model/formula.ts';
+import { allOf, always, anyOf, type Formula, never } from '../../model/formula.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
-import { groupBy, known, type Truth } from '../../value/index.ts';
+import { groupBy, known, onceFor, type Truth } from '../../value/index.ts';
 import type { EventFacts } from '../events/event-facts.ts';
 import type { JobEvents } from '../events/job-events.ts';
 import type { Contexts } from '../expression/github-value.ts';
@@ -74,7 +74,9 @@ export function presenceOfCell(formula: Formula, exists: Truth, key: string): Fo
 
 /** Under each of its events the job's condition is another formula; equal ones are put together. */
 function ownFormula({ condition, events, contextsOf, at }: PresenceInput): Formula {
-  const cases = events.read.map((facts) => ({ facts, formula: conditionFormula(condition, contextsOf(facts)) }));
+  const formulaOf = (facts: EventFacts): Formula =>
+    condition === undefined ? always : conditionFormula(condition, contextsOf(facts));
+  const cases = events.read.map((facts) => ({ facts, formula: formulaOf(facts) }));
   const groups = [...groupBy(cases, ({ formula }) => formulaKey(formula)).values()];
   const isAny = events.all.some(({ eventNames }) => eventNames.length !== 1);
   const isSame = groups.length === 1 && events.read.length === events.all.length;
@@ -107,5 +109,7 @@ const startedBy = (some: readonly EventFacts[], { all }: JobEvents, at: Span): F
   );
 };
 
-const formulaKey = (formula: Formula): string =>
-  JSON.stringify(formula, (key, value: unknown) => (key === 'at' || key === 'causes' ? undefined : value));
+/** Kept for each formula: the jobs behind a job ask for the keys of its own again. */
+const formulaKey = onceFor((formula: Formula): string =>
+  JSON.stringify(formula, (key, value: unknown) => (key === 'at' || key === 'causes' ? undefined : value)),
+);

@@ -77,7 +77,7 @@ function buildInstances(written: WrittenJob, scene: BuildScene): readonly BuiltJ
   draft.jobs.openTo.splice(0, draft.jobs.openTo.length, ...causes);
   if (isFull) return [];
   return expansion.cells.map((cell, index) =>
-    buildJob({ written, cell, number: index + 1, expansion, conditions }, scene),
+    buildJob({ written, cell, number: index + 1, expansion, conditions, scope }, scene),
   );
 }
 
