@@ -33,5 +33,9 @@ function withPatch(text: EditedText, patch: Patch, place: Span): EditedText | Re
   const moved = patchAt(patch, file.span(range.start, range.end));
   const result = /\.ya?ml$/i.test(file.path) ? patchYaml(file, moved) : patchLines(file, moved);
   if (result.is === 'refused') return result;
+  if (result.edits.some((edit) => halfCharacter.test(edit.text))) return refused('no file can hold half a character');
   return result.edits.toReversed().reduce(withEdit, text);
 }
+
+/** What an escape in YAML can name, and UTF-8 cannot. */
+const halfCharacter = /\p{Surrogate}/u;

@@ -72,3 +72,8 @@ describe('a value takes the place of another', () => {
     expect(withValue(before, part, value)).toBe(after);
   });
 });
+
+test('half a character, which YAML can name and no file can hold, is not put in', () => {
+  expect(withNeed('merge:\n  needs: [build]\n', '\ud93d')).toBe('refused: no file can hold half a character');
+  expect(withNeed('merge:\n  needs: [build]\n', '🚢')).toBe('merge:\n  needs: [build, 🚢]\n');
+});
