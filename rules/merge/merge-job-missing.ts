@@ -73,10 +73,10 @@ are in different workflows, and where a job that is not over before the builds r
 
   *check({ project }) {
     for (const image of project.images) {
+      if (image.merges.length > 0 || image.builds.items.some(isMultiPlatform)) continue;
       const parts = partsOf(project, image);
       const [first] = parts;
-      const isDone = image.merges.length > 0 || image.builds.items.some(isMultiPlatform);
-      if (first === undefined || isDone || !isSplit(parts) || isOnPurpose(project, image)) continue;
+      if (first === undefined || !isSplit(parts) || isOnPurpose(project, image)) continue;
       yield* unless(isMerged(project, parts), () => ({
         ...problemOf(project, image, parts, first),
         ...fixOf(project, parts),

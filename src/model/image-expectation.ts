@@ -8,6 +8,7 @@ import type { ImageExpectation, MultiArchImage, Project } from './project.ts';
  * file writes it or with the architecture left out, and without tag.
  */
 export function expectationsOf({ expectations }: Project, image: MultiArchImage): readonly ImageExpectation[] {
+  if (expectations.images.length === 0) return [];
   const parts = image.builds.items.flatMap((build) =>
     build.destinations.items.flatMap(({ reference }) => [
       reference.name,
