@@ -32,6 +32,26 @@ export function readPatch(patch: string): ReadonlyMap<string, readonly LineRange
   return new Map([...changed].filter(([, own]) => own.length > 0));
 }
 
+/** Whether a patch may leave out files because they are binary; then `git diff --numstat -z` tells which. */
+export const namesBinary = (patch: string): boolean => /^Binary files .* differ$/m.test(patch);
+
+/**
+ * The paths of binary files in what `git diff --numstat -z` answers, the new ones where files have moved.
+ *
+ * Source: git-diff(1), "OTHER DIFF FORMATS": `<added> TAB <deleted> TAB <path> NUL`, or two paths behind an empty one; `-` for binary.
+ */
+export function binaryIn(counts: string): readonly string[] {
+  const parts = counts.split('\0');
+  const paths: string[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const [, added, path] = /^(-|\d+)\t(?:-|\d+)\t([^]*)$/.exec(parts[at] ?? '') ?? [];
+    if (path === '') at += 2;
+    const written = path === '' ? parts[at] : path;
+    if (added === '-' && written !== undefined) paths.push(written);
+  }
+  return paths;
+}
+
 /** The path behind `+++ `, without its `b/`; `undefined` for `/dev/null`. Behind names with blanks git puts a tab. */
 function pathIn(written: string): string | undefined {
   const name = written.startsWith('"') ? unquoted(written) : written.replace(/\t$/, '');

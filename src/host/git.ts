@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { Workspace } from '../source/workspace.ts';
-import { type LineRange, readPatch } from './git-patch.ts';
+import { withoutFilters } from './git-filters.ts';
+import { binaryIn, type LineRange, namesBinary, readPatch } from './git-patch.ts';
 import { treeWorkspace } from './git-tree.ts';
 import { type GitAnswer, runGit } from './run-git.ts';
 
@@ -51,36 +52,42 @@ export function workspaceAt(folder: string, commit: string): GitAnswer<Workspace
 /**
  * The lines of the files of a folder that differ from a commit (a full hash, as `baseOf` answers), by path relative to the
  * folder, with `/`: staged or not, committed or not. A file that git does not track and does not ignore has changed as a
- * whole. Where lines were only removed, their neighbours count as changed. Files without changes are not named.
+ * whole, and so has one that git takes for binary, which a `.gitattributes` can make of any. Where lines were only removed,
+ * their neighbours count as changed. Files without changes are not named.
  */
 export function changedLines(folder: string, commit: string): GitAnswer<ReadonlyMap<string, readonly LineRange[]>> {
-  const patch = runGit(folder, [
-    'diff',
-    '--unified=0',
-    '--inter-hunk-context=0',
-    '--relative',
-    '--find-renames',
-    '--no-color',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--ignore-submodules=all',
-    '--src-prefix=a/',
-    '--dst-prefix=b/',
-    commit,
-    '--',
-  ]);
+  const plain = withoutFilters(folder);
+  if (plain.is === 'failed') return plain;
+  const diff = (...format: readonly string[]): GitAnswer<Buffer> =>
+    runGit(folder, [...plain.value, 'diff', ...format, ...asItIs, commit, '--']);
+  const patch = diff('--unified=0', '--inter-hunk-context=0');
   if (patch.is === 'failed') return patch;
+  const text = patch.value.toString('utf8');
+  const counts = namesBinary(text) ? diff('--numstat', '-z') : patch;
+  if (counts.is === 'failed') return counts;
   const untracked = runGit(folder, ['ls-files', '--others', '--exclude-standard', '-z']);
   if (untracked.is === 'failed') return untracked;
-  const fresh = untracked.value
+  const whole = [...(counts === patch ? [] : binaryIn(counts.value.toString('utf8'))), ...pathsIn(untracked.value)];
+  return { is: 'answer', value: new Map([...readPatch(text), ...whole.map((path) => [path, [everyLine]] as const)]) };
+}
+
+/** Whatever a configuration says, and without the programs that it names. */
+const asItIs = [
+  '--relative',
+  '--find-renames',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--ignore-submodules=all',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+];
+
+const pathsIn = (listing: Buffer): readonly string[] =>
+  listing
     .toString('utf8')
     .split('\0')
     .filter((path) => path !== '');
-  return {
-    is: 'answer',
-    value: new Map([...readPatch(patch.value.toString('utf8')), ...fresh.map((path) => [path, [everyLine]] as const)]),
-  };
-}
 
 const everyLine: LineRange = { first: 1, last: Number.MAX_SAFE_INTEGER };
 
