@@ -5,6 +5,7 @@ import { nodeWorkspace } from '../host/node-workspace.ts';
 import { baselineFile } from '../init/ci-job.ts';
 import { UsageError } from '../policy/usage-error.ts';
 import { discover, isEmpty } from '../project/discover.ts';
+import { inertJson } from '../report/inert.ts';
 import { counted } from '../report/wording.ts';
 import type { Call } from './arguments.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -43,7 +44,8 @@ export async function initCommand(
   if (outcome.is === 'failed')
     throw new UsageError(`\`${shownPath(target)}\` cannot be written, because ${outcome.because}`);
   await tell(stderr, told(proposal, target, above !== undefined));
-  await writeTo(stdout, printed(proposal));
+  // What comes from the repository stands in double quotes, where YAML is like JSON.
+  await writeTo(stdout, inertJson(printed(proposal)));
   return exitCode.clean;
 }
 

@@ -1,5 +1,6 @@
 import { isEnabled, severityOf } from '../engine/severity.ts';
 import type { Policy } from '../policy/policy.ts';
+import { inertJson } from '../report/inert.ts';
 import { formatPlatform, type Rule } from '../rule/index.ts';
 import { SourceFile } from '../source/source-file.ts';
 import { allRules } from './all-rules.ts';
@@ -21,7 +22,7 @@ export async function printConfig(
     const { policy, file } = await policyInForce(call, folder, workingFolder);
     configs.push({ project: shown, policyFile: file ?? null, ...plainPolicy(policy) });
   }
-  await writeTo(stdout, `${JSON.stringify(configs.length === 1 ? configs[0] : configs, null, 2)}\n`);
+  await writeTo(stdout, inertJson(`${JSON.stringify(configs.length === 1 ? configs[0] : configs, null, 2)}\n`));
   return exitCode.clean;
 }
 

@@ -1,3 +1,4 @@
+import { inertJson } from '../report/inert.ts';
 import type { CheckedProject } from './check-project.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { modelJson } from './model-json.ts';
@@ -8,6 +9,6 @@ import { writeTo } from './write-to.ts';
 export async function printModel(checked: readonly CheckedProject[], { stdout }: Surroundings): Promise<ExitCode> {
   if (checked.length === 0) return exitCode.incomplete;
   const models = checked.map(({ report }) => modelJson(report.project));
-  await writeTo(stdout, `${JSON.stringify(models.length === 1 ? models[0] : models, null, 2)}\n`);
+  await writeTo(stdout, inertJson(`${JSON.stringify(models.length === 1 ? models[0] : models, null, 2)}\n`));
   return exitCode.clean;
 }

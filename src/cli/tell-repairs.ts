@@ -1,5 +1,6 @@
 import { counted } from '../report/wording.ts';
 import type { LintCall, Repairs } from './arguments.ts';
+import { fittingPatch } from './fitting-patch.ts';
 import type { RepairedProject } from './repair-project.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tell } from './tell.ts';
@@ -10,9 +11,9 @@ export async function tellRepairs(
   repaired: readonly RepairedProject[],
   { isQuiet }: LintCall,
   { writes, accepted }: Repairs,
-  { stdout, stderr }: Surroundings,
+  { stdout, stderr, environment }: Surroundings,
 ): Promise<void> {
-  for (const { patch } of repaired) await writeTo(stdout, patch);
+  await writeTo(stdout, fittingPatch(repaired.map(({ patch }) => patch).join(''), { stdout, environment }));
   for (const note of repaired.flatMap(({ notes }) => notes)) await tell(stderr, `multiarch-lint: ${note}\n`);
   if (isQuiet) return;
   const fixed = repaired.reduce((sum, each) => sum + each.fixed, 0);

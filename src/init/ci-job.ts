@@ -1,5 +1,5 @@
 import { groupBy, type Job, knownString, nodeSelectors, type Pipeline, type Project } from '../rule/index.ts';
-import { scalar } from './yaml-words.ts';
+import { quoted, scalar } from './yaml-words.ts';
 
 /** The file in which the job expects what was found on the day it was set up. */
 export const baselineFile = '.multiarch-lint-baseline.json';
@@ -45,7 +45,7 @@ function machineLines(pipeline: Pipeline): readonly string[] {
     ...(labels.length === 0 ? [] : [`  tags: [${labels.map(scalar).join(', ')}]`]),
     ...(selector === undefined || node === undefined
       ? []
-      : ['  variables:', `    ${selector.name}: ${JSON.stringify(node)}`]),
+      : ['  variables:', `    ${scalar(selector.name)}: ${quoted(node)}`]),
   ];
 }
 

@@ -1,5 +1,14 @@
 /** A text as a YAML scalar: plain where that is safe in any place, in double quotes otherwise. */
-export const scalar = (text: string): string => (isPlain(text) ? text : JSON.stringify(text));
+export const scalar = (text: string): string => (isPlain(text) ? text : quoted(text));
+
+/** A text in double quotes, without characters that cannot be seen. Source: yaml.org/spec/1.2.2, "Escaped Characters". */
+export const quoted = (text: string): string => JSON.stringify(text).replace(/\p{C}/gu, escaped);
+
+const escaped = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 const isPlain = (text: string): boolean =>
   /^[A-Za-z$_./][\w$./-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n|\.nan|\.inf)$/i.test(text);
