@@ -1,12 +1,13 @@
 import type { Assignment } from '../syntax/shell.ts';
-import { knownString, type Text } from '../value/index.ts';
+import { knownString, open, type Text, textKey } from '../value/index.ts';
 import { assign, assignedValue, splitAssignment } from './assignment.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
 import { evaluateWords } from './let.ts';
 import { withEntry } from './persistent-map.ts';
+import { printf } from './printf.ts';
 import { readVariables } from './read-variables.ts';
 import type { Invocation } from './run-invocation.ts';
-import { noteEnd, type Shell } from './shell.ts';
+import { freshHole, noteEnd, type Shell } from './shell.ts';
 import { type ShellValue, withVariable } from './shell-state.ts';
 import { decided, failure, type Status, success } from './status.ts';
 import { testCommand } from './test-command.ts';
@@ -33,6 +34,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   set: (shell, { words }) => setOptions(shell, words.slice(1)),
   shift: (shell, { words }) => shiftParameters(shell, words[1]),
   read: readVariables,
+  printf: printToVariable,
   let: (shell, { words }) => evaluateWords(shell, words.slice(1)),
   exit: (shell, { words }) => leaveBy(shell, 'exit', words[1]),
   return: (shell, { words }) => leaveBy(shell, 'return', words[1]),
@@ -88,6 +90,16 @@ function unsetVariables(shell: Shell, { words }: Invocation): Status {
   return success;
 }
 
+/** `printf -v NAME …`; elsewhere it prints. */
+function printToVariable(shell: Shell, { words, span }: Invocation, status: Status): Status {
+  const [, option, variable, ...rest] = words;
+  const name = variable === undefined ? undefined : knownString(variable);
+  if (option === undefined || knownString(option) !== '-v' || name === undefined) return status;
+  const text = printf(rest, span) ?? freshHole(shell, `$${name}`, `\`$${name}\` is printed at run time`, span);
+  assign(shell, name, { is: 'text', text });
+  return success;
+}
+
 /** `set -e`, `set +e`, `set -o errexit`, `set -- a b`. */
 function setOptions(shell: Shell, words: readonly Text[]): Status {
   for (const [index, word] of words.entries()) {
@@ -112,11 +124,18 @@ function setOptions(shell: Shell, words: readonly Text[]): Status {
 const isOptionName = (word: Text | undefined): boolean => /^[-+][a-zA-Z]*o$/.test((word && knownString(word)) ?? '');
 
 function shiftParameters(shell: Shell, count: Text | undefined): Status {
-  const known = count === undefined ? '1' : (knownString(count) ?? '1');
-  const { positional } = shell.state;
-  const items = positional.items.slice(/^\d+$/.test(known) ? Number(known) : 1);
-  shell.state = { ...shell.state, positional: { items, openTo: positional.openTo } };
-  return decided(positional.items.length > 0);
+  const { items, openTo } = shell.state.positional;
+  const known = count === undefined ? '1' : knownString(count);
+  if (count !== undefined && (known === undefined || !/^\d+$/.test(known))) {
+    const because = 'how many parameters are dropped is known at run time';
+    shell.state = { ...shell.state, positional: open([], { kind: 'expression', because, at: count.span }) };
+    return { is: 'undecided', key: `shift ${textKey(count)}` };
+  }
+  const dropped = Number(known);
+  // There may be more parameters than are known. With too few of them nothing is dropped.
+  if (dropped > items.length && openTo.length === 0) return failure;
+  shell.state = { ...shell.state, positional: { items: items.slice(dropped), openTo } };
+  return success;
 }
 
 function leaveBy(shell: Shell, jump: 'exit' | 'return' | 'break' | 'continue', code: Text | undefined): Status {

@@ -70,7 +70,8 @@ function itemAt(shell: Shell, value: ShellValue, { index, text }: ParameterExpan
   if (index === undefined || written === '@' || written === '*') return joined(value, at);
   const { items, openTo } = itemsOf(value);
   const wanted = knownString(expandText(shell, index));
-  if (wanted !== undefined && /^-?\d+$/.test(wanted) && (openTo.length === 0 || items.length > Number(wanted))) {
+  // Where a list may be longer, so that words may stand between others, the first one is certain only.
+  if (wanted !== undefined && /^-?\d+$/.test(wanted) && (openTo.length === 0 || (wanted === '0' && items.length > 0))) {
     return closed(items).items.at(Number(wanted)) ?? literal('', at);
   }
   return derivedHole(symbolOf(text, keyOfTexts(items), shell.input.scope), text, items, at);

@@ -116,8 +116,8 @@ function quotedPieces(shell: Shell, parts: readonly DoubleQuotedChild[], at: Spa
   return hasList ? pieces : [{ is: 'whole', text: { parts: [], span: at } }, ...pieces];
 }
 
-/** The characters that end words in a value; unset they are blanks. */
-function separatorsOf(shell: Shell, at: Span): string {
+/** The characters that end words in a value (IFS); unset they are blanks. */
+export function separatorsOf(shell: Shell, at: Span): string {
   const changed = changedValue(shell.state, 'IFS');
   if (changed === undefined || changed.is === 'unset') return ' \t\n';
   return knownString(textOf(changed, at)) ?? ' \t\n';

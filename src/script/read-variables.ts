@@ -1,25 +1,57 @@
-import { knownString, literal } from '../value/index.ts';
+import { knownString, literal, open, type Text } from '../value/index.ts';
 import type { Builtin } from './builtins.ts';
-import { freshHole } from './shell.ts';
-import { withText } from './shell-state.ts';
-import { success } from './status.ts';
+import { separatorsOf } from './expand-word.ts';
+import { lineFields } from './line-fields.ts';
+import type { Invocation } from './run-invocation.ts';
+import { freshHole, type Shell } from './shell.ts';
+import { withText, withVariable } from './shell-state.ts';
+import { failure, success } from './status.ts';
 
-/** `read A B`: the words of the first line where the input is known, otherwise values that are read at run time. */
-export const readVariables: Builtin = (shell, { words, streams, span }, status) => {
+/**
+ * `read A B` and `read -a LIST`: the fields of the first line where the input is one known line, otherwise values that are read at run
+ * time. At the end of the input all are empty, and it fails.
+ */
+export const readVariables: Builtin = (shell, invocation, status) => {
+  const { words, streams, span, prefix } = invocation;
   const options = words.slice(1).map((word) => knownString(word) ?? '');
   const names = options.filter(
-    (word, index) => /^[A-Za-z_]\w*$/.test(word) && !/^-\w*[dnptuia]$/.test(options[index - 1] ?? ''),
+    (word, index) => /^[A-Za-z_]\w*$/.test(word) && !/^-\w*[dnNptuia]$/.test(options[index - 1] ?? ''),
   );
-  const input = streams.stdin?.isFollowed === true ? knownString(streams.stdin.text) : undefined;
-  const lines = input?.split('\n').filter((line) => line !== '');
-  const values = lines?.length === 1 ? lines[0]?.trim().split(/\s+/) : undefined;
+  const list = options.find((word, index) => /^-\w*a$/.test(options[index - 1] ?? '') && /^[A-Za-z_]\w*$/.test(word));
+  const separators = prefix.has('IFS')
+    ? knownString(prefix.get('IFS') ?? literal('', span))
+    : separatorsOf(shell, span);
+  const line = lineOf(invocation, options);
+  const cut = (count?: number) =>
+    line === undefined || separators === undefined ? undefined : lineFields(line, separators, count);
+  if (list !== undefined) setList(shell, list, { fields: cut(), at: span });
+  const fields = names.length === 0 ? [] : cut(names.length);
   for (const [index, name] of names.entries()) {
-    const value = index === names.length - 1 ? values?.slice(index).join(' ') : (values?.[index] ?? '');
-    const isKnown = values !== undefined && value !== undefined;
-    const text = isKnown
-      ? literal(value, span)
-      : freshHole(shell, `$${name}`, `\`$${name}\` is read at run time`, span);
-    shell.state = withText(shell.state, name, text);
+    const value = fields === undefined ? undefined : (fields[index] ?? '');
+    shell.state = withText(shell.state, name, value === undefined ? readText(shell, name, span) : literal(value, span));
   }
-  return values === undefined ? { is: 'undecided', key: 'key' in status ? status.key : 'read' } : success;
+  if (line === undefined) return { is: 'undecided', key: 'key' in status ? status.key : 'read' };
+  return streams.stdin?.text.parts.length === 0 ? failure : success;
 };
+
+const readText = (shell: Shell, name: string, at: Text['span']): Text =>
+  freshHole(shell, `$${name}`, `\`$${name}\` is read at run time`, at);
+
+/** The one line of the input; `undefined` where it is not known, where there are more, or where an option or a backslash changes it. */
+function lineOf({ streams }: Invocation, options: readonly string[]): string | undefined {
+  const input = streams.stdin?.isFollowed === true ? knownString(streams.stdin.text) : undefined;
+  const isRaw = options.some((option) => /^-[a-z]*r/.test(option));
+  if (input === undefined || options.some((option) => /^-\w*[dnNu]/.test(option))) return undefined;
+  const line = input.replace(/\n$/, '');
+  return line.includes('\n') || (line.includes('\\') && !isRaw) ? undefined : line;
+}
+
+function setList(
+  shell: Shell,
+  name: string,
+  { fields, at }: { readonly fields: readonly string[] | undefined; readonly at: Text['span'] },
+): void {
+  const cause = { kind: 'expression', because: `\`$${name}\` is read at run time`, at } as const;
+  const items = fields === undefined ? open<Text>([], cause) : open(fields.map((field) => literal(field, at)));
+  shell.state = withVariable(shell.state, name, { is: 'array', items });
+}

@@ -13,6 +13,10 @@ import { symbolOf } from './symbols.ts';
 export function runCase(shell: Shell, node: Case): Status {
   const word = expandText(shell, node.word);
   noteCase(shell, node, word);
+  return runItems(shell, node, word);
+}
+
+function runItems(shell: Shell, node: Case, word: Text): Status {
   const branches: Branch[] = [];
   for (const [index, item] of node.items.entries()) {
     const holds = any(item.pattern.map((pattern) => matches(shell, word, pattern)));
@@ -26,7 +30,7 @@ export function runCase(shell: Shell, node: Case): Status {
         `${index}`,
         ...item.pattern.map((pattern) => textKey(expandText(shell, pattern))),
       ),
-      run: () => runItem(shell, node, index),
+      run: () => runItem(shell, { ...node, items: node.items.slice(index) }, word),
     });
     if (holds.is === 'yes') return runAny(shell, node, branches);
   }
@@ -44,14 +48,17 @@ function runAny(shell: Shell, node: Case, branches: readonly Branch[]): Status {
   return others.length === 0 ? only.run() : runBranches(shell, branches, placeOf(shell, node));
 }
 
-/** An item, and those into which it falls by `;&`. */
-function runItem(shell: Shell, { items }: Case, index: number): Status {
-  const fallen = items.slice(index);
-  const end = fallen.findIndex(({ terminator }) => terminator !== ';&');
-  return runStatements(
+/** The first item, and those into which it falls by `;&`; behind `;;&` the others are asked, too. */
+function runItem(shell: Shell, node: Case, word: Text): Status {
+  const { items } = node;
+  const end = items.findIndex(({ terminator }) => terminator !== ';&');
+  const count = end === -1 ? items.length : end + 1;
+  const status = runStatements(
     shell,
-    fallen.slice(0, end === -1 ? undefined : end + 1).flatMap(({ body }) => body.commands),
+    items.slice(0, count).flatMap(({ body }) => body.commands),
   );
+  const others = items[end]?.terminator === ';;&' && shell.state.jump === undefined ? items.slice(count) : [];
+  return others.length === 0 ? status : runItems(shell, { ...node, items: others }, word);
 }
 
 function matches(shell: Shell, word: Text, pattern: Word): Truth {

@@ -5,9 +5,10 @@ import { catchJumps } from './branches.ts';
 import { shownSource } from './code.ts';
 import { expandFields, isGlob } from './expand-word.ts';
 import { fileNamed } from './file-names.ts';
+import { linesRead } from './line-loops.ts';
 import { runCondition } from './run-if.ts';
 import { runStatements } from './run-statements.ts';
-import { freshSymbol, limits, placeOf, type Shell, within } from './shell.ts';
+import { freshSymbol, limits, placeOf, type Shell, type Stream, within } from './shell.ts';
 import { withText } from './shell-state.ts';
 import { type Status, success } from './status.ts';
 import { holeText } from './symbols.ts';
@@ -76,6 +77,8 @@ function runRounds(shell: Shell, body: CompoundList, rounds: readonly (() => boo
 /** `while`/`until`: round by round while the condition is decided, from then on once for all rounds. */
 export function runWhile(shell: Shell, node: While): Status {
   const isUntil = node.kind === 'until';
+  const lines = isUntil ? undefined : linesRead(shell, node.clause);
+  if (lines !== undefined) return runLines(shell, node, lines);
   const source = shownSource(shell.frame.code, node.clause.pos, node.clause.end).replace(/\s*;$/, '');
   const isEndless = /^(?:true|:)$/.test(source) !== isUntil && /^(?:true|:|false)$/.test(source);
   return runConditionRounds(shell, {
@@ -88,6 +91,19 @@ export function runWhile(shell: Shell, node: While): Status {
       return (status.is === 'success') !== isUntil;
     },
   });
+}
+
+/** One round for each line that is read; behind them `read` finds the end of its input. */
+function runLines(shell: Shell, { clause, body }: While, lines: readonly Stream[]): Status {
+  const before = shell.state;
+  const end: Stream = { text: { parts: [], span: placeOf(shell, clause) }, isFollowed: true };
+  const status = runRounds(
+    shell,
+    body,
+    [...lines, end].map((stdin) => () => within(shell, { stdin }, () => runCondition(shell, clause)).is === 'success'),
+  );
+  catchJumps(shell, ['break', 'continue'], before, placeOf(shell, body));
+  return status;
 }
 
 /** `for ((i = 0; i < 3; i++))`. */

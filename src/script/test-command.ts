@@ -48,7 +48,8 @@ function single(words: readonly Text[]): Truth {
   const [first, second, third] = words;
   if (first === undefined) return known(false);
   if (second === undefined) return isFilled(first);
-  if (knownString(first) === '!' && words.length !== 3) return not(single(words.slice(1)));
+  const isBinary = words.length === 3 && binaryOperators.has(knownString(second) ?? '');
+  if (knownString(first) === '!' && !isBinary) return not(single(words.slice(1)));
   if (third === undefined) return unary(knownString(first) ?? '', second);
   if (words.length > 3) return undecidable(words);
   return binary(knownString(second) ?? '', first, third);
@@ -84,6 +85,12 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
   '-gt': (a, b) => a > b,
   '-ge': (a, b) => a >= b,
 };
+
+/** What makes a question of three words one about two of them. Source: POSIX test(1), 3 arguments. */
+const binaryOperators: ReadonlySet<string> = new Set([
+  ...['=', '==', '!=', '<', '>', '-nt', '-ot', '-ef', '-a', '-o'],
+  ...Object.keys(comparisons),
+]);
 
 /** A question about the world outside. */
 const undecidable = (words: readonly Text[]): Truth =>
