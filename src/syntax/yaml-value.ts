@@ -88,9 +88,11 @@ export interface ReplacedEntry {
   readonly by: Span;
 }
 
-/** `!reference [job, key, …]`, before it is resolved. */
+/** `!reference [job, key, …]`, before it is resolved; or what stands for another value that is not known. */
 export interface YamlReference {
   readonly kind: 'reference';
+  /** Why it is not known, as a clause; absent for a `!reference`. */
+  readonly because?: string;
   /** The content, whatever it is: GitLab refuses all but a list of strings. */
   readonly content: YamlValue;
   readonly span: Span;

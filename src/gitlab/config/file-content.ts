@@ -1,5 +1,6 @@
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
+import type { Component } from './component-context.ts';
 import { readHeader } from './header.ts';
 import { settleInputs } from './inputs.ts';
 import { interpolate } from './interpolate.ts';
@@ -13,6 +14,8 @@ export interface GivenInputs {
   readonly at: Span;
   /** What GitLab puts before its messages: the file's name in backticks and a colon, nothing for the root file. */
   readonly shownAs: string;
+  /** The component that the file is included as. */
+  readonly component?: Component;
 }
 
 /**
@@ -26,13 +29,14 @@ export function contentOf(parsed: ParsedFile, given: GivenInputs, session: Sessi
     if (given.inputs.size > 0) reject(session, 'inputs', given.shownAs + undefinedInputs, given.at);
     return content;
   }
-  const { specs, problems } = readHeader(header, session);
+  const { specs, component, problems } = readHeader(header, session);
   for (const { message, at } of problems) reject(session, 'inputs', message, at);
   const settled = settleInputs(specs, given);
   const [first] = settled.problems;
   const messages = settled.problems.slice(0, shownProblems).map(({ message }) => message);
   if (first !== undefined) reject(session, 'inputs', given.shownAs + messages.join(', '), first.at);
-  const result = interpolate(content, settled, session);
+  const about = given.component === undefined ? undefined : { component: given.component, fields: component };
+  const result = interpolate(content, { values: settled.values, about, session });
   const isHeaderSound = problems.length === 0 && settled.problems.length === 0;
   for (const { message, at } of isHeaderSound ? result.problems : []) {
     reject(session, 'inputs', given.shownAs + message, at);

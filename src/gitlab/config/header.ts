@@ -1,6 +1,7 @@
 import type { Span } from '../../source/source-file.ts';
 import { spellScalar } from '../../syntax/yaml-spelling.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
+import { type DeclaredFields, readDeclaredFields } from './component-context.ts';
 import { openFile } from './open-file.ts';
 import { parseFile } from './parse-file.ts';
 import type { Session } from './session.ts';
@@ -31,8 +32,15 @@ export interface InputProblem {
 /** The inputs of a file, and what is wrong with their declaration. */
 export interface Header {
   readonly specs: readonly InputSpec[];
+  /** What it asks about the component that it belongs to. */
+  readonly component: DeclaredFields['fields'];
   readonly problems: readonly InputProblem[];
 }
+
+/** The inputs that one place declares. */
+type Declared = Omit<Header, 'component'>;
+
+const noFields: DeclaredFields['fields'] = new Set();
 
 /**
  * The header document of a file. Inputs that other files declare (`spec:include`) come first.
@@ -41,17 +49,21 @@ export interface Header {
 export function readHeader(header: YamlMapping, session: Session): Header {
   const foreign = [...header.entries].filter(([key]) => key !== 'spec');
   const spec = header.entries.get('spec')?.value;
-  if (spec === undefined || spec.kind === 'null') return { specs: [], problems: unknownKeys('header', foreign) };
+  if (spec === undefined || spec.kind === 'null')
+    return { specs: [], component: noFields, problems: unknownKeys('header', foreign) };
   if (spec.kind !== 'mapping') {
-    return { specs: [], problems: [{ message: 'header:spec config should be a hash', at: spec.span }] };
+    const message = 'header:spec config should be a hash';
+    return { specs: [], component: noFields, problems: [{ message, at: spec.span }] };
   }
   const unknown = [...spec.entries].filter(([key]) => !specKeys.has(key));
   const own = readInputs(spec.entries.get('inputs')?.value);
   const included = includedInputs(spec.entries.get('include')?.value, session);
+  const declared = readDeclaredFields(spec);
   const problems = [...unknownKeys('header', foreign), ...unknownKeys('header:spec', unknown)];
   return {
     specs: [...included.specs, ...own.specs],
-    problems: [...problems, ...included.problems, ...own.problems],
+    component: declared.fields,
+    problems: [...problems, ...included.problems, ...own.problems, ...declared.problems],
   };
 }
 
@@ -67,7 +79,7 @@ function unknownKeys(location: string, entries: Entries): readonly InputProblem[
   return [{ message, at: first[1].key.span }];
 }
 
-function readInputs(inputs: YamlValue | undefined): Header {
+function readInputs(inputs: YamlValue | undefined): Declared {
   if (inputs?.kind !== 'mapping') return { specs: [], problems: [] };
   const read = [...inputs.entries].map(([name, { key, value }]) => readInput(name, value, key.span));
   return { specs: read.map(({ spec }) => spec), problems: read.flatMap(({ problems }) => problems) };
@@ -110,7 +122,7 @@ function spelled(value: YamlValue | undefined): string | undefined {
 }
 
 /** Inputs that a header includes from local files; those of other places are left open. */
-function includedInputs(include: YamlValue | undefined, session: Session): Header {
+function includedInputs(include: YamlValue | undefined, session: Session): Declared {
   if (include === undefined || include.kind === 'null') return { specs: [], problems: [] };
   const items = include.kind === 'sequence' ? include.items : [include];
   const headers = items.map((item) => inputsOfFile(item, session));
@@ -120,7 +132,7 @@ function includedInputs(include: YamlValue | undefined, session: Session): Heade
   };
 }
 
-function inputsOfFile(item: YamlValue, session: Session): Header {
+function inputsOfFile(item: YamlValue, session: Session): Declared {
   const local = item.kind === 'mapping' ? spelled(item.entries.get('local')?.value) : spelled(item);
   if (local === undefined || /^https?:/.test(local)) {
     const because = 'the file with the declarations of these inputs was not read';

@@ -1,6 +1,7 @@
 import type { Span } from '../../source/source-file.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import type { Cause } from '../../value/index.ts';
+import { type Component, componentAt } from './component-context.ts';
 import { type ExpandedPath, expandPath } from './expand-path.ts';
 import { reject, type Session } from './session.ts';
 import { matchesWildcards } from './wildcards.ts';
@@ -12,6 +13,8 @@ export interface FileContext {
   readonly folder?: string;
   /** Whether the includes are those of a `trigger`, where artifacts are allowed. */
   readonly isTrigger?: boolean;
+  /** The component that the file is; absent for all other files. */
+  readonly component?: Component;
 }
 
 /** A file that an include names: to be read, or living elsewhere. */
@@ -74,6 +77,7 @@ function localFiles(include: Include, written: string, { context, session }: Whe
   const { at, inputs } = include;
   const shown = written.replace(/^\/+/, '');
   const { folder } = context;
+  if (context.component !== undefined) return [elsewhere(`\`${shown}\` of a component's project`, at)];
   if (folder === undefined) {
     reject(session, 'include', `Local file \`${shown}\` does not have project!`, at);
     return [];
@@ -115,7 +119,8 @@ function mappedFile({ form, at, inputs }: Include, { path }: KnownPath, { sessio
   const local = session.environment.includes.get(copyKey);
   if (local === undefined)
     return [elsewhere(`the ${form === 'remote' ? 'remote file' : form} \`${path}\``, at, copyKey)];
-  return [{ is: 'local', path: local, shown: path, at, inputs, context: {} }];
+  const context = form === 'component' ? { component: componentAt(path) } : {};
+  return [{ is: 'local', path: local, shown: path, at, inputs, context }];
 }
 
 function elsewhere(what: string, at: Span, copyKey?: string): IncludedFile {

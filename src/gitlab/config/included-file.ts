@@ -26,7 +26,9 @@ export function readIncludedFile(included: LocalFile, session: Session): YamlMap
       ? refuse(`Included file \`${shown}\` does not have valid YAML syntax!`, included, session)
       : undefined;
   }
-  return contentOf(parsed, { inputs, at, shownAs: `\`${shown}\`: ` }, session);
+  const { component } = included.context;
+  const given = { inputs, at, shownAs: `\`${shown}\`: ` };
+  return contentOf(parsed, component === undefined ? given : { ...given, component }, session);
 }
 
 function refuse(message: string, { at }: LocalFile, session: Session): YamlMapping | undefined {

@@ -9,9 +9,7 @@ import type {
 } from '../../syntax/yaml-value.ts';
 import type { InputProblem } from './header.ts';
 import { rubyText } from './input-type.ts';
-import type { SettledInputs } from './inputs.ts';
-import { evaluateBlock } from './interpolation-block.ts';
-import type { Session } from './session.ts';
+import { type BlockContext, evaluateBlock } from './interpolation-block.ts';
 
 /** A tree with its blocks replaced. */
 export interface Interpolated {
@@ -23,19 +21,18 @@ export interface Interpolated {
 const maxBlocks = 10_000;
 
 /**
- * The content with `$[[ inputs.x ]]` replaced in every key and string. A block that is a whole string becomes the
+ * The content with `$[[ inputs.x ]]` and `$[[ component.x ]]` replaced in every key and string. A block that is a whole string becomes the
  * input's own value, and an array in an array is spliced. Blocks that GitLab refuses or whose input has no value stay
- * as written. Nothing happens inside `!reference`.
+ * as written; a string with a block whose value is not known is not known itself. Nothing happens inside `!reference`.
  * Source: GitLab `lib/gitlab/ci/config/interpolation/{template,block}.rb` (19.3).
  */
-export function interpolate(content: YamlMapping, inputs: SettledInputs, session: Session): Interpolated {
-  const pass: Pass = { inputs, session, problems: [], done: new Map(), blocks: 0 };
+export function interpolate(content: YamlMapping, context: BlockContext): Interpolated {
+  const pass: Pass = { context, problems: [], done: new Map(), blocks: 0 };
   return { value: inValue(content, pass), problems: pass.problems };
 }
 
 interface Pass {
-  readonly inputs: SettledInputs;
-  readonly session: Session;
+  readonly context: BlockContext;
   readonly problems: InputProblem[];
   readonly done: Map<YamlValue, YamlValue>;
   blocks: number;
@@ -63,7 +60,8 @@ function inMapping(mapping: YamlMapping, pass: Pass): YamlMapping {
 }
 
 function asKey(value: YamlValue, written: YamlString): YamlScalar {
-  const isScalar = value.kind !== 'mapping' && value.kind !== 'sequence' && value.kind !== 'reference';
+  if (value.kind === 'reference') return written;
+  const isScalar = value.kind !== 'mapping' && value.kind !== 'sequence';
   return isScalar
     ? value
     : { ...written, value: rubyText(value), text: EmbeddedText.opaque(rubyText(value), written.span) };
@@ -83,6 +81,8 @@ const block = /\$\[\[\s*(\S.*?\S)\s*\]\]/g;
 function inString(string: YamlString, pass: Pass): YamlValue {
   const found = [...string.value.matchAll(block)];
   const values = found.map((match) => ({ match, value: valueOfBlock(match, string, pass) }));
+  const open = values.find(({ value }) => value?.kind === 'reference')?.value;
+  if (open?.kind === 'reference' && open.because !== undefined) return { ...open, content: string, span: string.span };
   const [only] = values;
   if (only?.value !== undefined && only.match[0] === string.value) return placed(only.value, string);
   if (values.every(({ value }) => value === undefined)) return string;
@@ -112,7 +112,7 @@ function valueOfBlock(match: RegExpExecArray, string: YamlString, pass: Pass): Y
     if (pass.blocks === maxBlocks + 1) pass.problems.push({ message: 'too many interpolation blocks', at });
     return undefined;
   }
-  const result = evaluateBlock(match[1] ?? '', at, { values: pass.inputs.values, session: pass.session });
+  const result = evaluateBlock(match[1] ?? '', at, pass.context);
   if (result.is === 'problem') pass.problems.push({ message: result.message, at });
   return result.is === 'value' ? result.value : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../source/source-file.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { expandString } from '../expand.ts';
+import { type Component, componentValue, type DeclaredFields } from './component-context.ts';
 import { stringAt } from './input-type.ts';
 import type { Session } from './session.ts';
 
@@ -13,22 +14,25 @@ export type BlockResult =
 /** What blocks may refer to. */
 export interface BlockContext {
   readonly values: ReadonlyMap<string, YamlValue | undefined>;
+  /** The component that the file is, and what its header asks about it; `undefined` for a file that is none. */
+  readonly about: { readonly component: Component; readonly fields: DeclaredFields['fields'] } | undefined;
   readonly session: Session;
 }
 
 const maxFunctions = 3;
 
 /**
- * The value of the text between `$[[` and `]]`: a path such as `inputs.platforms[0]`, and functions behind `|`.
+ * The value of the text between `$[[` and `]]`: a path such as `inputs.platforms[0]` or `component.name`, and functions behind `|`.
  * Source: GitLab `lib/gitlab/ci/config/interpolation/{block,access,functions_stack}.rb` (19.3).
  */
 export function evaluateBlock(source: string, at: Span, context: BlockContext): BlockResult {
   const [path = '', ...functions] = splitPipes(source);
   if (path.startsWith('matrix.')) return { is: 'kept' };
-  const accessed = access(path, context);
+  const accessed = access(path, at, context);
   if (accessed.is !== 'value') return accessed;
   if (functions.length > maxFunctions) return problem('too many functions in interpolation block');
   let { value } = accessed;
+  if (value.kind === 'reference' && value.because !== undefined) return accessed;
   for (const [index, call] of functions.entries()) {
     const result = apply(call, value, { at, isLast: index === functions.length - 1, session: context.session });
     if (result.is !== 'value') return result;
@@ -43,13 +47,16 @@ const problem = (message: string): BlockResult => ({ is: 'problem', message });
 const splitPipes = (source: string): readonly string[] =>
   (source.match(/(?:'[^']*'|"[^"]*"|[^|])+/g) ?? []).map((part) => part.trim());
 
-function access(path: string, { values }: BlockContext): BlockResult {
+function access(path: string, at: Span, { values, about }: BlockContext): BlockResult {
   const [namespace = '', ...keys] = path.split('.');
   const [first = '', ...deeper] = keys.flatMap(stepsOf);
   const shown = keys.join('.');
   if (keys.length === 0) {
     return problem('invalid pattern used for interpolation. valid pattern is $[[ inputs.input ]]');
   }
+  const ofComponent = namespace === 'component' && deeper.length === 0 && about?.fields.has(first) === true;
+  const field = ofComponent ? componentValue(first, about.component, at) : undefined;
+  if (field !== undefined) return { is: 'value', value: field };
   const isKnown = namespace === 'inputs' && values.has(first);
   if (!isKnown) return problem(`unknown interpolation provided: \`${shown}\` in \`${path}\``);
   let value = values.get(first);

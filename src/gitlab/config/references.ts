@@ -32,6 +32,7 @@ interface Pass {
 
 function resolve(value: YamlValue, depth: number, pass: Pass): YamlValue {
   if (value.kind !== 'mapping' && value.kind !== 'sequence' && value.kind !== 'reference') return value;
+  if (value.kind === 'reference' && value.because !== undefined) return value;
   const done = pass.done.get(value);
   if (done !== undefined) return done;
   const result =
