@@ -31,6 +31,49 @@ describe('jq over a document in which not all is known', () => {
     );
   });
 
+  test.each([
+    ['["a","b"] | first', 'a'],
+    ['[] | first', 'null'],
+    ['["v1","v2"] | first(.[] | select(. == "v2"))', undefined],
+    ['"" | split(",") | length', '0'],
+    ['"a,b" | split(",") | last', 'b'],
+    ['[1,null,"x",true] | join("-")', '1--x-true'],
+    ['["a",["b"]] | join("-")', undefined],
+    ['{"b":1,"a":2} | keys | join(" ")', 'a b'],
+    ['{"b":1,"a":2} | to_entries | map("\\(.key)=\\(.value)") | join(" ")', 'b=1 a=2'],
+    ['{"b":1,"a":2} | .[]', '1\n2'],
+    ['"v1.2" | ltrimstr("v")', '1.2'],
+    ['"v1.2" | ltrimstr("x")', 'v1.2'],
+    ['7 | ltrimstr("x")', '7'],
+    ['"linux/arm64" | contains("arm")', 'true'],
+    ['["a"] | contains("a")', undefined],
+    ['"x" == "x", 1 != 2, null == false', 'true\ntrue\nfalse'],
+    ['[1] == [1]', undefined],
+    ['1 + 2, "a" + "b", null + 1, 1 + null', '3\nab\n1\n1'],
+    ['[1] + [2] | length', '2'],
+    ['1 + "a"', undefined],
+    ['null | .a', 'null'],
+    ['[1,2] | .[5]', 'null'],
+    ['"x" | .a', undefined],
+    ['false // "d", "e" // "d"', 'd\ne'],
+    ['[.[]?]', undefined],
+    ['true | not', 'false'],
+    ['[1,2] | tostring', '[1,2]'],
+    ['{"a":"b"} | tojson', '{"a":"b"}'],
+    ['"a" | tojson', '"a"'],
+    ['empty', ''],
+    ['"tab\\there"', 'tab\there'],
+    ['("a","b") | . + "c"', 'ac\nbc'],
+    ['@base64', undefined],
+    ['"\\("a")"', undefined],
+  ])('%s', (filter, expected) => {
+    const document = /^(?:\{"[^}]*\}|\[[^\]]*\]|"[^"]*"|[0-9]|null|true)(?= \|)/.exec(filter)?.[0];
+    const [json, rest] =
+      document === undefined ? ['null', filter] : [document, filter.slice(document.length).replace(/^ \| /, '')];
+    const line = linesOf(`say "$(echo '${json}' | jq -r '${rest}')"`).at(-1);
+    expect(line).toBe(expected === undefined ? `say $(echo '${json}' | jq -r '${rest}')` : `say ${expected}`);
+  });
+
   test('from a pipe, from a file, and with an argument', () => {
     expect(printed('$(echo "$DOC" | jq -cr .size)')).toBe('say 2');
     expect(linesOf(`echo '${json}' > doc.json\nsay $(jq .size doc.json)`).at(-1)).toBe('say 2');

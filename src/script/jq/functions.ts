@@ -36,7 +36,8 @@ export const functions: Readonly<Record<string, JqFunction>> = {
   split: (input, argument) => {
     const separator = only(argument(input));
     if (typeof input !== 'string' || typeof separator !== 'string' || holdsUnknown(input)) return undefined;
-    return [input.split(separator)];
+    // Of an empty text jq makes no items.
+    return [input === '' ? [] : input.split(separator)];
   },
   not: (input) => [input === null || input === false],
   length: (input) => (isList(input) ? [input.length] : undefined),
@@ -49,6 +50,11 @@ export const functions: Readonly<Record<string, JqFunction>> = {
     isObject(input) ? [Object.entries(input).map(([key, value]) => ({ key, value }))] : undefined,
   empty: () => [],
 };
+
+/** Those that take an argument; `first(f)` is another function than `first`. */
+export const takingArgument: ReadonlySet<string> = new Set([
+  ...['map', 'join', 'select', 'startswith', 'endswith', 'contains', 'ltrimstr', 'split'],
+]);
 
 const isObject = (value: JqValue): value is { readonly [name: string]: JqValue } =>
   typeof value === 'object' && value !== null && !isList(value);

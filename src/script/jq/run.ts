@@ -1,5 +1,5 @@
 import { holdsUnknown, isList, type JqFilter, type JqValue } from './filter.ts';
-import { functions } from './functions.ts';
+import { functions, takingArgument } from './functions.ts';
 
 /** The values of a run: `$name`. */
 export type JqVariables = ReadonlyMap<string, JqValue>;
@@ -127,5 +127,6 @@ type Call = Extract<JqFilter, { readonly kind: 'call' }>;
 function called({ name, args }: Call, input: JqValue, variables: JqVariables): readonly JqValue[] | undefined {
   const run = Object.hasOwn(functions, name) ? functions[name] : undefined;
   const [argument] = args;
+  if (takingArgument.has(name) !== (argument !== undefined)) return undefined;
   return run?.(input, (value) => (argument === undefined ? undefined : runJq(argument, value, variables)));
 }
