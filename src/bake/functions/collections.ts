@@ -19,10 +19,10 @@ import type { BakeFunction, FunctionTable } from './function.ts';
 const isList = (value: BakeValue): value is BakeList => value.kind === 'list';
 const isObject = (value: BakeValue): value is BakeObject => value.kind === 'object';
 
-/** All lists one after the other; a hidden one opens the result. */
 /** Longer lists are not followed: lists that are made of each other double at every step. */
 const mostItems = 50_000;
 
+/** All lists one after the other; a hidden one opens the result. */
 const concat: BakeFunction = (lists, span) => {
   if (!lists.some(isList)) return undefined;
   const count = lists.reduce((sum, list) => sum + (isList(list) ? list.items.length + list.openTo.length : 1), 0);
@@ -114,7 +114,8 @@ const values: BakeFunction = ([object], span) => {
 const element: BakeFunction = ([list, index]) => {
   const at = index === undefined ? undefined : numberOf(index);
   if (list?.kind !== 'list' || list.openTo.length > 0 || at === undefined || list.items.length === 0) return undefined;
-  return list.items[((at % list.items.length) + list.items.length) % list.items.length];
+  // Some releases refuse to count from the end.
+  return at < 0 ? undefined : list.items[at % list.items.length];
 };
 
 const indexOf: BakeFunction = ([list, item], span) => {
@@ -126,6 +127,7 @@ const indexOf: BakeFunction = ([list, item], span) => {
 const slice: BakeFunction = ([list, from, to], span) => {
   const [start, end] = [from && numberOf(from), to && numberOf(to)];
   if (list?.kind !== 'list' || list.openTo.length > 0 || start === undefined || end === undefined) return undefined;
+  if (start < 0 || end < start || end > list.items.length) return undefined;
   return listValue(list.items.slice(start, end), span);
 };
 

@@ -4,8 +4,9 @@ import { type BakeFunction, type FunctionTable, ofNumbers } from './function.ts'
 const parseInteger: BakeFunction = ([text, base], span) => {
   const [written, radix] = [stringOf(text), base && numberOf(base)];
   if (written === undefined || radix === undefined || radix < 2 || radix > 36) return undefined;
-  const value = Number.parseInt(written, radix);
-  return Number.isNaN(value) ? undefined : numberValue(value, span);
+  const digits = '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, radix);
+  if (!new RegExp(`^[-+]?[${digits}]+$`, 'i').test(written)) return undefined;
+  return numberValue(Number.parseInt(written, radix), span);
 };
 
 /** Functions of numbers. Source: go-cty cty/function/stdlib/number.go. */
@@ -20,7 +21,7 @@ export const numberFunctions: FunctionTable = [
   ['ceil', ofNumbers((a = 0) => Math.ceil(a))],
   ['floor', ofNumbers((a = 0) => Math.floor(a))],
   ['int', ofNumbers((a = 0) => Math.trunc(a))],
-  ['signum', ofNumbers((a = 0) => Math.sign(a))],
+  ['signum', ofNumbers((a = 0) => (Number.isInteger(a) ? Math.sign(a) : Number.NaN))],
   ['pow', ofNumbers((a = 0, b = 0) => a ** b)],
   ['min', ofNumbers((...all) => Math.min(...all))],
   ['max', ofNumbers((...all) => Math.max(...all))],

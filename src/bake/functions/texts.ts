@@ -90,6 +90,14 @@ const edgesOf = (text: string, set: string): string => {
   return text.slice(start, end);
 };
 
+/** Source: go-cty-funcs encoding/url.go; Go url.QueryEscape: all but letters, digits and `-_.~`, and blanks become `+`. */
+function queryEscaped(text = ''): string {
+  const escaped = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD'));
+  return escaped
+    .replaceAll('%20', '+')
+    .replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 /** Functions of texts. Source: go-cty cty/function/stdlib/string.go; buildx bake/hclparser/stdlib.go. */
 export const textFunctions: FunctionTable = [
   ['upper', ofStrings((text = '') => text.toUpperCase())],
@@ -103,7 +111,7 @@ export const textFunctions: FunctionTable = [
   ['sanitize', ofStrings((text = '') => text.replaceAll(/[^\w-]/gu, '_'))],
   ['basename', ofStrings((path = '') => /([^/]*)\/*$/.exec(path)?.[1] ?? path)],
   ['dirname', ofStrings((path = '') => /^(.+)\/[^/]*$/.exec(path)?.[1] ?? (path.startsWith('/') ? '/' : '.'))],
-  ['urlencode', ofStrings((text = '') => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')))],
+  ['urlencode', ofStrings(queryEscaped)],
   ['trimprefix', trimmed('prefix')],
   ['trimsuffix', trimmed('suffix')],
   ['split', split],
