@@ -40,7 +40,8 @@ export async function lintCommand(call: LintCall, surroundings: Surroundings): P
   const reports = checked.map(({ report }) => report);
   const hasEmptyTarget = checked.length < targets.length || targets.length === 0;
   const code = resultCode(checked, call, { hasEmptyTarget });
-  if (reports.length > 0) await writeReports(reports, call, surroundings, code);
+  if (reports.length === 0) await writeNothing(call, surroundings, code);
+  else await writeReports(reports, call, surroundings, code);
   await tellNarrowing(reports, call, surroundings);
   return code;
 }
@@ -98,9 +99,16 @@ async function lintNothing(call: LintCall, count: number, surroundings: Surround
     surroundings.stderr,
     `multiarch-lint: part ${String(index)} of ${String(total)} has no project; there ${count === 1 ? 'is' : 'are'} only ${counted(count, 'project')}\n`,
   );
-  const outputs = call.outputs.filter(({ format, file }) => file !== undefined || format !== 'terminal');
-  await writeReports([], { ...call, outputs }, surroundings, exitCode.clean);
+  const { writeEmptyReports } = await import('./write-empty-reports.ts');
+  await writeEmptyReports(call, surroundings, exitCode.clean);
   return exitCode.clean;
+}
+
+/** Nothing to lint is a mistake, most likely, and its reports are there nevertheless. */
+async function writeNothing(call: LintCall, surroundings: Surroundings, code: ExitCode): Promise<void> {
+  const { tellEmptyReports, writeEmptyReports } = await import('./write-empty-reports.ts');
+  await writeEmptyReports(call, surroundings, code);
+  await tellEmptyReports(call, surroundings);
 }
 
 const nothingBelow = ({ folders }: LintCall): string =>

@@ -1,6 +1,5 @@
 import { counted } from '../report/wording.ts';
 import type { LintCall, Repairs } from './arguments.ts';
-import { fittingPatch } from './fitting-patch.ts';
 import type { RepairedProject } from './repair-project.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tell } from './tell.ts';
@@ -13,6 +12,7 @@ export async function tellRepairs(
   { writes, accepted }: Repairs,
   { stdout, stderr, environment }: Surroundings,
 ): Promise<void> {
+  const { fittingPatch } = await import('./fitting-patch.ts');
   await writeTo(stdout, fittingPatch(repaired.map(({ patch }) => patch).join(''), { stdout, environment }));
   for (const note of repaired.flatMap(({ notes }) => notes)) await tell(stderr, `multiarch-lint: ${note}\n`);
   if (isQuiet) return;

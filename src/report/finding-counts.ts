@@ -1,8 +1,9 @@
 import type { Report } from './report.ts';
 import { counted, labelOf } from './wording.ts';
 
-/** `3 problems (1 error, 2 warnings, 0 notes), 2 undecided, 1 suppressed`, and what else is not reported, and why. */
+/** `3 problems (1 error, 2 warnings, 0 notes), 2 undecided, 1 suppressed`, and what else is not reported, and why. Without a report nothing was linted. */
 export function findingCounts(reports: readonly Report[]): string {
+  if (reports.length === 0) return 'nothing was linted';
   const findings = reports.flatMap((report) => report.findings);
   const certain = findings.filter(({ certainty }) => certainty === 'violation');
   const undecided = findings.length - certain.length;

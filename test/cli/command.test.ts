@@ -19,6 +19,8 @@ const broken = {
 /** A pipeline that builds no image. */
 const harmless = { '.gitlab-ci.yml': 'test-server:\n  image: golang:1.24\n  script: [go test ./...]\n' };
 
+const text = (file: string): string => readFileSync(join(path(), file), 'utf8');
+
 const reportLine = /^\.gitlab-ci\.yml:3:\d+: .*no-dind-service/m;
 
 describe('exit codes', () => {
@@ -83,6 +85,39 @@ describe('exit codes', () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(/^multiarch-lint: nothing to lint in `\.`; looked for .*\.gitlab-ci\.yml.*\n$/);
     expect(run(['--recursive']).code).toBe(3);
+  });
+
+  test('3: nothing to lint, and the reports that a job stores are there, valid and empty', () => {
+    put({ 'docs/README.md': '' });
+    const files = {
+      'a/lint.json': 'json',
+      'lint.sarif': 'sarif',
+      'gl.json': 'gitlab',
+      'junit.xml': 'junit',
+      'lint.html': 'html',
+      'lint.md': 'markdown',
+    };
+    const formats = Object.entries(files).flatMap(([file, format]) => ['--format', `${format}=${file}`]);
+    for (const more of [[], ['--recursive']]) {
+      const { code, stdout, stderr } = run([...formats, ...more]);
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toMatch(
+        /nothing to lint .*\nmultiarch-lint: the reports are there, and empty: `a\/lint\.json`, .* and `lint\.md`\n$/,
+      );
+    }
+    expect(JSON.parse(text('a/lint.json'))).toMatchObject({ version: 1, projects: [], findings: [] });
+    expect(JSON.parse(text('lint.sarif'))).toMatchObject({ runs: [{ results: [], invocations: [{ exitCode: 3 }] }] });
+    expect(JSON.parse(text('gl.json'))).toEqual([]);
+    expect(text('junit.xml')).toContain('<testsuites name="multiarch-lint" tests="0"');
+    expect(text('lint.html')).toContain('Nothing was linted.');
+    expect(text('lint.md')).toContain('### multiarch-lint: nothing was linted');
+  });
+
+  test('3: nothing to lint, and a program that reads standard output gets a report', () => {
+    put({ 'docs/README.md': '' });
+    expect(JSON.parse(run(['--format', 'json']).stdout)).toMatchObject({ version: 1, findings: [] });
+    expect(run(['--format', 'gitlab']).stdout).toBe('[]\n');
+    expect(run(['--format', 'github']).stdout).toBe('multiarch-lint: nothing was linted\n');
   });
 
   test('3: --strict and something was not read', () => {

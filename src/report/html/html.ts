@@ -22,7 +22,7 @@ export const html: Reporter = (reports) => {
   const body = markup`<a class="skip" href="#${parts.length === 1 ? 'project-1-findings' : 'main'}">Skip to the findings</a>
 ${header(parts, outcomes)}
 <main id="main" tabindex="-1">
-${tiles(outcomes)}${contents(parts)}${parts.length > 1 && filterBar(outcomes)}
+${parts.length > 0 && tiles(outcomes)}${contents(parts)}${parts.length > 1 && filterBar(outcomes)}
 ${parts.map((part) => projectSection(part, { isOnly: parts.length === 1, filter: parts.length === 1 ? filterBar(outcomes) : markup`` }))}
 ${ruleNotes([...rules.values()].filter((rule) => found.has(rule)))}
 </main>
@@ -68,7 +68,7 @@ const digest = (text: string): Markup => ours(hash('sha256', text, 'base64'));
 const ours = (text: string): Markup => ({ html: text });
 
 const header = (parts: readonly ProjectPart[], outcomes: readonly Outcome[]): Markup =>
-  markup`<header class="top"><div><h1>${titleOf(parts)}</h1><p class="dim">${verdictOf(outcomes)}</p></div><button type="button" id="theme" class="scripted" hidden>Dark theme</button></header>`;
+  markup`<header class="top"><div><h1>${titleOf(parts)}</h1><p class="dim">${parts.length === 0 ? 'Nothing was linted.' : verdictOf(outcomes)}</p></div><button type="button" id="theme" class="scripted" hidden>Dark theme</button></header>`;
 
 function verdictOf(outcomes: readonly Outcome[]): string {
   const certain = outcomes.filter(({ finding }) => finding.certainty === 'violation').length;
