@@ -79,3 +79,79 @@ describe('inputs', () => {
     expect(script.text.spanOf(3, 8)).toMatchObject({ start: text.indexOf('$[[') });
   });
 });
+
+describe('declarations of inputs', () => {
+  const files = (include: string) => ({
+    'ci/inputs.yml': 'inputs:\n  arch: {default: arm64}\n',
+    '.gitlab-ci.yml': `spec:\n  include: ${include}\n---\nbuild: {script: "go $[[ inputs.arch ]]"}\n`,
+  });
+
+  test.each(['[{local: /ci/inputs.yml}]', '[ci/inputs.yml]', '{local: ci/inputs.yml}'])('come from %s', (include) => {
+    const reading = readFiles(files(include));
+    expect([plain(reading.root), messages(reading)]).toEqual([{ build: { script: 'go arm64' } }, []]);
+  });
+
+  test('of a file that is not there are refused', () => {
+    expect(messages(readFiles(files('[{local: /ci/none.yml}]')))).toContain('Local file `ci/none.yml` does not exist!');
+  });
+
+  test('of a file of elsewhere are left open', () => {
+    const reading = readFiles(files('[{project: shop/ci, file: inputs.yml}]'));
+    expect(reading.openTo.map(({ because }) => because)).toContain(
+      'the file with the declarations of these inputs was not read',
+    );
+  });
+});
+
+describe('a value that is given as text', () => {
+  test.each([
+    [`'["riscv64", 64, true, null]'`, ['riscv64', 64, true, null]],
+    [`'[{"arch": "arm64"}]'`, [{ arch: 'arm64' }]],
+    [`'[1.5]'`, [1.5]],
+  ])('is read as JSON for an array: %s', (written, tags) => {
+    expect(plain(include(`{archs: ${written}}`).root)).toMatchObject({ 'build-amd64': { tags } });
+  });
+
+  test.each(["'amd64'", "'{}'", "'[amd64'"])('is refused where it is none: %s', (written) => {
+    expect(messages(include(`{archs: ${written}}`))).toEqual([
+      '`ci/build.yml`: `archs` input: provided value is not an array',
+    ]);
+  });
+});
+
+test.each([
+  ['prod', 'large'],
+  ['dev', 'small'],
+])('rules of an input choose its default: %s', (environmentName, size) => {
+  const { root } = readFiles({
+    '.gitlab-ci.yml': 'include: [{local: ci/build.yml, inputs: {env: ENV}}]\n'.replace('ENV', environmentName),
+    'ci/build.yml': `spec:
+  inputs:
+    env: {options: [dev, prod]}
+    size:
+      rules:
+        - if: $[[ inputs.env ]] == 'prod'
+          options: [large]
+          default: large
+        - options: [small]
+          default: small
+---
+build: {script: "make $[[ inputs.size ]]"}
+`,
+  });
+  expect(plain(root)).toEqual({ build: { script: `make ${size}` } });
+});
+
+test.each([
+  ['{path: ci.yml}', '{"path":"ci.yml"}'],
+  ['{file: [a.yml, {b: 1}], ref: }', '{"file":["a.yml",{"b":1}],"ref":null}'],
+  ['{local: "$EMPTY"}', '{"local":""}'],
+])('an include without a form is refused as GitLab shows it: %s', (item, shown) => {
+  const reading = readFiles(
+    { '.gitlab-ci.yml': `include: [${item}]\nbuild: {script: make}\n` },
+    environment({ EMPTY: '' }),
+  );
+  expect(messages(reading)).toEqual([
+    `\`${shown}\` does not have a valid subkey for include. Valid subkeys are: \`local\`, \`project\`, \`remote\`, \`template\`, \`artifact\`, \`component\``,
+  ]);
+});

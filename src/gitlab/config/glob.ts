@@ -27,7 +27,7 @@ const nextGroup = (text: string): RegExpExecArray | null => /\{([^{}]*)\}/.exec(
 
 function matchesPlain(pattern: string, path: string): boolean {
   let reached: ReadonlySet<number> = new Set([0]);
-  for (const part of pattern.match(/\*\*\/|\*+|\[[^\]]+\]|\\?[^]/g) ?? []) {
+  for (const part of pattern.match(/(?<![^/])\*\*\/|\*+|\[[^\]]+\]|\\?[^]/g) ?? []) {
     reached = advance(part, reached, path);
     if (reached.size === 0) return false;
   }
