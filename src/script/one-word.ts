@@ -5,10 +5,15 @@ import type { Hole } from '../value/index.ts';
  * Source: docs.gitlab.com/ci/variables/predefined_variables (always set, never with blanks);
  * docs.github.com/actions/reference/workflows-and-actions/variables, where holes of a run have its name behind `@`.
  */
-export const isOneWord = ({ symbol }: Hole): boolean =>
-  oneWord.has(symbol.replace(/@.*$/s, '')) ||
-  /^(?:machine architecture |one word )/.test(symbol) ||
-  ofGithub.test(symbol);
+export function isOneWord({ symbol }: Hole): boolean {
+  const at = symbol.indexOf('@');
+  return (
+    oneWord.has(at === -1 ? symbol : symbol.slice(0, at)) ||
+    symbol.startsWith('machine architecture ') ||
+    symbol.startsWith('one word ') ||
+    ofGithub.test(symbol)
+  );
+}
 
 /** Prefixes of symbols whose values are always exactly one word. */
 const oneWord: ReadonlySet<string> = new Set(

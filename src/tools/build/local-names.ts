@@ -1,6 +1,6 @@
 import type { Destination } from '../../model/index.ts';
-import { parseReference, sameReference, sameRepository } from '../../oci/index.ts';
-import { any, sameText, type Text, type Truth } from '../../value/index.ts';
+import { type ImageReference, parseReference, referenceKey, sameReference, sameRepository } from '../../oci/index.ts';
+import { any, onceFor, sameText, type Text, type Truth } from '../../value/index.ts';
 import { literalHead, tailOf } from '../word-parts.ts';
 import type { BuildDraft } from './image-event.ts';
 
@@ -46,7 +46,11 @@ const isPath = ({ parts }: Text): boolean =>
 export function withoutRebuilt(names: LocalNames, other: BuildDraft): LocalNames {
   if (names.tags.length === 0 || other.localTags.items.length === 0) return names;
   const taken = other.localTags.items.map(({ reference }) => reference);
-  const isTaken = (tag: Destination): Truth => any(taken.map((reference) => sameReference(tag.reference, reference)));
-  const tags = names.tags.filter((tag) => isTaken(tag).is !== 'yes');
+  const isTaken = (own: ImageReference): boolean =>
+    taken.some((other) => keyOf(own) === keyOf(other) && sameReference(own, other).is === 'yes');
+  const tags = names.tags.filter((tag) => !isTaken(tag.reference));
   return tags.length === names.tags.length ? names : { ...names, tags };
 }
+
+/** Kept for each reference, since every build of a job is asked about every other. */
+const keyOf = onceFor(referenceKey);

@@ -4,7 +4,7 @@ import type { Span } from '../../source/source-file.ts';
 import { type Cause, distinctCauses, type OpenList } from '../../value/index.ts';
 import { indirectionOf } from '../indirection.ts';
 import { plainTools } from '../indirection-table.ts';
-import { invocationOf } from '../program.ts';
+import { type Invocation, invocationOf } from '../program.ts';
 import { literalHead } from '../word-parts.ts';
 import { readCrane, readSkopeo } from './archive-pushes.ts';
 import type { BuildContext } from './build-context.ts';
@@ -12,7 +12,7 @@ import { readBuildah, readPodman } from './buildah.ts';
 import { readBuildctl } from './buildctl.ts';
 import { type Builders, buildersAfter, buildersAtStart } from './builders.ts';
 import { readBuildx, readDocker, readDockerCompose } from './docker.ts';
-import type { CommandReader, ImageEvent, Scene } from './image-event.ts';
+import type { CommandReader, ImageEvent } from './image-event.ts';
 import { readKaniko } from './kaniko.ts';
 import { settlePushes } from './settle-pushes.ts';
 import { strayAssignments } from './stray-opt-outs.ts';
@@ -54,14 +54,10 @@ export function readBuildSteps(written: OpenList<JobCommand>, context: BuildCont
   let builders = start;
   for (const command of commands.items) {
     const invocation = invocationOf(command);
-    const scene: Scene = {
-      context,
-      command,
-      invocation,
-      assignments,
-      builders: clouded(builders, start, [...outOfSight, ...commands.openTo]),
-    };
-    const events = command.runs.is === 'no' ? [] : (readerOf(scene)?.(scene) ?? []);
+    const read = command.runs.is === 'no' ? undefined : readerOf(command, invocation);
+    const clouds = (): readonly Cause[] => [...outOfSight, ...commands.openTo];
+    const events =
+      read?.({ context, command, invocation, assignments, builders: clouded(builders, start, clouds) }) ?? [];
     const seenBefore = outOfSight.length;
     for (const event of events) {
       if (event.is === 'hidden') outOfSight.push(...event.causes);
@@ -111,13 +107,13 @@ const tooFar = ({ span }: JobCommand): Cause => ({
 });
 
 /** A command out of sight may have made another builder the current one. */
-function clouded(builders: Builders, start: Builders, causes: readonly Cause[]): Builders {
+function clouded(builders: Builders, start: Builders, clouds: () => readonly Cause[]): Builders {
   const isFresh = builders.named.size === 0 && builders.current === start.current;
-  return isFresh && causes.length > 0 ? { ...builders, current: { is: 'unknown', causes } } : builders;
+  const causes = isFresh ? clouds() : [];
+  return causes.length > 0 ? { ...builders, current: { is: 'unknown', causes } } : builders;
 }
 
-function readerOf({ command, invocation }: Scene): CommandReader | undefined {
-  const { program, word } = invocation;
+function readerOf(command: JobCommand, { program, word }: Invocation): CommandReader | undefined {
   if (program === undefined) return undefined;
   if (program === 'executor') return isKaniko(command, literalHead(word)) ? readKaniko : undefined;
   return readers.get(program);
