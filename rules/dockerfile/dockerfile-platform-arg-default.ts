@@ -73,16 +73,18 @@ interface Default {
 }
 
 function defaultsIn(dockerfile: Dockerfile): readonly Default[] {
-  const global = dockerfile.globalArgs.filter((arg) => isUsedGlobally(dockerfile, arg));
+  const global = dockerfile.globalArgs.filter((arg) => isDefault(arg) && isUsedGlobally(dockerfile, arg));
   return [
     ...global.flatMap((arg) => defaultOf(dockerfile, arg)),
     ...dockerfile.stages.flatMap((stage) =>
       stage.args
-        .filter((arg) => !stage.env.includes(arg) && isSeen(stage, arg))
+        .filter((arg) => isDefault(arg) && !stage.env.includes(arg) && isSeen(stage, arg))
         .flatMap((arg) => defaultOf(dockerfile, arg, stage)),
     ),
   ];
 }
+
+const isDefault = ({ name, value }: DockerfileArg): boolean => isPlatformArg(name) && value.is === 'set';
 
 /** Whether the environment of a `RUN` shows an argument, or another instruction such as `COPY` names it. */
 const isSeen = ({ runs, uses }: DockerfileStage, arg: DockerfileArg): boolean =>
@@ -90,7 +92,7 @@ const isSeen = ({ runs, uses }: DockerfileStage, arg: DockerfileArg): boolean =>
 
 function defaultOf(dockerfile: Dockerfile, arg: DockerfileArg, stage?: DockerfileStage): readonly Default[] {
   const value = arg.value.is === 'set' ? knownString(arg.value.value) : undefined;
-  if (value === undefined || !isPlatformArg(arg.name) || isUsual(arg.name, value)) return [];
+  if (value === undefined || isUsual(arg.name, value)) return [];
   const use = dockerfile.stages.flatMap(({ uses }) => uses).find((one) => isUseOf(one, arg, stage === undefined));
   return [{ dockerfile, ...(stage === undefined ? {} : { stage }), arg, value, ...(use === undefined ? {} : { use }) }];
 }

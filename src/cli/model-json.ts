@@ -42,10 +42,21 @@ function written(value: unknown, place: string, homes: ReadonlyMap<object, strin
 /** The named parts of an object, a map, a set or a list; functions are no part of the data. */
 function partsOf(value: object): readonly (readonly [string, unknown])[] {
   const entries =
-    value instanceof Map ? namedEntries(value) : isList(value) ? [...value].entries() : Object.entries(value);
+    value instanceof Map ? namedEntries(value) : isList(value) ? [...value].entries() : propertiesOf(value);
   return [...entries]
     .filter(([, part]) => typeof part !== 'function')
     .map(([key, part]) => [String(key), part] as const);
+}
+
+/** The properties of an object, and behind them those that its class makes when they are asked for. */
+function propertiesOf(value: object): readonly (readonly [string, unknown])[] {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || typeof prototype !== 'object' || prototype === null)
+    return Object.entries(value);
+  const made = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(
+    ([, property]) => property.value === undefined,
+  );
+  return [...Object.entries(value), ...made.map(([name]) => [name, Reflect.get(value, name)] as const)];
 }
 
 /** The entries of a map; one for a job stands under the job's name, with a number behind it if that is taken. */

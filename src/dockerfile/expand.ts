@@ -16,6 +16,7 @@ const longest = 100_000;
  * Source: buildkit frontend/dockerfile/shell/lex.go processWord, processDollar.
  */
 export function expandWord(word: EmbeddedText, escape: EscapeCharacter, scope: Scope): Text {
+  if (isPlain(word.text, escape)) return literal(word.text, word.span);
   const lexer: Lexer = { word, escape, scope };
   const found = pieces(lexer, 0, word.text.length, 0);
   return found.length + lengthOf(found) > longest
@@ -23,11 +24,16 @@ export function expandWord(word: EmbeddedText, escape: EscapeCharacter, scope: S
     : joinTexts(found, word.span);
 }
 
+/** Whether a word stands for itself. */
+const isPlain = (text: string, escape: EscapeCharacter): boolean =>
+  text.length <= longest && !/["'$]/.test(text) && !text.includes(escape);
+
 /** UTF-16 units of the literals and number of the holes. */
-const lengthOf = (texts: readonly Text[]): number =>
-  texts
-    .flatMap(({ parts }) => parts)
-    .reduce((length, part) => length + (typeof part === 'string' ? part.length : 1), 0);
+function lengthOf(texts: readonly Text[]): number {
+  let length = 0;
+  for (const { parts } of texts) for (const part of parts) length += typeof part === 'string' ? part.length : 1;
+  return length;
+}
 
 interface Lexer {
   readonly word: EmbeddedText;
@@ -51,10 +57,19 @@ function pieces(lexer: Lexer, from: number, to: number, depth: number): Text[] {
       found.push(variable.value);
       at = variable.end - 1;
     } else {
-      found.push(literal(char, word.span));
+      const end = endOfLiteral(word.text, at, to, quote === "'" ? quote : `"'$${escape}`);
+      found.push(literal(word.text.slice(at, end), word.span));
+      at = end - 1;
     }
   }
   return found;
+}
+
+/** Where the characters that stand for themselves end, of which there is one at `from`. */
+function endOfLiteral(text: string, from: number, to: number, special: string): number {
+  let at = from + 1;
+  while (at < to && !special.includes(text.charAt(at))) at++;
+  return at;
 }
 
 /** What an escape and the character behind it stand for: inside double quotes only `"`, `$` and itself are escaped. */

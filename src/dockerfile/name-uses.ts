@@ -7,9 +7,9 @@ import { isPosixShell, shellScriptOf } from './exec-form.ts';
 import { closingBrace } from './expand.ts';
 import { heredocsOf, type RunScript } from './heredocs.ts';
 import { readJsonForm } from './json-form.ts';
-import { runScript } from './runs.ts';
+import type { RunLine } from './run.ts';
 import { declarationAt, rootOf, type StageScope, shellAt } from './stage-scope.ts';
-import { withoutFlags } from './words.ts';
+import type { StageContext } from './stages.ts';
 
 /**
  * Instructions whose words the builder expands.
@@ -29,9 +29,13 @@ const expanded: ReadonlySet<string> = new Set([
 ]);
 
 /** The places of an instruction in which a name stands for a value while the image is built. */
-export function usesIn(line: DockerfileInstruction, escape: EscapeCharacter, stage: StageScope): readonly NameUse[] {
-  if (!line.args.text.includes('$') && line.rest.end === line.rest.start) return [];
-  if (line.keyword === 'RUN') return inRun(line, escape, stage);
+export function usesIn(
+  line: DockerfileInstruction,
+  stage: StageScope,
+  { escape, runLine }: Pick<StageContext, 'escape' | 'runLine'>,
+): readonly NameUse[] {
+  if (!line.argsText.includes('$') && line.rest.end === line.rest.start) return [];
+  if (line.keyword === 'RUN') return inRun(line, runLine(line), stage, escape);
   if (!expanded.has(line.keyword)) return [];
   const bodies = heredocsOf(line.args, line.rest, escape).filter(({ word }) => !/["']/.test(word.text));
   return [line.args, ...bodies.map(({ body }) => body)]
@@ -98,12 +102,13 @@ function writtenUse(words: EmbeddedText, { name, operator, operand, start, end }
 }
 
 /** The uses in a `RUN`: in its flags, which the builder expands, and in its commands, which a shell does. */
-function inRun(line: DockerfileInstruction, escape: EscapeCharacter, stage: StageScope): readonly NameUse[] {
-  const { flags, rest } = withoutFlags(line.args, escape);
-  const script = shellSourceOf(
-    runScript(rest, line.rest, heredocsOf(rest, line.rest, escape)),
-    shellAt(stage, line.span.start),
-  );
+function inRun(
+  line: DockerfileInstruction,
+  { flags, script: source }: RunLine,
+  stage: StageScope,
+  escape: EscapeCharacter,
+): readonly NameUse[] {
+  const script = shellSourceOf(source, shellAt(stage, line.span.start));
   const inFlags = flags.flatMap((flag) => inWords(flag, escape, false));
   const own = inFlags.map((use) => useAt(use, line, declaredAt(stage, use.name, line)));
   return script === undefined ? own : [...own, ...inShell(script, line, stage)];

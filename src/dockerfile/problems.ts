@@ -10,33 +10,33 @@ export type DockerfileProblem = Dockerfile['problems'][number];
  *
  * Source: docs.docker.com/reference/dockerfile; buildkit frontend/dockerfile/instructions/parse.go.
  */
-const leastWords: Readonly<Record<string, number>> = {
-  ADD: 2,
-  ARG: 1,
-  CMD: 0,
-  COPY: 2,
-  ENTRYPOINT: 0,
-  ENV: 1,
-  EXPOSE: 1,
-  FROM: 1,
-  HEALTHCHECK: 1,
-  LABEL: 1,
-  MAINTAINER: 1,
-  ONBUILD: 1,
-  RUN: 0,
-  SHELL: 1,
-  STOPSIGNAL: 1,
-  USER: 1,
-  VOLUME: 1,
-  WORKDIR: 1,
-};
+const leastWords: ReadonlyMap<string, number> = new Map([
+  ['ADD', 2],
+  ['ARG', 1],
+  ['CMD', 0],
+  ['COPY', 2],
+  ['ENTRYPOINT', 0],
+  ['ENV', 1],
+  ['EXPOSE', 1],
+  ['FROM', 1],
+  ['HEALTHCHECK', 1],
+  ['LABEL', 1],
+  ['MAINTAINER', 1],
+  ['ONBUILD', 1],
+  ['RUN', 0],
+  ['SHELL', 1],
+  ['STOPSIGNAL', 1],
+  ['USER', 1],
+  ['VOLUME', 1],
+  ['WORKDIR', 1],
+]);
 
 /** What is wrong with the shape of an instruction; `undefined` if nothing is. */
-export function shapeProblem({ keyword, args, span }: DockerfileInstruction): DockerfileProblem | undefined {
-  const least = Object.hasOwn(leastWords, keyword) ? leastWords[keyword] : undefined;
+export function shapeProblem({ keyword, argsText, span }: DockerfileInstruction): DockerfileProblem | undefined {
+  const least = leastWords.get(keyword);
   if (least === undefined) return { message: `unknown instruction \`${shortened(keyword)}\``, at: span };
-  const words = args.text === '' ? 0 : args.text.split(/\s+/, 3).length;
-  const isJson = args.text.startsWith('[');
+  const words = argsText === '' ? 0 : least < 2 || /\s/.test(argsText) ? 2 : 1;
+  const isJson = argsText.startsWith('[');
   if (words >= least || (words > 0 && isJson)) return undefined;
   return { message: `\`${keyword}\` needs ${least === 1 ? 'an argument' : 'at least two arguments'}`, at: span };
 }

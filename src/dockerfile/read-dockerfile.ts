@@ -1,11 +1,12 @@
 import type { Dockerfile, DockerfileInputs } from '../model/dockerfile.ts';
 import { formatPlatform } from '../oci/index.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { type DockerfileInstruction, parseDockerfile } from '../syntax/dockerfile.ts';
-import { onceFor, textKey } from '../value/index.ts';
+import { type DockerfileInstruction, type DockerfileSyntax, parseDockerfile } from '../syntax/dockerfile.ts';
+import { textKey } from '../value/index.ts';
 import { givenBy } from './given.ts';
 import { readGlobalArgs } from './global-args.ts';
 import { type DockerfileProblem, noStage, outsideStage, shapeProblem } from './problems.ts';
+import { type RunLineReader, runLineReader } from './run.ts';
 import { readStages, type StageLines } from './stages.ts';
 
 /**
@@ -15,14 +16,20 @@ import { readStages, type StageLines } from './stages.ts';
  * Source: docs.docker.com/reference/dockerfile; buildkit frontend/dockerfile (parser, instructions, dockerfile2llb).
  */
 export function readDockerfile(file: SourceFile): Dockerfile {
-  return read(file, undefined);
+  const syntax = parseDockerfile(file);
+  return read({ file, syntax, runLine: runLineReader(syntax.escape) }, undefined);
 }
 
-/** One tree for all readings of a file. */
-const syntaxOf = onceFor(parseDockerfile);
+/** What all readings of a file share. */
+interface DockerfileSource {
+  readonly file: SourceFile;
+  readonly syntax: DockerfileSyntax;
+  readonly runLine: RunLineReader;
+}
 
-function read(file: SourceFile, inputs: DockerfileInputs | undefined): Dockerfile {
-  const { escape, directives, instructions } = syntaxOf(file);
+function read(source: DockerfileSource, inputs: DockerfileInputs | undefined): Dockerfile {
+  const { file, syntax, runLine } = source;
+  const { escape, directives, instructions } = syntax;
   const { head, stages: lines } = splitIntoStages(instructions);
   const problems: DockerfileProblem[] = head.flatMap((line) => shapeProblem(line) ?? headProblem(line));
   const global = readGlobalArgs(
@@ -30,18 +37,19 @@ function read(file: SourceFile, inputs: DockerfileInputs | undefined): Dockerfil
     escape,
     givenBy(inputs),
   );
-  const stages = readStages(lines, { file, escape, global, problems, inputs });
+  const stages = readStages(lines, { file, escape, runLine, global, problems, inputs });
   if (stages.length === 0 && problems.length === 0) problems.push(noStage(file));
-  return { file, directives, stages, globalArgs: global.args, problems, builtWith: builtWith(file) };
+  return { file, directives, stages, globalArgs: global.args, problems, builtWith: builtWith(source) };
 }
 
 /** Equal inputs give one reading; a repository asks for a handful. */
-function builtWith(file: SourceFile): Dockerfile['builtWith'] {
-  const readings = new Map<string, Dockerfile>();
+function builtWith(source: DockerfileSource): Dockerfile['builtWith'] {
+  let readings: Map<string, Dockerfile> | undefined;
   return (inputs) => {
+    readings ??= new Map();
     const args = [...inputs.args].map(([name, value]) => `${name}=${textKey(value)}`);
     const key = [formatPlatform(inputs.platform), ...args.toSorted()].join('\0');
-    const reading = readings.get(key) ?? read(file, inputs);
+    const reading = readings.get(key) ?? read(source, inputs);
     readings.set(key, reading);
     return reading;
   };

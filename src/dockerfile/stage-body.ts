@@ -35,13 +35,13 @@ function readLine(draft: StageDraft, line: DockerfileInstruction, context: Stage
 }
 
 function declareArgs(
-  { args, scope }: StageDraft,
+  { stage, scope }: StageDraft,
   { span }: DockerfileInstruction,
   found: readonly DockerfileArg[],
   { global }: StageContext,
 ): void {
   for (const arg of found) {
-    args.push(arg);
+    stage.args.push(arg);
     const binding =
       global.given(arg.name, arg.span) ??
       (arg.value.is === 'set'
@@ -52,13 +52,13 @@ function declareArgs(
 }
 
 function declareEnv(
-  { args, env, scope }: StageDraft,
+  { stage, scope }: StageDraft,
   { span }: DockerfileInstruction,
   found: readonly DockerfileArg[],
 ): void {
   for (const name of found) {
-    args.push(name);
-    env.push(name);
+    stage.args.push(name);
+    stage.env.push(name);
     if (name.value.is !== 'set') continue;
     const binding = { text: name.value.value, isUnset: false };
     declare(scope.env, name.name, { keyword: 'ENV', arg: name, binding, span: name.span, since: span.end });

@@ -53,8 +53,16 @@ export const shellAt = ({ shells }: StageScope, offset: number): string | undefi
 const longestChain = 100;
 
 /** The scope before the first line of a stage that starts from `parent`. */
-export const emptyStageScope = (start: Pick<StageScope, 'parent' | 'base' | 'given' | 'machine'>): StageScope => ({
-  ...start,
+export const emptyStageScope = ({
+  parent,
+  base,
+  given,
+  machine,
+}: Pick<StageScope, 'parent' | 'base' | 'given' | 'machine'>): StageScope => ({
+  parent,
+  base,
+  given,
+  machine,
   env: new Map(),
   args: new Map(),
   shells: [],

@@ -1,11 +1,12 @@
-import type { DockerfileArg, DockerfileInputs, DockerfileStage } from '../model/dockerfile.ts';
+import type { DockerfileInputs, DockerfileStage } from '../model/dockerfile.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import type { GlobalArgs } from './global-args.ts';
 import type { DockerfileProblem } from './problems.ts';
+import type { RunLineReader } from './run.ts';
+import { Stage } from './stage.ts';
 import { readStageBody } from './stage-body.ts';
 import { readStageHead } from './stage-head.ts';
-import { StageLists } from './stage-lists.ts';
 import { machineOf } from './stage-machine.ts';
 import { emptyStageScope, type StageScope } from './stage-scope.ts';
 
@@ -17,17 +18,17 @@ export interface StageLines {
 
 /** A stage that is being read: its names grow until the file is read. */
 export interface StageDraft {
-  readonly stage: DockerfileStage;
+  readonly stage: Stage;
   readonly lines: StageLines;
   readonly scope: StageScope;
-  readonly args: DockerfileArg[];
-  readonly env: DockerfileArg[];
 }
 
 /** What reading a stage may look at. */
 export interface StageContext {
   readonly file: SourceFile;
   readonly escape: EscapeCharacter;
+  /** Takes a `RUN` line apart. */
+  readonly runLine: RunLineReader;
   readonly global: GlobalArgs;
   readonly problems: DockerfileProblem[];
   /** What the build brings; absent where the file is read for any build. */
@@ -67,28 +68,5 @@ function draftStage(lines: StageLines, context: StageContext, earlier: EarlierSt
   const parent = head.from.is === 'stage' ? earlier.scopes.get(head.from.stage) : undefined;
   const machine = parent?.machine ?? machineOf(head, inputs?.platform);
   const scope = emptyStageScope({ parent, base: head.from, given: global.given, machine });
-  const lists = new StageLists({ lines, scope }, context, earlier);
-  const names = { args: [], env: [] };
-  const stage: DockerfileStage = {
-    index: earlier.stages.length,
-    ...(head.name === undefined ? {} : { name: head.name }),
-    from: head.from,
-    platformFlag: head.platformFlag,
-    flags: head.flags,
-    span: lines.from.span,
-    ...names,
-    get runs() {
-      return lists.runs;
-    },
-    get copies() {
-      return lists.copies;
-    },
-    get instructions() {
-      return lists.instructions;
-    },
-    get uses() {
-      return lists.uses;
-    },
-  };
-  return { stage, lines, scope, ...names };
+  return { stage: new Stage({ lines, head, scope, context, index: earlier }), lines, scope };
 }

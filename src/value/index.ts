@@ -2,7 +2,6 @@ export * from './cause.ts';
 export * from './field.ts';
 export * from './glob.ts';
 export * from './group-by.ts';
-export * from './made-once.ts';
 export * from './nearest.ts';
 export * from './once-for.ts';
 export * from './open-list.ts';
