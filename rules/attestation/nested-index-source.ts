@@ -12,6 +12,7 @@ import {
   type Project,
   type Related,
   referenceIndex,
+  referenceKey,
   type Severity,
   sameReference,
   show,
@@ -88,7 +89,10 @@ const makersOf = onceFor(({ merges }: Project) =>
 );
 
 const isTargetOf = ({ targets }: MergeStep, { source }: MergeEntry): boolean =>
-  targets.items.some(({ reference }) => sameReference(reference, source).is === 'yes');
+  targets.items.some(
+    ({ reference }) =>
+      referenceKey(reference) === referenceKey(source) && sameReference(reference, source).is === 'yes',
+  );
 
 const harmless: ReadonlySet<IndexHandling> = new Set(['flattens', 'picks-platform', 'picks-host-platform']);
 

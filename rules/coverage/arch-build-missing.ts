@@ -8,6 +8,7 @@ import {
   expectationsOf,
   type Fix,
   familyOf,
+  groupBy,
   hasHiddenBuilds,
   isWrittenOtherwise,
   knownString,
@@ -18,6 +19,7 @@ import {
   type MultiArchImage,
   mismatchesOf,
   no,
+  onceFor,
   type Platform,
   type Problem,
   type Project,
@@ -60,7 +62,7 @@ out of sight, or a build may push to the same repository, nothing is said for ce
         const isBuiltHere = isBuiltFor(project, merge, entry, platform.value);
         if (isBuiltHere.is === 'yes' || !isOwnImage(project, merge, entry)) continue;
         if (mismatchesOf(project, merge).some((mismatch) => mismatch.entry === entry)) continue;
-        const isThere = any([isBuiltHere, hasHiddenBuilds(project), isWrittenOtherwise(project, entry)]);
+        const isThere = any([isBuiltHere, hasHiddenBuilds(project), isWrittenOtherwise(project, merge, entry)]);
         yield* unless(isThere, () => missingSource({ project, merge, entry, built }, platform.value));
       }
     }
@@ -69,29 +71,47 @@ out of sight, or a build may push to the same repository, nothing is said for ce
 });
 
 const isBuilt = (builds: readonly BuildStep[], platform: Platform, { expectations }: Project): boolean =>
-  builds.some((build) =>
-    builtPlatforms(build, expectations).some(
-      ({ os, architecture }) => os === platform.os && architecture === platform.architecture,
-    ),
-  );
+  builds.some((build) => builtPlatforms(build, expectations).some((one) => machineKey(one) === machineKey(platform)));
+
+const machineKey = ({ os, architecture }: Platform): string => `${os}/${architecture}`;
 
 /** Whether some build makes the platform of an entry: one that pushes to its repository, under whatever tag, or perhaps there. */
 function isBuiltFor(project: Project, merge: MergeStep, entry: MergeEntry, platform: Platform): Truth {
-  const ofPlatform = project.builds.items.filter((build) => isBuilt([build], platform, project));
-  return any(ofPlatform.map((build) => pushesBeside(project, build, merge, entry)));
+  const own = repositoryOf(entry);
+  const ofPlatform = buildsByMachine(project).get(machineKey(platform)) ?? [];
+  return any(ofPlatform.map((made) => pushesBeside(made, merge, own)));
 }
 
+/** A build with what is asked of it for every entry. */
+interface Made {
+  readonly build: BuildStep;
+  /** The repositories that it pushes to, the architecture left out. */
+  readonly repositories: readonly Text[];
+  readonly joinedBy: ReadonlySet<MergeStep>;
+}
+
+/** The builds that make a platform, by its system and architecture. */
+const buildsByMachine = onceFor((project: Project): ReadonlyMap<string, readonly Made[]> => {
+  const joins = groupBy(project.links, ({ build }) => build);
+  const made = project.builds.items.flatMap((build) => {
+    const platforms = builtPlatforms(build, project.expectations);
+    const repositories = build.destinations.items.map(({ reference }) => familyOf(reference.name, platforms).key);
+    const one: Made = { build, repositories, joinedBy: new Set(joins.get(build)?.map(({ merge }) => merge)) };
+    return [...new Set(platforms.map(machineKey))].map((machine) => ({ machine, one }));
+  });
+  return new Map(
+    [...groupBy(made, ({ machine }) => machine)].map(([machine, own]) => [machine, own.map(({ one }) => one)]),
+  );
+});
+
 /** Whether a build pushes to the repository of an entry. What another merge joins is for that one, if it is written otherwise. */
-function pushesBeside(project: Project, build: BuildStep, merge: MergeStep, entry: MergeEntry): Truth {
-  const { items, openTo } = build.destinations;
-  const own = repositoryOf(entry);
-  const isJoined = project.links.some((link) => link.build === build && link.merge !== merge);
-  if (openTo.length > 0 || (items.length === 0 && !isJoined)) return yes;
+function pushesBeside({ build, repositories, joinedBy }: Made, merge: MergeStep, own: Text): Truth {
+  const isJoined = joinedBy.size > (joinedBy.has(merge) ? 1 : 0);
+  if (build.destinations.openTo.length > 0 || (repositories.length === 0 && !isJoined)) return yes;
   return any(
-    items.map(({ reference }) => {
-      const repository = familyOf(reference.name, builtPlatforms(build, project.expectations)).key;
-      return isJoined && textKey(repository) !== textKey(own) ? no : sameText(repository, own);
-    }),
+    repositories.map((repository) =>
+      isJoined && textKey(repository) !== textKey(own) ? no : sameText(repository, own),
+    ),
   );
 }
 

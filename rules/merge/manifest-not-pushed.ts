@@ -37,6 +37,7 @@ by a variable that is not known, or may be made by a script out of sight, the an
       const [target] = merge.targets.items;
       if (
         target === undefined ||
+        merge.pushed.is === 'yes' ||
         merge.runs.is === 'no' ||
         isMeantTrial(merge) ||
         isPushedElsewhere(project, merge, target)

@@ -11,6 +11,7 @@ import {
   jobsInImages,
   known,
   knownString,
+  no,
   not,
   type Project,
   replaceBy,
@@ -71,17 +72,18 @@ interface OptionUse {
   readonly isCurrent: Truth;
 }
 
-const optionsOf = (build: BuildStep): readonly OptionUse[] =>
-  deprecatedOptions
-    .filter(({ tool }) => tool === build.tool)
-    .flatMap((option) => {
-      const word = build.command.args.items.find((item) => isOption(item, option.option));
-      const isCurrent = hasNewName(build, option);
-      return word === undefined || isCurrent.is === 'no' ? [] : [{ build, option, word, isCurrent }];
-    });
+function optionsOf(build: BuildStep): readonly OptionUse[] {
+  if (build.tool !== 'kaniko') return [];
+  const words = groupBy(build.command.args.items, optionName);
+  return deprecatedOptions.flatMap((option) => {
+    const [word] = words.get(option.option) ?? [];
+    const isCurrent = word === undefined ? no : hasNewName(build, option);
+    return word === undefined || isCurrent.is === 'no' ? [] : [{ build, option, word, isCurrent }];
+  });
+}
 
-const isOption = ({ parts: [first] }: Text, option: string): boolean =>
-  first === option || (typeof first === 'string' && first.startsWith(`${option}=`));
+/** What a word begins with as far as `=`; empty for one that begins with a variable. */
+const optionName = ({ parts: [first] }: Text): string => (typeof first === 'string' ? first.replace(/=.*$/s, '') : '');
 
 function hasNewName({ version, job, span }: BuildStep, { since }: DeprecatedOption): Truth {
   if (version.is === 'newest') return known(true);

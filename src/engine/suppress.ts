@@ -61,6 +61,7 @@ function unusedAmong(
   used: ReadonlySet<Suppression>,
   { rules, policy }: SuppressionRun,
 ): readonly Problem[] {
+  if (valid.length === 0) return [];
   const ran = new Set(rules.filter((rule) => isEnabled(rule, policy)).map(({ id }) => id));
   return valid
     .filter((suppression) => ran.has(suppression.ruleId) && !used.has(suppression))

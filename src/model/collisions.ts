@@ -25,6 +25,7 @@ export interface CollisionSearch<T> {
  * quadratic only in the number of things with one key.
  */
 export function collisions<T>(items: readonly T[], search: CollisionSearch<T>): readonly Collision<T>[] {
+  if (items.length < 2) return [];
   const places = [...groupBy(items, (item) => placeKey(search.placeOf(item))).values()];
   const order = new Map(places.flat().map((item, index) => [item, index]));
   const inOrder = (some: Iterable<T>): readonly T[] =>

@@ -40,7 +40,12 @@ export function sharedOutputs(project: Project): readonly SharedOutput[] {
 /** The outputs of other jobs that a reference is made of. */
 function outputsIn({ text }: ImageReference): readonly { readonly id: string; readonly output: string }[] {
   return holesOf(text).flatMap(({ symbol }) =>
-    [...symbol.matchAll(/needs\.([\w-]+)\.outputs\.([\w-]+)@/g)].map(([, id = '', output = '']) => ({ id, output })),
+    !symbol.includes('needs.')
+      ? []
+      : [...symbol.matchAll(/needs\.([\w-]+)\.outputs\.([\w-]+)@/g)].map(([, id = '', output = '']) => ({
+          id,
+          output,
+        })),
   );
 }
 

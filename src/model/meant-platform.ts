@@ -1,5 +1,5 @@
 import { runsNatively } from '../oci/index.ts';
-import { type Field, onceFor, orElse, textKey, unset } from '../value/index.ts';
+import { type Field, onceFor, textKey } from '../value/index.ts';
 import { builtPlatform, intendedPlatform, statedPlatform } from './build-platform.ts';
 import type { BuildStep } from './build-step.ts';
 import { machinePlatform, type PlatformEvidence } from './machine.ts';
@@ -11,9 +11,15 @@ import { imageOf } from './roles.ts';
  * a job's name carries counts only where something confirms that it is the image's own and not the target of a tool in
  * it: a merge joins the image, it has a sibling from the same Dockerfile, or a sibling on a machine of its own architecture.
  */
-export function meantPlatform(project: Project, build: BuildStep): Field<PlatformEvidence> {
-  return orElse(statedPlatform(build), isConfirmed(project, build) ? intendedPlatform(build) : unset);
-}
+export const meantPlatform = (project: Project, build: BuildStep): Field<PlatformEvidence> =>
+  meantPlatforms(project)(build);
+
+const meantPlatforms = onceFor((project: Project) =>
+  onceFor((build: BuildStep): Field<PlatformEvidence> => {
+    const stated = statedPlatform(build);
+    return stated.is === 'unset' && isConfirmed(project, build) ? intendedPlatform(build) : stated;
+  }),
+);
 
 function isConfirmed(project: Project, build: BuildStep): boolean {
   if (linkedBuilds(project).has(build)) return true;

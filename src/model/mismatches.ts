@@ -1,5 +1,5 @@
 import type { ImageReference, Platform } from '../oci/index.ts';
-import { type Field, holesOf, sameText, type Text, textKey } from '../value/index.ts';
+import { type Field, groupBy, holesOf, onceFor, sameText, type Text, textKey } from '../value/index.ts';
 import { builtPlatforms } from './build-platform.ts';
 import type { BuildStep } from './build-step.ts';
 import { familyOf } from './image-family.ts';
@@ -15,15 +15,19 @@ export interface Mismatch {
 }
 
 /** The sources of a merge that miss what a build pushes. Digests, and sources that name nothing of ours, are left out. */
-export function mismatchesOf(project: Project, merge: MergeStep): readonly Mismatch[] {
-  const linked = new Set(linksOf(project, merge).map(({ entry }) => entry));
-  return merge.entries.items
-    .filter((entry) => !linked.has(entry) && entry.source.digest.is === 'unset')
-    .flatMap((entry) => {
-      const build = buildMeant(project, merge, entry);
-      return build === undefined ? [] : [{ entry, build }];
-    });
-}
+export const mismatchesOf = (project: Project, merge: MergeStep): readonly Mismatch[] => mismatchesIn(project)(merge);
+
+const mismatchesIn = onceFor((project: Project) =>
+  onceFor((merge: MergeStep): readonly Mismatch[] => {
+    const linked = new Set(linksOf(project, merge).map(({ entry }) => entry));
+    return merge.entries.items
+      .filter((entry) => !linked.has(entry) && entry.source.digest.is === 'unset')
+      .flatMap((entry) => {
+        const build = buildMeant(project, merge, entry);
+        return build === undefined ? [] : [{ entry, build }];
+      });
+  }),
+);
 
 /**
  * The build whose image an entry must mean: one of its platform that this merge does not join yet. It pushes to the
@@ -33,21 +37,46 @@ export function mismatchesOf(project: Project, merge: MergeStep): readonly Misma
 function buildMeant(project: Project, merge: MergeStep, entry: MergeEntry): BuildStep | undefined {
   const platform = entryPlatform(entry);
   const own = partsOf(entry.source, platform.is === 'set' ? [platform.value] : []);
-  const pushed = project.builds.items
-    .filter((build) => build.pushed.is !== 'no')
-    .map((build) => ({ build, parts: pushedParts(project, build) }));
+  const { byName, byTag } = pushesIn(project);
   const taken = new Set(linksOf(project, merge).map(({ build }) => build));
-  const free = pushed.filter(
-    ({ build }) => !taken.has(build) && areOfOneRoot(build.job, merge.job) && isOfPlatform(project, build, platform),
-  );
-  if (pushed.some(({ parts }) => parts.some(({ name }) => name === own.name))) {
-    const inRepository = free.filter(({ parts }) => parts.some(({ name }) => name === own.name));
+  const isFree = ({ build }: Push): boolean =>
+    !taken.has(build) && areOfOneRoot(build.job, merge.job) && isOfPlatform(project, build, platform);
+  const named = byName.get(own.name);
+  if (named !== undefined) {
+    const inRepository = named.filter(isFree);
     const alike = inRepository.find(({ parts }) => parts.some(({ whole }) => sameText(whole, own.whole).is !== 'no'));
     return (alike ?? inRepository.find(({ build }) => !isMerged(project, build)))?.build;
   }
-  const sameTag = free.find(({ parts }) => parts.some(({ tag }) => tag !== undefined && tag === own.tag));
+  const sameTag = own.tag === undefined ? undefined : byTag.get(own.tag)?.find(isFree);
   return sameTag !== undefined && !isMerged(project, sameTag.build) ? sameTag.build : undefined;
 }
+
+/** A build with what it pushes. */
+interface Push {
+  readonly build: BuildStep;
+  readonly parts: readonly Parts[];
+}
+
+/** What is pushed, each build once under each of its names, in order. */
+interface Pushes {
+  readonly byName: ReadonlyMap<string, readonly Push[]>;
+  readonly byTag: ReadonlyMap<string, readonly Push[]>;
+}
+
+const pushesIn = onceFor((project: Project): Pushes => {
+  const pushed = project.builds.items
+    .filter((build) => build.pushed.is !== 'no')
+    .map((build) => ({ build, parts: pushedParts(project, build) }));
+  const under = (keyOf: (parts: Parts) => string | undefined): ReadonlyMap<string, readonly Push[]> => {
+    const keyed = pushed.flatMap((push) =>
+      [...new Set(push.parts.map(keyOf))].flatMap((key) => (key === undefined ? [] : [{ push, key }])),
+    );
+    return new Map(
+      [...groupBy(keyed, ({ key }) => key)].map(([key, members]) => [key, members.map(({ push }) => push)]),
+    );
+  };
+  return { byName: under(({ name }) => name), byTag: under(({ tag }) => tag) };
+});
 
 /** A reference without its architecture. */
 interface Parts {
@@ -76,5 +105,9 @@ const isOfPlatform = ({ expectations }: Project, build: BuildStep, platform: Fie
   platform.is !== 'set' ||
   builtPlatforms(build, expectations).some(({ architecture }) => architecture === platform.value.architecture);
 
-const isMerged = ({ links }: Project, build: BuildStep): boolean =>
-  links.some((link) => link.build === build && link.same.is === 'yes');
+const isMerged = (project: Project, build: BuildStep): boolean => mergedBuilds(project).has(build);
+
+const mergedBuilds = onceFor(
+  ({ links }: Project): ReadonlySet<BuildStep> =>
+    new Set(links.flatMap(({ build, same }) => (same.is === 'yes' ? [build] : []))),
+);

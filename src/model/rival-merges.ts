@@ -27,7 +27,11 @@ function areRivals(one: MergeStep, other: MergeStep): Truth {
 
 const haveOneTarget = (one: MergeStep, other: MergeStep): boolean =>
   one.targets.items.some(({ reference }) =>
-    other.targets.items.some((target) => sameReference(reference, target.reference).is === 'yes'),
+    other.targets.items.some(
+      (target) =>
+        referenceKey(reference) === referenceKey(target.reference) &&
+        sameReference(reference, target.reference).is === 'yes',
+    ),
   );
 
 /** Whether they join different images; what the index holds already is left out of account. */

@@ -20,7 +20,9 @@ export interface Taker {
  * Source: docs.gitlab.com/ci/runners/configure_runners (tags, untagged jobs); docs.gitlab.com/ci/runners/hosted_runners.
  */
 export const takersOf = ({ runners }: Project, job: Job): readonly Taker[] =>
-  runners.items.map((runner) => ({ runner, takes: takes(runner, job) })).filter((taker) => taker.takes.is !== 'no');
+  runners.items.length === 0
+    ? []
+    : runners.items.map((runner) => ({ runner, takes: takes(runner, job) })).filter((taker) => taker.takes.is !== 'no');
 
 /** The runners of which a repository has the configuration are GitLab's. */
 function takes(runner: Runner, job: Job): Truth {

@@ -1,5 +1,5 @@
 import type { Span } from '../source/source-file.ts';
-import { type Cause, holesOf, type Text } from '../value/index.ts';
+import { type Cause, holesOf, onceFor, type Text } from '../value/index.ts';
 import type { JobCommand } from './shell-command.ts';
 
 /** A variable that a text reads and that nothing in the repository sets for its job. */
@@ -14,11 +14,12 @@ export interface UnsetVariable {
 /** The variables in a text that nothing in the repository sets; those with a default or a change of their own are left out. */
 export const unsetVariablesIn = (text: Text): readonly UnsetVariable[] =>
   holesOf(text).flatMap(({ cause, shown }) => {
+    if (cause.kind !== 'variable' && cause.kind !== 'out-of-scope-variable') return [];
     const name = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(shown)?.[1];
-    const isUnset = cause.kind === 'variable' || cause.kind === 'out-of-scope-variable';
-    return name === undefined || !isUnset ? [] : [{ name, at: cause.at, cause }];
+    return name === undefined ? [] : [{ name, at: cause.at, cause }];
   });
 
 /** The same for the words of a command. */
-export const unsetVariablesOf = ({ program, args }: JobCommand): readonly UnsetVariable[] =>
-  [program, ...args.items].flatMap(unsetVariablesIn);
+export const unsetVariablesOf: (command: JobCommand) => readonly UnsetVariable[] = onceFor(({ program, args }) =>
+  [program, ...args.items].flatMap(unsetVariablesIn),
+);

@@ -120,11 +120,12 @@ function compareRepositories(left: ImageReference, right: ImageReference): Truth
  * `library/$NAME` may be an image of Docker Hub's that is written shorter elsewhere.
  */
 function unlessHubHides(left: ImageReference, right: ImageReference, same: Truth, compare: Compare): Truth {
-  const doubt = unknown(...causesIn(left.text), ...causesIn(right.text));
-  if (same.is === 'yes') return isHubBeforeHole(left) === isHubBeforeHole(right) ? same : doubt;
+  const doubt = (): Truth => unknown(...causesIn(left.text), ...causesIn(right.text));
+  if (same.is === 'yes') return isHubBeforeHole(left) === isHubBeforeHole(right) ? same : doubt();
   if (same.is !== 'no') return same;
-  const forms = hubForms(left).flatMap((one) => hubForms(right).map((other) => [one, other] as const));
-  return forms.length === 1 || forms.every(([one, other]) => compare(one, other).is === 'no') ? same : doubt;
+  const [forms, others] = [hubForms(left), hubForms(right)];
+  if (forms.length === 1 && others.length === 1) return same;
+  return forms.every((one) => others.every((other) => compare(one, other).is === 'no')) ? same : doubt();
 }
 
 type Compare = (left: ImageReference, right: ImageReference) => Truth;
@@ -133,14 +134,14 @@ const isHubBeforeHole = ({ name: { parts } }: ImageReference): boolean =>
   typeof parts[0] === 'string' && /^(?:index\.)?docker\.io\/[^/]*$/.test(parts[0]) && parts.length > 1;
 
 /** A reference, and what it is short for if a hole in front of its first slash, or two, stands for Docker Hub. */
-function hubForms(reference: ImageReference): readonly ImageReference[] {
+const hubForms = onceFor((reference: ImageReference): readonly ImageReference[] => {
   const name = familiarName(reference);
   if (holesOf(name).length === 0) return [reference];
   const slashes = [findInText(name, '/')];
   const second = slashes[0] === -1 ? -1 : findInText(name, '/', (slashes[0] ?? 0) + 1);
   const heads = [...slashes, second].filter((slash) => slash !== -1 && mayBeHub(sliceText(name, 0, slash)));
   return [reference, ...heads.map((slash) => ({ ...reference, name: sliceText(name, slash + 1) }))];
-}
+});
 
 /** Whether the beginning of a name may turn out to be `docker.io`, `library` or both. */
 const mayBeHub = (head: Text): boolean =>

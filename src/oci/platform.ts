@@ -63,7 +63,8 @@ export const formatPlatform = ({ os, architecture, variant }: Platform): string 
   variant === '' ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
 
 /** Whether two platforms are equal in OS, architecture and variant. */
-export const samePlatform = (a: Platform, b: Platform): boolean => formatPlatform(a) === formatPlatform(b);
+export const samePlatform = (a: Platform, b: Platform): boolean =>
+  a.os === b.os && a.architecture === b.architecture && a.variant === b.variant;
 
 /**
  * Whether a machine of `host` runs programs of `wanted` without emulation.

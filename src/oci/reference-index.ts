@@ -1,4 +1,4 @@
-import { groupBy, textKey } from '../value/index.ts';
+import { groupBy, onceFor, textKey } from '../value/index.ts';
 import { familiarName, type ImageReference, sameReference } from './image-reference.ts';
 
 /** Finds things by the reference that they are under: those whose reference is certainly the one asked for, in their order. */
@@ -14,10 +14,10 @@ export function referenceIndex<T>(items: Iterable<T>, referenceOf: (item: T) => 
 }
 
 /** One string for all references that are certainly the same. References of one key need not be the same. */
-export function referenceKey(reference: ImageReference): string {
+export const referenceKey = onceFor((reference: ImageReference): string => {
   const { tag, digest } = reference;
   const name = textKey(familiarName(reference));
   if (digest.is === 'set') return `${name}@${textKey(digest.value)}`;
   if (tag.is === 'unknown') return name;
   return `${name}:${tag.is === 'set' ? textKey(tag.value) : 'latest'}`;
-}
+});

@@ -93,7 +93,7 @@ export function isLoggedIn(project: Project, upload: RegistryUpload): Truth {
   const { job, tool, registry, step } = upload;
   const own = loginsOf(project, job).filter((login) => servesTool(login, tool));
   if (own.some((login) => isLoginFor(login, registry).is !== 'no')) return yes;
-  if (hasCredentialFlags(project, job) || hasCredentialVariables(step) || hasBuiltInHelper(upload)) return yes;
+  if (hasBuiltInHelper(upload) || hasCredentialFlags(project, job) || hasCredentialVariables(step)) return yes;
   const work = project.work.get(job);
   const causes = distinctCauses([...(work?.commands.openTo ?? []), ...(work?.builds.openTo ?? [])]);
   return causes.length > 0 ? unknown(...causes) : no;

@@ -1,12 +1,37 @@
-import { allCommands, type MergeEntry, type Project, sameImage } from '../model/index.ts';
+import {
+  allCommands,
+  builtPlatforms,
+  entryPlatform,
+  familyOf,
+  type MergeEntry,
+  type MergeStep,
+  type MirrorStep,
+  type Project,
+  sameImage,
+} from '../model/index.ts';
 import { any, knownString, onceFor, type Truth, textKey, yes } from '../value/index.ts';
 
 /** Whether a copy, another merge or a push by a command that is not followed writes what a merge reads. */
-export function isWrittenOtherwise(project: Project, { source }: MergeEntry): Truth {
-  if (textsOfPushes(project).has(textKey(source.text))) return yes;
-  const { mirrors, merges } = project;
-  const targets = [...mirrors.map(({ target }) => target), ...merges.items.flatMap((merge) => merge.targets.items)];
+export function isWrittenOtherwise(project: Project, merge: MergeStep, entry: MergeEntry): Truth {
+  const { source } = entry;
+  const copies = project.mirrors.filter((mirror) => !isOfMissingPart(project, mirror, entry));
+  if (copies.length === project.mirrors.length && textsOfPushes(project).has(textKey(source.text))) return yes;
+  const others = project.merges.items.filter((other) => other !== merge);
+  const targets = [...copies.map(({ target }) => target), ...others.flatMap((other) => other.targets.items)];
   return any(targets.map(({ reference }) => sameImage(reference, source)));
+}
+
+/** Whether a copy is of what stands beside images that are built here, and is built by nobody: it finds nothing. */
+function isOfMissingPart({ builds, expectations }: Project, { source }: MirrorStep, entry: MergeEntry): boolean {
+  const platform = entryPlatform(entry);
+  const key = textKey(familyOf(source.text, platform.is === 'set' ? [platform.value] : []).key);
+  const pushed = builds.items.flatMap((build) =>
+    build.destinations.items.map(({ reference }) => ({ reference, platforms: builtPlatforms(build, expectations) })),
+  );
+  return (
+    pushed.some(({ reference, platforms }) => textKey(familyOf(reference.text, platforms).key) === key) &&
+    pushed.every(({ reference }) => sameImage(reference, source).is === 'no')
+  );
 }
 
 /** Words by which commands put images into a registry. */
