@@ -1,17 +1,16 @@
 import { afterSteps, type Case } from './case.ts';
 import type { Files } from './files.ts';
 import type { Fixture } from './fixtures.ts';
-import { wrongBaseline } from './properties/baseline.ts';
 import { defectOf } from './properties/defect.ts';
 import type { Failure } from './properties/failure.ts';
 import { findingsOf, type SeenFinding } from './properties/findings.ts';
-import { moreThan, wrongFixes } from './properties/fixes.ts';
-import { wrongInit } from './properties/init.ts';
+import { moreThan } from './properties/fixes.ts';
+import { wrongJoin } from './properties/joined.ts';
 import { wrongPlace } from './properties/places.ts';
-import { wrongPlan } from './properties/plans.ts';
-import { planReports, type ReportFormat, reportFormats, wrongReport } from './properties/reports.ts';
+import { type ReportFormat, reportFormats, wrongReport } from './properties/reports.ts';
 import { type Run, reportPath, runCommand } from './run-command.ts';
 import type { Scene } from './scene.ts';
+import { slowerFailure } from './slower-properties.ts';
 
 /** What a case is checked with. */
 export interface Check {
@@ -42,7 +41,8 @@ export async function checkFiles(files: Files, one: Case, scene: Scene): Promise
     (other === '' ? undefined : wrongReport(format, other)) ??
     (await tooSlow(run, args, scene)) ??
     (index % 10 === 0 ? await differsAgain(run, args, scene) : undefined) ??
-    (await slowerFailure(files, one, findingsOf(json), scene));
+    (await wrongJoin(scene, { format, text: format === 'json' ? json : other, fails: run.code === 1 })) ??
+    (await slowerFailure(one, { files, findings: findingsOf(json) }, scene));
   return { findings: findingsOf(json), failure };
 }
 
@@ -58,24 +58,6 @@ function argumentsOf(format: ReportFormat): readonly string[] {
   return format === 'github'
     ? ['--format', `json=${reportPath}`, '--format', 'github']
     : ['--format', 'json', '--format', `${format}=${reportPath}`];
-}
-
-/** The properties that take several runs. Those that write come last. */
-async function slowerFailure(
-  files: Files,
-  { index, options }: Case,
-  findings: readonly SeenFinding[],
-  scene: Scene,
-): Promise<Failure | undefined> {
-  const plan = planReports[index % planReports.length];
-  return (
-    (index % 11 === 0 && plan !== undefined ? await wrongPlan(scene, files, plan) : undefined) ??
-    (index % 23 === 0 ? await wrongBaseline(scene, options) : undefined) ??
-    (index % 7 === 0 && findings.some(({ fix }) => fix !== null)
-      ? await wrongFixes(scene, files, findings, options)
-      : undefined) ??
-    (index % 41 === 0 ? await wrongInit(scene, files) : undefined)
-  );
 }
 
 /** A small repository takes some milliseconds; on a busy machine it is asked three times. */

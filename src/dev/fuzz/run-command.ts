@@ -17,8 +17,8 @@ export interface Run {
 /** Where a call may send a second report: `--format sarif=../report`. */
 export const reportPath = '../report';
 
-/** Runs the command in this process on what was laid out; its day and its clock stand still. */
-export async function runCommand({ project, beat, taken }: Scene, args: readonly string[]): Promise<Run> {
+/** Runs the command in this process on what was laid out, with a text as standard input; its day and its clock stand still. */
+export async function runCommand({ project, beat, taken }: Scene, args: readonly string[], input = ''): Promise<Run> {
   beat();
   const [stdout, stderr] = [collector(), collector()];
   const start = performance.now();
@@ -28,6 +28,7 @@ export async function runCommand({ project, beat, taken }: Scene, args: readonly
       workingFolder: project,
       stdout,
       stderr,
+      readInput: () => Promise.resolve(input),
       today: '2026-11-22',
       clock: () => 0,
     }),

@@ -14,6 +14,8 @@ export interface Scene {
   readonly add: (path: string, text: string) => void;
   /** The files as runs that may write have left them. */
   readonly filesAfter: () => Files;
+  /** Writes a file beside the repository. */
+  readonly put: (name: string, text: string) => void;
   /** What a run has written to a file beside the repository; empty where there is none. Takes it away. */
   readonly taken: (name: string) => string;
 }
@@ -40,6 +42,9 @@ export function sceneIn(folder: string, beat: () => void): Scene {
     filesAfter() {
       present = undefined;
       return readFiles(project);
+    },
+    put(name, text) {
+      writeFileSync(join(folder, name), text);
     },
     taken(name) {
       const path = join(folder, name);

@@ -1,7 +1,7 @@
 import { runCommand } from '../run-command.ts';
 import type { Scene } from '../scene.ts';
 import type { Failure } from './failure.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, hasProject } from './findings.ts';
 
 /** Where the baseline is written: beside the repository. */
 const path = '../baseline';
@@ -11,7 +11,7 @@ export async function wrongBaseline(scene: Scene, options: readonly string[]): P
   const args = [...options, '--format', 'json'];
   const writing = await runCommand(scene, [...args, '--write-baseline', path]);
   // Where there is nothing to lint, or a policy that is none, there is nothing to know.
-  if (writing.stdout === '') return undefined;
+  if (!hasProject(writing.stdout)) return undefined;
   const reading = await runCommand(scene, [...args, '--baseline', path]);
   scene.taken('baseline');
   const [left] = findingsOf(reading.stdout);

@@ -8,6 +8,7 @@ export interface Failure {
     | 'fixes'
     | 'baseline'
     | 'init'
+    | 'standard input'
     | 'same meaning'
     | 'in time';
   /** What tells this failure from others of its property, without what differs from case to case. */

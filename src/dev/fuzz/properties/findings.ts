@@ -9,7 +9,14 @@ export interface SeenFinding {
 }
 
 /** The findings of a JSON report; none where it is no report. */
-export function findingsOf(report: string): readonly SeenFinding[] {
-  const document = report === '' ? {} : (JSON.parse(report) as { readonly findings?: readonly SeenFinding[] });
-  return document.findings ?? [];
+export const findingsOf = (report: string): readonly SeenFinding[] => readReport(report).findings ?? [];
+
+/** Whether a JSON report is about anything: that of a folder with nothing to lint is empty. */
+export const hasProject = (report: string): boolean => (readReport(report).projects ?? []).length > 0;
+
+interface SeenReport {
+  readonly findings?: readonly SeenFinding[];
+  readonly projects?: readonly unknown[];
 }
+
+const readReport = (report: string): SeenReport => (report === '' ? {} : (JSON.parse(report) as SeenReport));

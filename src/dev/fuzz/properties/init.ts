@@ -4,7 +4,7 @@ import type { Files } from '../files.ts';
 import { runCommand } from '../run-command.ts';
 import type { Scene } from '../scene.ts';
 import type { Failure } from './failure.ts';
-import { findingsOf, type SeenFinding } from './findings.ts';
+import { findingsOf, hasProject, type SeenFinding } from './findings.ts';
 import { moreThan } from './fixes.ts';
 
 const policyPath = '.multiarch-lint.yml';
@@ -17,7 +17,7 @@ export async function wrongInit(scene: Scene, files: Files): Promise<Failure | u
   scene.layOut(files);
   const before = await runCommand(scene, ['--format', 'json']);
   const run = await runCommand(scene, ['init']);
-  const expected = policyPath in files ? 2 : before.stdout === '' ? 3 : 0;
+  const expected = policyPath in files ? 2 : hasProject(before.stdout) ? 0 : 3;
   if (run.code !== expected) return failure(`exit code ${run.code}`, run.stderr);
   if (run.code !== 0) return oneLine.test(run.stderr) ? undefined : failure('a refusal in lines', run.stderr);
 

@@ -5,8 +5,9 @@ import { defectOf } from './defect.ts';
 import type { Failure } from './failure.ts';
 import { type PlanReport, planFormats, wrongReport } from './reports.ts';
 
-/** What is wrong with the plan of the repository in a format. */
+/** What is wrong with the plan, or with the model, of the repository. */
 export async function wrongPlan(scene: Scene, files: Files, format: PlanReport): Promise<Failure | undefined> {
-  const plan = await runCommand(scene, ['plan', '--format', planFormats[format]]);
+  const args = format === 'model' ? ['--print-model'] : ['plan', '--format', planFormats[format]];
+  const plan = await runCommand(scene, args);
   return defectOf(plan, files) ?? (plan.stdout === '' ? undefined : wrongReport(format, plan.stdout));
 }

@@ -23,11 +23,11 @@ export const reportFormats = [
 /** The formats of plans, by the names that they have here. */
 export const planFormats = { plan: 'json', 'plan as text': 'text', 'plan as a picture': 'mermaid' } as const;
 
-/** A report of a plan. */
-export type PlanReport = keyof typeof planFormats;
+/** A report of a plan, or the model that it comes from. */
+export type PlanReport = keyof typeof planFormats | 'model';
 
 /** The reports of plans. */
-export const planReports: readonly PlanReport[] = ['plan', 'plan as text', 'plan as a picture'];
+export const planReports: readonly PlanReport[] = ['plan', 'plan as text', 'plan as a picture', 'model'];
 
 /** A format whose reports can be judged. */
 export type ReportFormat = (typeof reportFormats)[number] | PlanReport;
@@ -63,6 +63,8 @@ function wrongIn(format: ReportFormat, text: string): string | undefined {
       return /<\/html>\s*$/.test(text) ? undefined : 'it does not end';
     case 'github':
       return wrongCommands(text);
+    case 'model':
+      return typeof JSON.parse(text) === 'object' ? undefined : 'it is no object';
     case 'plan as a picture':
       return /^flowchart /m.test(text) ? undefined : 'it is no picture';
     case 'terminal':
