@@ -42,13 +42,13 @@ for certain where scripts or files are out of sight that may build.
   *check({ project }) {
     for (const merge of project.merges.items) {
       const mismatches = mismatchesOf(project, merge).filter(
-        ({ entry }) => isWrittenOtherwise(project, entry).is !== 'yes',
+        ({ entry }) => isWrittenOtherwise(project, merge, entry).is !== 'yes',
       );
       const [first] = mismatches;
       if (first === undefined) continue;
       const mayBeThere = any([
         hasMore(project.builds),
-        ...mismatches.map(({ entry }) => isWrittenOtherwise(project, entry)),
+        ...mismatches.map(({ entry }) => isWrittenOtherwise(project, merge, entry)),
       ]);
       yield* unless(mayBeThere, () => problemOf(merge, mismatches, first));
     }

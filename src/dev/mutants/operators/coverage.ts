@@ -1,7 +1,8 @@
-import type { BuildStep, MergeStep } from '../../../model/index.ts';
+import { type BuildStep, entryPlatform, type MergeEntry, type MergeStep } from '../../../model/index.ts';
+import { type Platform, samePlatform } from '../../../oci/index.ts';
 import { insertBehind, replaceBy } from '../../../rule/fix.ts';
 import { type Span, sourceText } from '../../../source/source-file.ts';
-import { isClosed, knownString } from '../../../value/index.ts';
+import { isClosed, knownString, sameText } from '../../../value/index.ts';
 import type { Operator, Sample } from '../operator.ts';
 import { each, inFiles, inPipeline, rewriteEach, without } from '../places.ts';
 import { builds, isGitlab, joined, joinedBuilders, links, merges } from '../spots.ts';
@@ -58,8 +59,10 @@ export const coverageOperators: readonly Operator[] = [
           .filter(({ merge }) =>
             joined(sample).every((other) => other.merge !== merge || isClear(sample, merge, other.build)),
           )
-          .flatMap(({ merge: { template, entries } }) =>
-            template === undefined || entries.items.length < 2 ? [] : template.platforms.items.slice(1),
+          .flatMap(({ merge: { template, entries }, entry }) =>
+            template === undefined || entries.items.length < 2
+              ? []
+              : template.platforms.items.slice(1).filter(({ platform }) => isFor(entry, platform)),
           )
           .map(({ span }) => span),
         withComma,
@@ -162,6 +165,11 @@ const isClear = (sample: Sample, merge: MergeStep, build: BuildStep): boolean =>
     ['rules', 'only', 'except', 'when'].every((key) => !keywords.has(key)),
   );
 
+const isFor = (entry: MergeEntry, platform: Platform): boolean => {
+  const own = entryPlatform(entry);
+  return own.is === 'set' && samePlatform(own.value, platform);
+};
+
 /** Whether builds of the project make something that a merge joins. */
 const hasBuilds = (sample: Sample, merge: MergeStep): boolean => links(sample).some((link) => link.merge === merge);
 
@@ -176,9 +184,15 @@ const overlaps = (one: Span, other: Span): boolean =>
 /** An item of a list with commas, and the comma in front of it. */
 const withComma = (at: Span) => without(at.file.span(at.start - (at.file.text[at.start - 1] === ',' ? 1 : 0), at.end));
 
+/** Whether no build of the project pushes to a repository that may be that of an entry or not. */
+const isAloneIn = (sample: Sample, { source }: MergeEntry): boolean =>
+  builds(sample).every(({ destinations }) =>
+    destinations.items.every(({ reference }) => sameText(reference.name, source.name).is !== 'unknown'),
+  );
+
 /** The architectures in the matrices of builds that a merge joins, as items of lists. */
 const matrixValues = (sample: Sample): readonly Span[] =>
   joined(sample)
-    .filter(({ build }) => build.job.matrix.size === 1)
+    .filter(({ build, entry }) => build.job.matrix.size === 1 && isAloneIn(sample, entry))
     .flatMap(({ build }) => [...build.job.matrix.values()].map(({ span }) => span))
     .filter((span) => /^["']?(?:amd64|arm64)["']?$/.test(sourceText(span)));
