@@ -38,6 +38,7 @@ export function parseAssignment(text: string): Assignment | undefined {
       at = endOfReference(text, at) - 1;
       continue;
     }
+    if (!mayOperate.test(char)) continue;
     const operator = /^(?::{0,3}=|[+?!]=|:|\s+)/.exec(text.slice(at, at + 4))?.[0];
     if (operator === undefined) continue;
     if (operator.trim() === '') return behindName(text, start, at);
@@ -45,6 +46,9 @@ export function parseAssignment(text: string): Assignment | undefined {
   }
   return undefined;
 }
+
+/** The characters with which an operator, or the blank in front of it, begins. */
+const mayOperate = /[:=+?!\s]/;
 
 /** Behind a blank only an operator makes it an assignment. */
 function behindName(text: string, start: number, end: number): Assignment | undefined {

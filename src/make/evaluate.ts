@@ -8,6 +8,7 @@ import { define, parseModified, undefine } from './assignment.ts';
 import { decide, opposite } from './conditional.ts';
 import { expand } from './expand.ts';
 import { includeFiles } from './include.ts';
+import { type LineMeaning, meaningOf } from './line-meaning.ts';
 import { addRecipeLine, readRule } from './read-rule.ts';
 import { doubt, limits, mayGoOn, type Run } from './run.ts';
 import { type Variable, variable } from './variable.ts';
@@ -54,35 +55,32 @@ function readLine(run: Run, source: MakeSource, line: MakefileLine): void {
     addRecipeLine(run, source, line);
     return;
   }
-  const { text } = line;
-  if (text.trim() === '') return;
+  const meaning = meaningOf(line);
+  if (meaning.is === 'nothing') return;
   run.at = placeOf(source, line);
-  if (readAssignment(run, line) || readDirective(run, text)) return;
-  if (/^(?:else|endif|endef)\b/.test(text)) return;
-  readRule(run, line);
-}
-
-function readAssignment(run: Run, { text }: MakefileLine): boolean {
-  const undefined_ = /^(override\s+)?undefine\s+(.*)$/.exec(text);
-  if (undefined_ !== null) {
-    run.pending = [];
-    undefine(run, expand(run, undefined_[2] ?? '', undefined).trim(), undefined_[1] !== undefined);
-    return true;
+  switch (meaning.is) {
+    case 'undefine':
+      run.pending = [];
+      undefine(run, expand(run, meaning.name, undefined).trim(), meaning.isOverride);
+      return;
+    case 'assignment':
+      run.pending = [];
+      define(run, { ...meaning.parsed, origin: 'file', place: run.at });
+      return;
+    case 'directive':
+      readDirective(run, meaning);
+      return;
+    case 'rule':
+      readRule(run, line);
+      return;
+    case 'end':
   }
-  const parsed = parseModified(text);
-  if (parsed === undefined) return false;
-  run.pending = [];
-  define(run, { ...parsed, origin: 'file', place: run.at });
-  return true;
 }
 
 /** `export`, `include` and other lines that are neither rule nor assignment. */
-function readDirective(run: Run, text: string): boolean {
-  const match = /^(export|unexport|include|-include|sinclude|vpath|load|-load)(?:\s+([\s\S]*))?$/.exec(text);
-  if (match === null || /^:/.test(match[2] ?? '')) return false;
+function readDirective(run: Run, { word, rest }: Extract<LineMeaning, { readonly is: 'directive' }>): void {
   run.pending = [];
-  const words = wordsOf(expand(run, match[2] ?? '', undefined));
-  const word = match[1] ?? '';
+  const words = wordsOf(expand(run, rest, undefined));
   if (word.endsWith('export')) {
     const isExported = word === 'export';
     if (words.length === 0) run.exportsAll = isExported;
@@ -92,7 +90,6 @@ function readDirective(run: Run, text: string): boolean {
     includeFiles(run, words, word === 'include');
     run.depth -= 1;
   } else if (word.endsWith('load')) doubt(run, `it loads \`${words.join(' ')}\``);
-  return true;
 }
 
 /** `define NAME … endef`; answers the index of its last line. */

@@ -1,6 +1,7 @@
 import { EmbeddedText } from '../source/embedded-text.ts';
 import { foldLines, type MakefileLine } from '../syntax/makefile.ts';
 import { findOutside, isEscaped, wordsOf } from '../syntax/makefile-words.ts';
+import { onceFor } from '../value/index.ts';
 import { definedVariable, parseModified } from './assignment.ts';
 import type { MakeSource } from './evaluate.ts';
 import { expand } from './expand.ts';
@@ -11,11 +12,18 @@ import { doubt, limits, type Run } from './run.ts';
 import { readSpecialTarget } from './special-targets.ts';
 
 /** A line of the recipe of the rules at hand. */
-export function addRecipeLine(run: Run, source: MakeSource, { start, end, raw }: MakefileLine): void {
-  const whole = source.text.slice(start + 1, end);
-  const text = raw.length === end - start ? whole : EmbeddedText.opaque(raw.slice(1), whole.span);
+export function addRecipeLine(run: Run, source: MakeSource, line: MakefileLine): void {
+  const text = recipeTexts(source)(line);
   for (const rule of run.pending) push(run, rule, text);
 }
+
+/** Kept for each line of a makefile, as every call of make reads all of them. */
+const recipeTexts = onceFor((source: MakeSource) =>
+  onceFor(({ start, end, raw }: MakefileLine) => {
+    const whole = source.text.slice(start + 1, end);
+    return raw.length === end - start ? whole : EmbeddedText.opaque(raw.slice(1), whole.span);
+  }),
+);
 
 function push(run: Run, rule: Rule, text: EmbeddedText): void {
   if (rule.recipe.length >= limits.recipeLines) {
@@ -100,7 +108,10 @@ const targetsIn = (run: Run, text: string): readonly string[] =>
   });
 
 /** `./x` is `x`, and `\:` a colon. */
-export const plainName = (word: string): string => word.replace(/^(?:\.\/+)+(?=.)/, '').replace(/\\([:#%])/g, '$1');
+export function plainName(word: string): string {
+  const name = word.startsWith('./') ? word.replace(/^(?:\.\/+)+(?=.)/, '') : word;
+  return name.includes('\\') ? name.replace(/\\([:#%])/g, '$1') : name;
+}
 
 function assignForTargets(run: Run, targets: readonly string[], folded: string, behind: string): boolean {
   const parsed = parseModified(withoutTrailingComment(folded)) ?? undefined;

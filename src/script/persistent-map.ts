@@ -25,8 +25,34 @@ export function lookUp<V>(map: PersistentMap<V>, name: string): V | undefined {
 
 /** The map with one name set. */
 export function withEntry<V>(map: PersistentMap<V>, name: string, value: V): PersistentMap<V> {
-  const [before, , after] = split(map, name);
-  return join(join(before, { name, value, priority: hash(name), before: undefined, after: undefined }), after);
+  return (
+    withValue(map, name, value) ??
+    withNode(map, { name, value, priority: hash(name), before: undefined, after: undefined })
+  );
+}
+
+/** The map with another value of a name that it has; `undefined` if it has not. */
+function withValue<V>(map: PersistentMap<V>, name: string, value: V): PersistentMap<V> {
+  if (map === undefined) return undefined;
+  if (map.name === name) return { ...map, value };
+  if (name < map.name) {
+    const before = withValue(map.before, name, value);
+    return before && { ...map, before };
+  }
+  const after = withValue(map.after, name, value);
+  return after && { ...map, after };
+}
+
+/** The map with a node of a name that it has not. */
+function withNode<V>(map: PersistentMap<V>, node: Node<V>): Node<V> {
+  if (map === undefined) return node;
+  if (map.priority < node.priority) {
+    const [before, , after] = split(map, node.name);
+    return { ...node, before, after };
+  }
+  return node.name < map.name
+    ? { ...map, before: withNode(map.before, node) }
+    : { ...map, after: withNode(map.after, node) };
 }
 
 /** The map without one name. */
@@ -37,8 +63,16 @@ export function withoutEntry<V>(map: PersistentMap<V>, name: string): Persistent
 
 /** Every name with its value, in the order of the names. */
 export function entriesOf<V>(map: PersistentMap<V>): readonly (readonly [string, V])[] {
-  if (map === undefined) return [];
-  return [...entriesOf(map.before), [map.name, map.value], ...entriesOf(map.after)];
+  const entries: (readonly [string, V])[] = [];
+  addEntries(map, entries);
+  return entries;
+}
+
+function addEntries<V>(map: PersistentMap<V>, entries: (readonly [string, V])[]): void {
+  if (map === undefined) return;
+  addEntries(map.before, entries);
+  entries.push([map.name, map.value]);
+  addEntries(map.after, entries);
 }
 
 /** The names whose values are not the same object in both maps. Costs about as much as there are such names. */
