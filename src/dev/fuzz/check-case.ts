@@ -4,8 +4,8 @@ import type { Fixture } from './fixtures.ts';
 import { defectOf } from './properties/defect.ts';
 import type { Failure } from './properties/failure.ts';
 import { findingsOf, type SeenFinding } from './properties/findings.ts';
-import { moreThan } from './properties/fixes.ts';
 import { wrongJoin } from './properties/joined.ts';
+import { lostMeaning } from './properties/meaning.ts';
 import { wrongPlace } from './properties/places.ts';
 import { type ReportFormat, reportFormats, wrongReport } from './properties/reports.ts';
 import { type Run, reportPath, runCommand } from './run-command.ts';
@@ -24,7 +24,7 @@ export interface Check {
 export async function checkCase(one: Case, check: Check): Promise<Failure | undefined> {
   const files = await checkFiles(one.files, one, check.scene);
   if (files.failure !== undefined || !one.isSame) return files.failure;
-  return lostMeaning(files.findings, await knownFindings(one, check));
+  return lostMeaning(files.findings, await knownFindings(one, check), one.steps);
 }
 
 /** What is wrong for files, whatever they are made of. */
@@ -91,21 +91,6 @@ async function knownFindings({ fixture, options }: Case, { scene, known }: Check
   return found;
 }
 
-/** These rules are about the spelling itself. */
-const ofSpelling = /^(?:comment-swallows-arguments|duplicate-job-key|merge-key-overrides-key|unquoted-negation) /;
-
-/** Whether a change that means nothing has changed what is found. */
-export function lostMeaning(after: readonly SeenFinding[], before: readonly SeenFinding[]): Failure | undefined {
-  const [was = [], is = []] = [before, after].map((findings) =>
-    findings.map(({ rule, certainty, severity }) => `${rule} ${certainty} ${severity}`),
-  );
-  if ([...was, ...is].some((each) => ofSpelling.test(each))) return undefined;
-  const [lost, gained] = [moreThan(was, is), moreThan(is, was)];
-  if (lost === undefined && gained === undefined) return undefined;
-  const kind = [...(lost === undefined ? [] : [`lost: ${lost}`]), ...(gained === undefined ? [] : [`new: ${gained}`])];
-  return { property: 'same meaning', kind: kind.join(', '), detail: kind.join('\n') };
-}
-
 /** Whether a smaller repository, changed in the same way, breaks the same property in the same way. */
 export async function breaksToo(base: Files, one: Case, failure: Failure, check: Check): Promise<boolean> {
   if (failure.property !== 'same meaning') {
@@ -116,6 +101,6 @@ export async function breaksToo(base: Files, one: Case, failure: Failure, check:
   check.scene.layOut(base);
   const before = findingsOf((await runCommand(check.scene, args)).stdout);
   check.scene.layOut(afterSteps(base, one.steps, check.fixtures));
-  const found = lostMeaning(findingsOf((await runCommand(check.scene, args)).stdout), before);
+  const found = lostMeaning(findingsOf((await runCommand(check.scene, args)).stdout), before, one.steps);
   return found?.kind === failure.kind;
 }

@@ -8,8 +8,11 @@ import '../../../src/cli/lint-command.ts';
 import '../../../src/cli/propose-policy.ts';
 import '../../../src/cli/repair-project.ts';
 import { checkCase } from '../../../src/dev/fuzz/check-case.ts';
+import { sameYamlMutations } from '../../../src/dev/fuzz/mutations/same-yaml.ts';
 import { wrongBaseline } from '../../../src/dev/fuzz/properties/baseline.ts';
+import type { SeenFinding } from '../../../src/dev/fuzz/properties/findings.ts';
 import { wrongInit } from '../../../src/dev/fuzz/properties/init.ts';
+import { lostMeaning } from '../../../src/dev/fuzz/properties/meaning.ts';
 import { type ReportFormat, wrongReport } from '../../../src/dev/fuzz/properties/reports.ts';
 import { type Scene, sceneIn } from '../../../src/dev/fuzz/scene.ts';
 
@@ -30,12 +33,38 @@ test.each<readonly [what: string, format: ReportFormat, text: string, wrong: str
 
 test('annotations and their number are right', () => {
   expect(wrongReport('github', `${annotation}\n${end}`)).toBeUndefined();
-  expect(wrongReport('github', 'multiarch-lint: no problems\n')).toBeUndefined();
+  expect(wrongReport('github', 'multiarch-lint: no problems, 1 undecided\n')).toBeUndefined();
+  expect(wrongReport('github', 'multiarch-lint: nothing was linted\n')).toBeUndefined();
 });
 
 function issue(fingerprint: string): object {
   return { description: 'a', check_name: 'b', severity: 'major', fingerprint };
 }
+
+const found = (...rules: readonly string[]): readonly SeenFinding[] =>
+  rules.map((rule) => ({
+    rule,
+    certainty: 'violation',
+    severity: 'error',
+    message: rule,
+    fix: null,
+    location: { path: '.gitlab-ci.yml' },
+  }));
+
+test('a change that means nothing loses no finding and brings none', () => {
+  expect(lostMeaning(found('a'), found('a', 'a'), [])?.kind).toBe('lost: a violation error');
+  expect(lostMeaning(found('a', 'b'), found('a'), [])?.kind).toBe('new: b violation error');
+  expect(lostMeaning(found('b', 'a'), found('a', 'b'), [])).toBeUndefined();
+});
+
+test('one that writes a part several times may repeat findings, and no more', () => {
+  const steps = sameYamlMutations.flatMap((mutation) =>
+    mutation.repeats === true ? [{ mutation, path: '.gitlab-ci.yml', seed: 1 }] : [],
+  );
+  expect(steps.map(({ mutation }) => mutation.name)).toEqual(['aliases written out', 'merge keys written out']);
+  expect(lostMeaning(found('a', 'a'), found('a'), steps)).toBeUndefined();
+  expect(lostMeaning(found('a', 'b'), found('a'), steps)?.kind).toBe('new: b violation error');
+});
 
 let folder = '';
 let scene: Scene;

@@ -7,6 +7,8 @@ export interface Mutation {
   readonly name: string;
   /** Whether it can be made of a file, by the name of the file. */
   readonly fits: (path: string) => boolean;
+  /** Whether a part may be there several times then, so that what was found once in it for all is found in each. */
+  readonly repeats?: true;
   /** The changed text; the same text where nothing was to be changed. */
   readonly change: (text: string, random: Random, material: Material) => string;
 }

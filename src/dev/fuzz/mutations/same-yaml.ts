@@ -43,14 +43,18 @@ export const sameYamlMutations: readonly Mutation[] = [
       },
     });
   }),
-  rewritten('aliases written out', (document) => {
-    writeOut(document);
-  }),
+  {
+    ...rewritten('aliases written out', (document) => {
+      writeOut(document);
+    }),
+    repeats: true,
+  },
   {
     ...rewritten('merge keys written out', (document, random) => {
       for (const map of mapsOf(document)) if (random.chance(0.7)) writeOutMerges(map, document);
     }),
     // GitHub knows aliases, and no merge keys.
+    repeats: true,
     fits: (path) => isYaml(path) && !/(?:^|\/)(?:\.github\/|action\.ya?ml$)/.test(path),
   },
 ];

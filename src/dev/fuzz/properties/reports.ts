@@ -115,7 +115,7 @@ function wrongCodeQuality(issues: unknown): string | undefined {
 function wrongCommands(text: string): string | undefined {
   const lines = text.split('\n');
   const end = lines.splice(-2).join('\n');
-  if (!/^multiarch-lint: (?:no|\d+) problems?(?: \([\w ,]+\))?[\w ,]*\n$/.test(end))
+  if (!/^multiarch-lint: (?:nothing was linted|(?:no|\d+) problems?(?: \([\w ,]+\))?[\w ,]*)\n$/.test(end))
     return 'it does not end in a count';
   return lines.every((line) => annotation.test(line)) ? undefined : 'a line is no annotation';
 }
