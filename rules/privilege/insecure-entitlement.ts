@@ -31,7 +31,7 @@ itself then needs a privileged container. Whoever may change the Dockerfile owns
   `,
   exceptions: `
 The rule has to be asked for in the policy: some builds (kernel modules, nested containers) cannot do without. Flags in a
-variable that the repository does not set are not seen.
+variable that the repository does not set are not seen. A command that \`no-privileged-container\` reports is left to it.
   `,
   references: [
     'https://docs.docker.com/reference/dockerfile/#run---security',
@@ -93,4 +93,5 @@ const inJobs = ({ at }: Permission, jobs: readonly Job[]): Problem => ({
   message: `${show.quoted(show.jobs(jobs))} allows the build to run commands without a sandbox`,
   help: 'drop `security.insecure`',
   jobs,
+  follows: [subject.place(at)],
 });

@@ -17,6 +17,7 @@ import {
   type Problem,
   seemsToMakeImages,
   show,
+  subject,
   type Text,
   type Truth,
   unless,
@@ -66,6 +67,7 @@ function problemOf(job: Job, { at, what, help }: Found, makesImages: Truth): Pro
     help: orOnLentMachine(job, help),
     jobs: [job],
     identity: show.text(at),
+    about: [subject.place(at.span)],
   };
 }
 

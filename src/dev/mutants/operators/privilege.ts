@@ -9,7 +9,7 @@ export const privilegeOperators: readonly Operator[] = [
   {
     rule: 'insecure-entitlement',
     does: 'asks BuildKit for commands without a sandbox',
-    also: ['no-privileged-container'],
+    instead: ['no-privileged-container'],
     plants: (sample) =>
       each(inPipeline(sample, /\b(?:buildctl(?:-daemonless\.sh)?|buildx) build(?= )/dg), (at) =>
         insertBehind(at, ' --allow security.insecure'),
