@@ -58,6 +58,22 @@ notify:
 `,
     refused('`registry-job` input: required value has not been provided'),
   ],
+  [
+    'a job in no stage that others need',
+    `
+stages: [image, index]
+container:
+  stage: images
+  image: {name: "ghcr.io/osscontainertools/kaniko:v1.28.3-debug", entrypoint: [""]}
+  tags: [amd64]
+  script: ['/kaniko/executor --context . --destination "$CI_REGISTRY_IMAGE:$CI_COMMIT_SHA"']
+index:
+  stage: index
+  needs: [container]
+  script: [make]
+`,
+    'undeclared-stage: `container` is in stage `images`, which is not declared; there are `.pre`, `image`, `index` and `.post`',
+  ],
 ])('%s is told once', (_, ci, wanted) => {
   expect(saidOf(ci)).toEqual([wanted]);
 });

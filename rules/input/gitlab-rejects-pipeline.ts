@@ -34,10 +34,16 @@ What could only be refused because of files that are not in the repository is no
 const more = ({ length }: readonly Rejection[]): string =>
   length === 0 ? '' : `, and for ${String(length)} more ${length === 1 ? 'reason' : 'reasons'} at this place`;
 
-/** Files that are missing or do not parse, and inputs without a value, make other reasons doubtful: GitLab stops there. */
+/**
+ * Files that are missing or do not parse, and inputs without a value, make other reasons doubtful: GitLab stops there. A job in a stage
+ * that is not there counts as later than those that need it, so the order of jobs is told where all stages are there.
+ */
 function firstReasons(rejections: readonly Rejection[]): readonly Rejection[] {
   const early = rejections.filter(({ kind }) => kind === 'syntax' || kind === 'include' || kind === 'inputs');
-  return early.length > 0 ? early : withoutConsequences(rejections.filter((reason) => !isUnfilledNeed(reason)));
+  if (early.length > 0) return early;
+  const lacksStage = rejections.some(({ kind }) => kind === 'undefined-stage');
+  const own = rejections.filter((reason) => !isUnfilledNeed(reason) && !(lacksStage && reason.kind === 'later-need'));
+  return withoutConsequences(own);
 }
 
 /** The name of a job with an expression that has no value; GitLab refuses the expression, and does not look for the job. */
