@@ -7,9 +7,8 @@ import { isPosixShell, shellScriptOf } from './exec-form.ts';
 import { closingBrace } from './expand.ts';
 import { heredocsOf, type RunScript } from './heredocs.ts';
 import { readJsonForm } from './json-form.ts';
-import type { RunLine } from './run.ts';
+import { runLine } from './run.ts';
 import { declarationAt, rootOf, type StageScope, shellAt } from './stage-scope.ts';
-import type { StageContext } from './stages.ts';
 
 /**
  * Instructions whose words the builder expands.
@@ -29,13 +28,9 @@ const expanded: ReadonlySet<string> = new Set([
 ]);
 
 /** The places of an instruction in which a name stands for a value while the image is built. */
-export function usesIn(
-  line: DockerfileInstruction,
-  stage: StageScope,
-  { escape, runLine }: Pick<StageContext, 'escape' | 'runLine'>,
-): readonly NameUse[] {
+export function usesIn(line: DockerfileInstruction, stage: StageScope, escape: EscapeCharacter): readonly NameUse[] {
   if (!line.argsText.includes('$') && line.rest.end === line.rest.start) return [];
-  if (line.keyword === 'RUN') return inRun(line, runLine(line), stage, escape);
+  if (line.keyword === 'RUN') return inRun(line, stage, escape);
   if (!expanded.has(line.keyword)) return [];
   const bodies = heredocsOf(line.args, line.rest, escape).filter(({ word }) => !/["']/.test(word.text));
   return [line.args, ...bodies.map(({ body }) => body)]
@@ -102,12 +97,8 @@ function writtenUse(words: EmbeddedText, { name, operator, operand, start, end }
 }
 
 /** The uses in a `RUN`: in its flags, which the builder expands, and in its commands, which a shell does. */
-function inRun(
-  line: DockerfileInstruction,
-  { flags, script: source }: RunLine,
-  stage: StageScope,
-  escape: EscapeCharacter,
-): readonly NameUse[] {
+function inRun(line: DockerfileInstruction, stage: StageScope, escape: EscapeCharacter): readonly NameUse[] {
+  const { flags, script: source } = runLine(line, escape);
   const script = shellSourceOf(source, shellAt(stage, line.span.start));
   const inFlags = flags.flatMap((flag) => inWords(flag, escape, false));
   const own = inFlags.map((use) => useAt(use, line, declaredAt(stage, use.name, line)));

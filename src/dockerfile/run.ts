@@ -91,15 +91,17 @@ export type RunLineReader = (line: DockerfileInstruction) => RunLine;
 
 /** A reader for one file, whose readings for different builds then share the trees of its scripts. */
 export function runLineReader(escape: EscapeCharacter): RunLineReader {
-  const known = new Map<DockerfileInstruction, RunLine>();
+  let known: Map<DockerfileInstruction, RunLine> | undefined;
   return (line) => {
+    known ??= new Map();
     const read = known.get(line) ?? runLine(line, escape);
     known.set(line, read);
     return read;
   };
 }
 
-function runLine(line: DockerfileInstruction, escape: EscapeCharacter): RunLine {
+/** Takes a `RUN` line apart. */
+export function runLine(line: DockerfileInstruction, escape: EscapeCharacter): RunLine {
   const { flags, rest } = withoutFlags(line.args, escape);
   const heredocs = heredocsOf(rest, line.rest, escape);
   const text = heredocs.length === 0 ? rest : withBodies(rest, line.rest);

@@ -16,7 +16,7 @@ export function readStageBody(draft: StageDraft, context: StageContext): void {
   const { scope, lines } = draft;
   // The backtick is for Windows, whose images run `cmd` unless they say otherwise.
   const first = scope.parent?.shells.at(-1)?.program ?? (context.escape === '`' ? 'cmd' : undefined);
-  scope.shells.push({ program: first, since: 0 });
+  scope.shells = [{ program: first, since: 0 }];
   for (const line of lines.body) {
     const problem = shapeProblem(line);
     if (problem !== undefined) context.problems.push(problem);
@@ -47,7 +47,7 @@ function declareArgs(
       (arg.value.is === 'set'
         ? { text: arg.value.value, isUnset: false }
         : bareArg(arg.name, global.bindings.get(arg.name), arg.span));
-    declare(scope.args, arg.name, { keyword: 'ARG', arg, binding, span: arg.span, since: span.end });
+    declare(scope, { keyword: 'ARG', arg, binding, span: arg.span, since: span.end });
   }
 }
 
@@ -61,6 +61,6 @@ function declareEnv(
     stage.env.push(name);
     if (name.value.is !== 'set') continue;
     const binding = { text: name.value.value, isUnset: false };
-    declare(scope.env, name.name, { keyword: 'ENV', arg: name, binding, span: name.span, since: span.end });
+    declare(scope, { keyword: 'ENV', arg: name, binding, span: name.span, since: span.end });
   }
 }

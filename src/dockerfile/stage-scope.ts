@@ -24,10 +24,14 @@ export interface Declaration {
   readonly since: number;
 }
 
+/** Declarations by name, those of one name in the order of the file. */
+type Declarations = Map<string, Declaration[]>;
+
 /** The names that a stage declares, and those of the stage from which it starts. It grows while the stage is read. */
 export interface StageScope {
-  readonly env: Map<string, Declaration[]>;
-  readonly args: Map<string, Declaration[]>;
+  /** Absent as long as there are none, as in most stages. */
+  env: Declarations | undefined;
+  args: Declarations | undefined;
   readonly parent: StageScope | undefined;
   /** What the stage starts from; an image may bring variables of its own. */
   readonly base: StageBase;
@@ -36,7 +40,7 @@ export interface StageScope {
   /** The platform of the programs that `RUN` runs. */
   readonly machine: Field<Platform>;
   /** The programs that run its `RUN` lines, each from an offset on: that at its start, and those of its `SHELL` lines. */
-  readonly shells: ShellSince[];
+  shells: ShellSince[];
 }
 
 /** A shell in force from an offset on; no program is known to be in force where there is none. */
@@ -63,16 +67,21 @@ export const emptyStageScope = ({
   base,
   given,
   machine,
-  env: new Map(),
-  args: new Map(),
+  env: undefined,
+  args: undefined,
   shells: [],
 });
 
-/** Adds a declaration; those of one name must come in the order of the file. */
-export function declare(names: Map<string, Declaration[]>, name: string, declaration: Declaration): void {
-  const known = names.get(name);
-  if (known === undefined) names.set(name, [declaration]);
-  else known.push(declaration);
+/** Adds a declaration to a stage; those of one name must come in the order of the file. */
+export function declare(stage: StageScope, declaration: Declaration): void {
+  const known = declaration.keyword === 'ENV' ? stage.env : stage.args;
+  const names = known ?? new Map<string, Declaration[]>();
+  if (declaration.keyword === 'ENV') stage.env = names;
+  else stage.args = names;
+  const { name } = declaration.arg;
+  const ofName = names.get(name);
+  if (ofName === undefined) names.set(name, [declaration]);
+  else ofName.push(declaration);
 }
 
 /**
@@ -113,16 +122,13 @@ export function namesAt(stage: StageScope, offset: number): ReadonlySet<string> 
   const names = new Set<string>();
   let scope: StageScope | undefined = stage;
   for (let steps = 0; scope !== undefined && steps < longestChain; steps++, scope = scope.parent) {
-    for (const name of [...scope.env.keys(), ...scope.args.keys()]) names.add(name);
+    for (const declared of [scope.env, scope.args]) for (const name of declared?.keys() ?? []) names.add(name);
   }
   return new Set([...names].filter((name) => declarationAt(stage, name, offset) !== undefined));
 }
 
-const inForce = (
-  names: ReadonlyMap<string, readonly Declaration[]>,
-  name: string,
-  offset: number,
-): Declaration | undefined => names.get(name)?.findLast(({ since }) => since <= offset);
+const inForce = (names: Declarations | undefined, name: string, offset: number): Declaration | undefined =>
+  names?.get(name)?.findLast(({ since }) => since <= offset);
 
 function undeclared(name: string, at: Span): Binding {
   if (isPlatformArg(name)) return { text: undeclaredPlatformArg(name, at), isUnset: false };

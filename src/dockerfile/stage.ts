@@ -22,7 +22,6 @@ import type { StageContext, StageLines } from './stages.ts';
 /** What a stage is read from. */
 export interface StageSource {
   readonly lines: StageLines;
-  readonly head: StageHead;
   readonly scope: StageScope;
   readonly context: StageContext;
   /** All stages of the file, when it is read. */
@@ -49,8 +48,8 @@ export class Stage implements DockerfileStage {
   #instructions: readonly DockerfileLine[] | undefined;
   #uses: readonly NameUse[] | undefined;
 
-  constructor(source: StageSource) {
-    const { head, lines, index } = source;
+  constructor(head: StageHead, source: StageSource) {
+    const { lines, index } = source;
     this.index = index.stages.length;
     if (head.name !== undefined) this.name = head.name;
     this.from = head.from;
@@ -77,7 +76,7 @@ export class Stage implements DockerfileStage {
 
   get uses(): readonly NameUse[] {
     const { lines, context, scope } = this.#source;
-    this.#uses ??= lines.body.flatMap((line) => usesIn(line, scope, context));
+    this.#uses ??= lines.body.flatMap((line) => usesIn(line, scope, context.escape));
     return this.#uses;
   }
 

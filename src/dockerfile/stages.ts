@@ -44,8 +44,9 @@ export function readStages(lines: readonly StageLines[], context: StageContext):
   const stages: DockerfileStage[] = [];
   const byName = new Map<string, DockerfileStage>();
   const scopes = new Map<DockerfileStage, StageScope>();
+  const earlier = { stages, byName, scopes };
   for (const stageLines of lines) {
-    const draft = draftStage(stageLines, context, { stages, byName, scopes });
+    const draft = draftStage(stageLines, context, earlier);
     drafts.push(draft);
     stages.push(draft.stage);
     scopes.set(draft.stage, draft.scope);
@@ -68,5 +69,5 @@ function draftStage(lines: StageLines, context: StageContext, earlier: EarlierSt
   const parent = head.from.is === 'stage' ? earlier.scopes.get(head.from.stage) : undefined;
   const machine = parent?.machine ?? machineOf(head, inputs?.platform);
   const scope = emptyStageScope({ parent, base: head.from, given: global.given, machine });
-  return { stage: new Stage({ lines, head, scope, context, index: earlier }), lines, scope };
+  return { stage: new Stage(head, { lines, scope, context, index: earlier }), lines, scope };
 }

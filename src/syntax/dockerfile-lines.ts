@@ -14,6 +14,10 @@ export interface LogicalLine {
  * Source: buildkit frontend/dockerfile/parser/parser.go trimContinuationCharacter, isEmptyContinuationLine.
  */
 export function logicalLine(text: string, start: number, escape: EscapeCharacter): LogicalLine {
+  const firstEnd = endOfLine(text, start);
+  // Most lines are not continued, and very many of them are kept.
+  if (continuationMark(text, start, firstEnd, escape) === -1)
+    return { parts: [start, withoutReturn(text, start, firstEnd)], end: firstEnd };
   const parts: number[] = [];
   for (let from = start; from < text.length; ) {
     const end = endOfLine(text, from);

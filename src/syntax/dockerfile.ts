@@ -52,37 +52,41 @@ export function parseDockerfile(file: SourceFile): DockerfileSyntax {
   return { escape, directives, instructions };
 }
 
-/** A logical line with the lines of its heredocs; what follows the keyword is made into a text when it is asked for. */
+/** A logical line with the lines of its heredocs; what follows the keyword is made into a text whenever it is asked for. */
 class Instruction implements DockerfileInstruction {
   readonly keyword: string;
-  readonly rest: Span;
   readonly span: Span;
   /** The offset of the line break behind its last line, or the end of the text. */
   readonly lastLineEnd: number;
   readonly #parts: readonly number[];
   /** Where the keyword ends in the line. */
   readonly #keywordEnd: number;
-  #args: EmbeddedText | undefined;
+  /** Where its logical line ends, and its heredocs begin. */
+  readonly #lineEnd: number;
 
   constructor(file: SourceFile, { parts, end }: LogicalLine, escape: EscapeCharacter) {
     const line = joined(file.text, parts);
     const written = keywordIn(line);
     this.#parts = parts;
     this.#keywordEnd = written.end;
-    this.keyword = written.end === 0 ? escape : line.slice(written.start, written.end).toUpperCase();
+    this.keyword = written.end === 0 ? escape : keywordOf(line.slice(written.start, written.end));
     const behind = line.includes('<<') ? heredocsEnd(file.text, line, end, escape) : end;
     const start = parts[0] ?? end;
     this.lastLineEnd = behind;
-    this.rest = file.span(behind === end ? end : end + 1, behind);
+    this.#lineEnd = end;
     this.span = file.span(start, start + file.text.slice(start, behind).trimEnd().length);
   }
 
+  get rest(): Span {
+    return this.span.file.span(Math.min(this.#lineEnd + 1, this.lastLineEnd), this.lastLineEnd);
+  }
+
   get argsText(): string {
-    return this.#args?.text ?? joined(this.span.file.text, this.#parts).slice(this.#keywordEnd).trim();
+    return joined(this.span.file.text, this.#parts).slice(this.#keywordEnd).trim();
   }
 
   get args(): EmbeddedText {
-    return (this.#args ??= argsOf(this.span.file, this.#parts, this.#keywordEnd));
+    return argsOf(this.span.file, this.#parts, this.#keywordEnd);
   }
 }
 
@@ -91,6 +95,19 @@ function keywordIn(line: string): { readonly start: number; readonly end: number
   const word = /[^\t\v\f\r ]+/.exec(line);
   return word === null ? { start: 0, end: 0 } : { start: word.index, end: word.index + word[0].length };
 }
+
+/** The known keywords in upper case are one string for all files, of which there may be very many. */
+const keywordOf = (written: string): string => {
+  const keyword = written.toUpperCase();
+  return keywords.get(keyword) ?? keyword;
+};
+
+/** Source: docs.docker.com/reference/dockerfile. */
+const keywords: ReadonlyMap<string, string> = new Map(
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'
+    .split(' ')
+    .map((keyword) => [keyword, keyword]),
+);
 
 const joined = (text: string, parts: readonly number[]): string =>
   parts.length === 2
