@@ -9,10 +9,12 @@ import {
   isMultiPlatform,
   isOfGithub,
   known,
+  type MultiArchImage,
   machineEvidence,
   machinePlatform,
   mayShareMachine,
   not,
+  onceFor,
   type Platform,
   type PlatformEvidence,
   type Problem,
@@ -108,13 +110,23 @@ function isOnOne(project: Project, build: BuildStep, machine: Field<PlatformEvid
 
 /** Whether a build for one platform, whose job names no machine, gets one of that platform: not if its siblings share it. */
 function isOnItsOwnMachine(project: Project, build: BuildStep): Truth {
-  const siblings = (imageOf(project, build)?.builds.items ?? []).filter((other) => isForOthers(build, other));
-  const shared = any(siblings.map(({ job }) => mayShareMachine(build.job, job)));
-  if (shared.is === 'yes') return known(false);
+  const image = imageOf(project, build);
+  const siblings = image === undefined ? [] : distinctBuilds(image);
+  const isShared = siblings.some(
+    (other) => isForOthers(build, other) && mayShareMachine(build.job, other.job).is === 'yes',
+  );
+  if (isShared) return known(false);
   const { openTo } = machineEvidence(build.job, project.expectations);
   const because = `nothing says on which architecture \`${build.job.name}\` runs`;
   return unknown(...openTo, { kind: 'runner', because, at: build.job.definition.span });
 }
+
+/** The builds of an image, of those of one job for the same platforms the first. */
+const distinctBuilds = onceFor(({ builds }: MultiArchImage): readonly BuildStep[] =>
+  [...groupBy(builds.items, ({ job }) => job).values()].flatMap((own) =>
+    [...groupBy(own, show.requested).values()].flatMap((alike) => alike.slice(0, 1)),
+  ),
+);
 
 /** Whether another build asks for a platform whose machine cannot run what this one makes. */
 function isForOthers({ platforms: own }: BuildStep, { platforms: others }: BuildStep): boolean {

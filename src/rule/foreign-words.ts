@@ -30,9 +30,13 @@ export function foreignWords(dockerfile: Dockerfile, reading: DockerfileReading)
     if (where.is === 'fixed' || where.is === 'unknown' || isNamedForAnother(stage, reading.platform)) return [];
     const words = hardCodedWords(stage);
     const foreign = words.filter((word) => isForeign(word, reading.platform));
+    if (foreign.length === 0) return [];
+    const onPurpose = usesAtHome(words, reading.platform);
+    const downloads = foreign.filter(({ use }) => use === 'download');
+    const declarations = declarationsOf(dockerfile, stage);
     return foreign
-      .filter((word) => !isOnPurpose(word, words, reading.platform) && !isFollowUp(word, foreign))
-      .flatMap((word) => foreignWord(dockerfile, reading, stage, word));
+      .filter((word) => !onPurpose.has(word.use) && !isFollowUp(word, downloads))
+      .flatMap((word) => foreignWord(reading, stage, word, declarations));
   });
 }
 
@@ -46,35 +50,40 @@ function isNamedForAnother({ name = '' }: DockerfileStage, { architecture }: Pla
 const isForeign = ({ platforms }: HardCodedWord, target: Platform): boolean =>
   platforms.every((platform) => !runsNatively(target, platform));
 
-/** Whether the stage does the same in so many words for its own architecture: it means to hold both. */
-const isOnPurpose = ({ use }: HardCodedWord, words: readonly HardCodedWord[], target: Platform): boolean =>
-  words.some((other) => other.use === use && !isForeign(other, target) && sourceText(other.user).includes(other.word));
+/** What the stage does in so many words for its own architecture: where it does the same for another, it means to hold both. */
+const usesAtHome = (words: readonly HardCodedWord[], target: Platform): ReadonlySet<HardCodedWord['use']> =>
+  new Set(
+    words.filter((word) => !isForeign(word, target) && sourceText(word.user).includes(word.word)).map(({ use }) => use),
+  );
 
 /** Whether a word only repeats the name of what was fetched or made for the other architecture before. */
-function isFollowUp({ use, word, argument, run, copy }: HardCodedWord, words: readonly HardCodedWord[]): boolean {
+function isFollowUp({ use, word, argument, run, copy }: HardCodedWord, downloads: readonly HardCodedWord[]): boolean {
   if (copy !== undefined && copy.from.is === 'set') {
     const { value } = copy.from;
     const sources = value.is === 'stage' ? stageChain(value.stage).flatMap(({ runs }) => runs) : [];
     return sources.some(({ span }) => sourceText(span).includes(word));
   }
-  const downloads = words.filter((other) => other.use === 'download');
   if (use === 'package' && /\.[a-z]+$/.test(argument)) return downloads.some((other) => word === other.word);
   return use === 'path' && run !== undefined && downloads.some((other) => other.run === run);
 }
 
+type Declarations = Dockerfile['globalArgs'];
+
+/** The arguments that a stage sees, in order. */
+const declarationsOf = ({ globalArgs }: Dockerfile, stage: DockerfileStage): Declarations => [
+  ...globalArgs,
+  ...stageChain(stage)
+    .toReversed()
+    .flatMap(({ args }) => args),
+];
+
 function foreignWord(
-  { globalArgs }: Dockerfile,
   reading: DockerfileReading,
   stage: DockerfileStage,
   found: HardCodedWord,
+  declarations: Declarations,
 ): readonly ForeignWord[] {
   const [platform] = found.platforms;
-  const declarations = [
-    ...globalArgs,
-    ...stageChain(stage)
-      .toReversed()
-      .flatMap(({ args }) => args),
-  ];
   const at = placeOfWord(found, declarations);
   if (platform === undefined || at === undefined || isChosen(found, at)) return [];
   const isDeclared = declarations.some(({ span }) => span.start === at.start) && at.start !== found.user.start;
