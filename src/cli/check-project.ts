@@ -6,6 +6,7 @@ import { packageVersion } from '../host/package-version.ts';
 import type { Project } from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readProject } from '../project/read-project.ts';
+import { outlineOf } from '../report/coverage.ts';
 import type { Report } from '../report/report.ts';
 import type { Workspace } from '../source/workspace.ts';
 import { allRules } from './all-rules.ts';
@@ -61,10 +62,14 @@ export function lintProject({ call, target, workspace, policy, today }: CheckInp
   const report: Report = {
     tool: { name: 'multiarch-lint', version: packageVersion() },
     root: target.prefix,
-    project,
+    project: needsModel(call) ? project : outlineOf(project),
     rules: rules.filter((rule) => isEnabled(rule, policy)),
     findings,
     suppressed,
   };
   return { report, policy, hasGaps: workspace.gaps.length > 0 };
 }
+
+/** Whether something that the call asks for is made of the models: those of a thousand projects take hundreds of megabytes. */
+const needsModel = ({ prints, outputs }: LintCall): boolean =>
+  prints === 'model' || outputs.some(({ format }) => format === 'html');

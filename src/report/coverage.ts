@@ -1,25 +1,19 @@
 import type { Project } from '../model/index.ts';
 import { formatPlatform } from '../rule/index.ts';
 import { type Cause, distinctCauses } from '../value/index.ts';
+import { type Coverage, isOutline, type ProjectOutline } from './project-outline.ts';
 
-/** How much of what there is to check a run saw. */
-export interface Coverage {
-  readonly files: number;
-  readonly pipelines: number;
-  readonly jobs: number;
-  readonly buildSteps: number;
-  readonly mergeSteps: number;
-  /** Multi-architecture images. */
-  readonly images: number;
-  readonly dockerfiles: number;
-  /** Runners that a configuration in the repository describes. */
-  readonly runners: number;
-  /** Platforms that builds ask for or merges list, written as `linux/arm64`, sorted. */
-  readonly platforms: readonly string[];
-}
+/** The outline of a project. */
+export const outlineOf = (project: Project | ProjectOutline): ProjectOutline => ({
+  files: project.files.map(({ path }) => ({ path })),
+  notAnalysed: project.notAnalysed,
+  coverage: coverageOf(project),
+  omissions: omissionsOf(project),
+});
 
 /** What a run over `project` looked at. */
-export function coverageOf(project: Project): Coverage {
+export function coverageOf(project: Project | ProjectOutline): Coverage {
+  if (isOutline(project)) return project.coverage;
   return {
     files: project.files.length,
     pipelines: project.pipelines.length,
@@ -34,11 +28,14 @@ export function coverageOf(project: Project): Coverage {
 }
 
 /** What a run did not see, each place and reason once: parts that were not read, and where jobs and steps may be hidden. */
-export const omissionsOf = ({ notAnalysed, pipelines, builds, merges }: Project): readonly Cause[] =>
-  distinctCauses([
+export function omissionsOf(project: Project | ProjectOutline): readonly Cause[] {
+  if (isOutline(project)) return project.omissions;
+  const { notAnalysed, pipelines, builds, merges } = project;
+  return distinctCauses([
     ...notAnalysed,
     ...[...pipelines.map(({ jobs }) => jobs), builds, merges].flatMap(({ openTo }) => openTo),
   ]);
+}
 
 function platformsOf({ builds, merges }: Project): readonly string[] {
   const asked = builds.items.flatMap(({ platforms }) =>

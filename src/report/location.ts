@@ -24,7 +24,8 @@ export const positionsOf = ({ file, start, end }: Span): { readonly start: Posit
 });
 
 /** The path of a file from where the report is read, without `./`. */
-export const pathOf = ({ path }: SourceFile, root: string): string => `${root}${path}`.replace(/^(?:\.\/)+/, '');
+export const pathOf = ({ path }: Pick<SourceFile, 'path'>, root: string): string =>
+  `${root}${path}`.replace(/^(?:\.\/)+/, '');
 
 /** `path:line:column` of the begin of a span, the path seen from where the report is read. */
 export function placeOf({ file, start }: Span, root: string): string {

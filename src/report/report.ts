@@ -2,13 +2,15 @@ import type { FailLevel } from '../engine/fails-run.ts';
 import type { Finding, SuppressedFinding } from '../engine/finding.ts';
 import type { Project } from '../model/index.ts';
 import type { Rule } from '../rule/index.ts';
+import type { ProjectOutline } from './project-outline.ts';
 
 /** The result of one run over one project root, complete: a reporter needs nothing else. */
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   /** The project root relative to the folder that paths in reports are relative to: empty, or with a `/` at its end. */
   readonly root: string;
-  readonly project: Project;
+  /** The model, or its outline, of which a reporter that draws pipelines draws none. */
+  readonly project: Project | ProjectOutline;
   /** The rules that ran. */
   readonly rules: readonly Rule[];
   /** What is reported, sorted by file, place and rule: without what a baseline knows and what lies on unchanged lines. */

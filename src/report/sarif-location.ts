@@ -19,7 +19,7 @@ export const shortened = (text: string): string =>
   text.length <= longestText ? text : `${text.slice(0, longestText - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
 /** The path of a file as a relative URI. */
-export const uriOf = (file: SourceFile, root: string): string =>
+export const uriOf = (file: Pick<SourceFile, 'path'>, root: string): string =>
   pathOf(file, root)
     .split('/')
     .map((segment) => encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\uFFFD')))

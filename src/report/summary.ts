@@ -1,10 +1,11 @@
 import type { Finding } from '../engine/finding.ts';
 import type { Span } from '../source/source-file.ts';
 import { type Cause, groupBy } from '../value/index.ts';
-import { type Coverage, coverageOf, omissionsOf } from './coverage.ts';
+import { coverageOf, omissionsOf } from './coverage.ts';
 import { findingCounts } from './finding-counts.ts';
 import { lineOf } from './location.ts';
 import type { Paint } from './paint.ts';
+import type { Coverage } from './project-outline.ts';
 import type { Report, ReportView } from './report.ts';
 import { showable } from './showable.ts';
 import { counted, listed } from './wording.ts';
@@ -55,7 +56,7 @@ export function summaryLines(reports: readonly Report[], { width }: ReportView, 
   const checked = reports.map(({ root }, index) => checkedSentence(root, coverages[index]));
   const isSuccess =
     findings.length === 0 &&
-    reports.every(({ project }) => project.pipelines.length > 0 && omissionsOf(project).length === 0);
+    reports.every(({ project }) => coverageOf(project).pipelines > 0 && omissionsOf(project).length === 0);
   return [
     ...checked.flatMap((text) => wrap(text, width)),
     ...fixLines(findings).map((text) => paint.strong(text)),

@@ -1,6 +1,7 @@
 import { type Pipeline, type Project, seemsToMakeImages } from '../../rule/index.ts';
 import { coverageOf, omissionsOf } from '../coverage.ts';
 import { lineOf } from '../location.ts';
+import { isOutline } from '../project-outline.ts';
 import type { Report } from '../report.ts';
 import { checkedSentence } from '../summary.ts';
 import { counted } from '../wording.ts';
@@ -34,7 +35,7 @@ export function projectSection(part: ProjectPart, { isOnly, filter }: Placing): 
   const { report, outcomes, anchor, name } = part;
   return html`<section class="project" id="${anchor}" aria-label="${name}">${!isOnly && html`<h2>${name}</h2>`}
 <p>${sentence(checkedSentence('', coverageOf(report.project)))}</p>
-${pictures(part)}${planSection(report.project)}
+${!isOutline(report.project) && html`${pictures(report.project, part)}${planSection(report.project)}`}
 ${filter}<div class="findings"><h3 id="${anchor}-findings">Findings</h3>${outcomes.length === 0 && html`<p class="dim">No problems were found.</p>`}<p class="away" hidden>No finding here passes the filter.</p>${worstFirst(outcomes).map((outcome) => findingCard(outcome, report.root))}</div>
 ${suppressedList(report.suppressed, report.root)}${leftOut(report)}${omissions(report)}
 </section>`;
@@ -42,7 +43,7 @@ ${suppressedList(report.suppressed, report.root)}${leftOut(report)}${omissions(r
 
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
-function pictures({ report: { project }, outcomes }: ProjectPart): Markup {
+function pictures(project: Project, { outcomes }: ProjectPart): Markup {
   const found = outcomesByJob(project, outcomes);
   const drawn = project.pipelines.filter(({ jobs }) => jobs.items.length > 0);
   if (drawn.length === 0) return html``;
