@@ -1,4 +1,5 @@
 import {
+  allCommands,
   archWordsIn,
   type BuildStep,
   type DeclaredPlatform,
@@ -8,12 +9,15 @@ import {
   formatPlatform,
   groupBy,
   type Job,
+  type JobCommand,
+  knownString,
   type MergeStep,
   nearest,
   normalise,
   type Platform,
   type Problem,
   parsePlatform,
+  placeWithin,
   replaceBy,
   type Span,
   sourceText,
@@ -42,7 +46,11 @@ builds and regctl understand \`x86_64\`, \`aarch64\`, \`armhf\` and \`armel\`, s
   fixes: ['safe', 'unsafe'],
 
   *check({ project }) {
-    const wrong = [...project.builds.items.flatMap(ofBuild), ...project.merges.items.flatMap(ofMerge)];
+    const wrong = [
+      ...project.builds.items.flatMap(ofBuild),
+      ...project.merges.items.flatMap(ofMerge),
+      ...allCommands(project).flatMap(ofBuilder),
+    ];
     for (const alike of groupBy(wrong, ({ at, written }) => `${subject.place(at)} ${written}`).values()) {
       const [first] = alike;
       if (first !== undefined)
@@ -87,6 +95,27 @@ function ofMerge(merge: MergeStep): readonly Wrong[] {
       return { job, written, because, outcome: outcomes[foreignPlatform(tool)](tool), at: span, about };
     });
   return entries.items.flatMap(({ declared }) => (declared === undefined ? [] : wrongWords(merge, declared)));
+}
+
+/** `docker buildx create --platform`: what a machine of the builder is for; an asterisk puts a platform in front. */
+function ofBuilder({ program, args, job }: JobCommand): readonly Wrong[] {
+  const tool = /(?:^|\/)(docker|docker-buildx|buildx)$/.exec(knownString(program) ?? '')?.[1];
+  if (tool === undefined) return [];
+  const words = args.items.map((word) => knownString(word) ?? '');
+  if (!words.join(' ').startsWith(tool === 'docker' ? 'buildx create ' : 'create ')) return [];
+  return args.items.flatMap(({ span }, index) => {
+    const inWord = /^--platform=(.*)$/s.exec(words[index] ?? '')?.[1];
+    const list = inWord ?? (words[index - 1] === '--platform' ? words[index] : undefined);
+    return (list ?? '').split(',').flatMap((piece): readonly Wrong[] => {
+      const written = piece.trim().replace(/\*$/, '');
+      const parsed = written === '' ? undefined : parsePlatform(written);
+      if (parsed?.is !== 'invalid') return [];
+      const at = placeWithin(span, written) ?? span;
+      return [
+        { job, written, because: parsed.because, outcome: 'no build is sent to that machine for it', at, about: [] },
+      ];
+    });
+  });
 }
 
 const calledSo = (name: string): string => `its name is \`${name}\``;

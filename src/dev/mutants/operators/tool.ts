@@ -45,6 +45,7 @@ export const toolOperators: readonly Operator[] = [
       'dockerfile-final-stage-build-platform',
       'tool-image-arch',
       'variant-mismatch',
+      'dockerfile-hardcoded-arch',
     ],
     plants: (sample) =>
       builds(sample).some(({ tool }) => tool === 'kaniko')

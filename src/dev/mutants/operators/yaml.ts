@@ -48,6 +48,9 @@ export const yamlOperators: readonly Operator[] = [
     rule: 'duplicate-job-key',
     does: 'writes a job of the same name at the end of the file',
     also: [
+      'dockerfile-final-stage-build-platform',
+      'dockerfile-platform-arg-not-in-stage',
+      'k8s-job-unpinned',
       'arch-build-missing',
       'merge-job-missing',
       'merge-needs-incomplete',
@@ -159,7 +162,7 @@ export const yamlOperators: readonly Operator[] = [
   {
     rule: 'undeclared-stage',
     does: 'puts a job into a stage that is not there',
-    also: ['gitlab-rejects-pipeline'],
+    also: ['gitlab-rejects-pipeline', 'merge-key-overrides-key'],
     plants: (sample) =>
       each(
         gitlabMakers(sample).flatMap((definition) =>
