@@ -72,7 +72,12 @@ export interface ReadFlags {
  */
 export function readFlags(args: OpenList<Text>, grammar: FlagGrammar): ReadFlags {
   const scanned = scanFlags(args, grammar);
-  const uses = (name: string): readonly FlagUse[] => usesOf(scanned, name);
+  const asked = new Map<string, readonly FlagUse[]>();
+  const uses = (name: string): readonly FlagUse[] => {
+    const known = asked.get(name) ?? usesOf(scanned, name);
+    asked.set(name, known);
+    return known;
+  };
   const opening = (name: string): readonly Cause[] =>
     scanned.openTo.filter((cause) =>
       mayBring(scanned, cause, ({ uses }) => uses.some(({ spec }) => hasName(spec, name))),

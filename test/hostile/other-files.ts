@@ -63,9 +63,9 @@ export const hostileFiles: Readonly<Record<string, () => Files>> = {
     bake(
       `group "default" { targets = ["g40", "default"] }\ntarget "g0" { tags = ["a"] }\n${series(40, (n) => `group "g${n + 1}" { targets = ["g${n}", "g${n}"] }`).join('\n')}\n`,
     ),
-  'bake: 500 targets': () =>
+  'bake: 5,000 targets': () =>
     bake(
-      `group "default" { targets = [${series(500, (n) => `"t${n}"`).join()}] }\n${series(500, (n) => `target "t${n}" { tags = ["a:${n}"] }`).join('\n')}\n`,
+      `group "default" { targets = [${series(5_000, (n) => `"t${n}"`).join()}] }\n${series(5_000, (n) => `target "t${n}" { tags = ["a:${n}"] }`).join('\n')}\n`,
     ),
   'bake: heredocs without end': () => bake(`target "default" { tags = [<<EOT\n${'${'.repeat(5_000)}\n`),
   'bake: a range and a format beyond all bounds': () =>
@@ -84,8 +84,8 @@ export const hostileFiles: Readonly<Record<string, () => Files>> = {
     compose(
       'include: [compose.yaml]\nservices:\n  a: { extends: a, build: . }\n  b: { extends: { file: compose.yaml, service: c } }\n  c: { extends: b, build: . }\n',
     ),
-  'compose: 500 services': () =>
-    compose(`services:\n${series(500, (n) => `  s${n}: { image: "a:${n}", build: . }`).join('\n')}\n`),
+  'compose: 5,000 services': () =>
+    compose(`services:\n${series(5_000, (n) => `  s${n}: { image: "a:${n}", build: . }`).join('\n')}\n`),
   'compose: expansions 5,000 deep': () =>
     compose(`services: { a: { image: "${'${A:-'.repeat(5_000)}a${'}'.repeat(5_000)}", build: . } }\n`),
   'make: a variable of itself': () => make('A = $(A)$(A)\nall:\n\tdocker build -t $(A) .\n'),
@@ -113,9 +113,9 @@ export const hostileFiles: Readonly<Record<string, () => Files>> = {
     make(
       `${series(60, (n) => `%.${n}: %.${n + 1}\n\tcat $< > $@`).join('\n')}\nall: a.0\n\tdocker build .\n%: %.x\n%: x.%\n`,
     ),
-  'make: 10,000 rules, 300 of them builds': () =>
+  'make: 10,000 rules, 3,000 of them builds': () =>
     make(
-      `all: ${series(300, (n) => `r${n}`).join(' ')}\n${series(10_000, (n) => `r${n}:\n\tdocker build -t a:${n} .`).join('\n')}\n`,
+      `all: ${series(3_000, (n) => `r${n}`).join(' ')}\n${series(10_000, (n) => `r${n}:\n\tdocker build -t a:${n} .`).join('\n')}\n`,
     ),
   'make: conditions that are never closed': () => make(`${'ifeq ($(A),)\n'.repeat(5_000)}all:\n\tdocker build .\n`),
   'make: a line of 1 MB': () => make(`all:\n\tdocker build -t ${'$(A)'.repeat(250_000)} .\n`),

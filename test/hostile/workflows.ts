@@ -65,6 +65,12 @@ export const hostileWorkflows: Readonly<Record<string, () => Files>> = {
       ).join('\n'),
     ),
   '100,000 jobs without steps': () => withJobs(series(100_000, (n) => `  b${n}: {}`).join('\n')),
+  '100,000 jobs with steps': () =>
+    withJobs(series(100_000, (n) => `  b${n}: { runs-on: ubuntu-24.04, steps: [{ run: make }] }`).join('\n')),
+  '1 MB on one line': () =>
+    withJobs(`  build: { runs-on: ubuntu-24.04, steps: [${'{ run: make }, '.repeat(66_000)}] }`),
+  'a script of 1 MB on one line': () => withSteps(`      - run: ${'docker build . && '.repeat(58_000)}make`),
+  'a command of 1 MB on one line': () => withSteps(`      - run: docker build ${'a '.repeat(500_000)}`),
   'a chain of 2,000 needs': () =>
     withJobs(
       series(
@@ -101,7 +107,7 @@ export const hostileWorkflows: Readonly<Record<string, () => Files>> = {
         `on: { workflow_call: {} }\njobs:\n  c: { uses: ./.github/workflows/w${n + 1}.yml, secrets: inherit }\n`,
       ]),
     ),
-  'a call of a workflow in a matrix of 64': () => ({
+  'a call of a workflow in a matrix of 256, which makes 5,120 jobs': () => ({
     [workflow]: `on: push\njobs:\n  c:\n    strategy: { matrix: { ${axes(2, 16)} } }\n    uses: ./.github/workflows/called.yml\n    with: { a: "\${{ matrix.a0 }}" }\n`,
     '.github/workflows/called.yml': `on: { workflow_call: { inputs: { a: { type: string } } } }\njobs:\n${series(20, (n) => `  b${n}: { runs-on: a, steps: [{ run: "docker build --push -t a:\${{ inputs.a }}-${n} ." }] }`).join('\n')}\n`,
   }),

@@ -5,7 +5,7 @@ import { type ReadFlags, readFlags } from '../flags.ts';
 import { type Invocation, invocationOf } from '../program.ts';
 import { literalHead } from '../word-parts.ts';
 import { type CallRow, callRows } from './call-table.ts';
-import { daemonMisuses } from './daemon-misuse.ts';
+import { daemonMisuses, firstDaemon } from './daemon-misuse.ts';
 import { foreignFlags } from './foreign-flags.ts';
 import { misplacedFlags } from './misplaced-flags.ts';
 import { outputMisuses } from './output-misuse.ts';
@@ -20,15 +20,17 @@ export interface Call {
 }
 
 /** The calls of a job that their tools refuse, or understand otherwise than they look, in the order of its commands. */
-export const readMisuses = (commands: readonly JobCommand[]): readonly Misuse[] =>
-  commands.flatMap((command, index) => {
+export function readMisuses(commands: readonly JobCommand[]): readonly Misuse[] {
+  const daemon = firstDaemon(commands);
+  return commands.flatMap((command, index) => {
     if (command.runs.is === 'no') return [];
     const invocation = invocationOf(command);
     return [
       ...misplacedFlags(command, invocation),
-      ...callsOf(command, invocation).flatMap((call) => misusesOf(call, commands.slice(0, index))),
+      ...callsOf(command, invocation).flatMap((call) => misusesOf(call, () => daemon() < index)),
     ];
   });
+}
 
 /** The call by its row; a command whose subcommand is hidden is none. */
 function callsOf(command: JobCommand, invocation: Invocation): readonly Call[] {
@@ -51,13 +53,13 @@ const isOtherCommand = ({ call }: CallRow, flags: ReadFlags): boolean => {
   return call === 'Kaniko' && /^(?:login|push|version|help)$/.test(word);
 };
 
-function misusesOf(call: Call, earlier: readonly JobCommand[]): readonly Misuse[] {
+function misusesOf(call: Call, mayHaveDaemon: () => boolean): readonly Misuse[] {
   const wrong = [
     ...foreignFlags(call),
     ...strayValues(call),
     ...joinedReferences(call),
     ...outputMisuses(call),
-    ...daemonMisuses(call, earlier),
+    ...daemonMisuses(call, mayHaveDaemon),
   ];
   // What is missing may have been meant by a word that was taken otherwise.
   return wrong.length > 0 ? wrong : missing(call);

@@ -13,12 +13,15 @@ import type { Call } from './misuses.ts';
 export function strayValues({ row, command, invocation, flags }: Call): readonly Misuse[] {
   if (row.grammar.style !== 'pflag') return [];
   const { items } = invocation.args;
-  return flags.positionals.items.flatMap((word): Misuse[] => {
-    const value = knownString(word);
-    const flag = items[items.indexOf(word) - 1];
+  const values = flags.positionals.items.filter((word) => /^(?:true|false)$/.test(knownString(word) ?? ''));
+  if (values.length === 0) return [];
+  const indices = new Map(items.map((word, index) => [word, index] as const).toReversed());
+  return values.flatMap((word): Misuse[] => {
+    const value = knownString(word) ?? '';
+    const flag = items[(indices.get(word) ?? 0) - 1];
     const name = flag === undefined ? undefined : knownString(flag);
-    if (value === undefined || !/^(?:true|false)$/.test(value) || flag === undefined || name === undefined) return [];
-    if (!/^--[a-z-]+$/.test(name) || flags.has(name).is !== 'yes') return [];
+    if (flag === undefined || name === undefined || !/^--[a-z-]+$/.test(name) || flags.has(name).is !== 'yes')
+      return [];
     const { file } = flag.span;
     const isWritten = word.span.file === file && sourceText(flag.span) === name && flag.span.end < word.span.start;
     return [
