@@ -48,6 +48,18 @@ describe('GitLab refuses a keyword with', () => {
     ['rules: [{changes: {paths: [a], compare_to: 1}}]', at(':rules:rule:changes compare to should be a string')],
     ['rules: [{needs: [{project: a/b}]}]', at(':rules:rule:needs config uses invalid types: cross_dependency')],
     ['secrets: {KEY: {file: true}}', /^jobs:server:secrets:key config must use exactly one of these keys: vault,/],
+    [
+      'secrets: {KEY: {aws_secrets_manager: {region: eu}}}',
+      at(':secrets:key:aws_secrets_manager secret should be a string'),
+    ],
+    [
+      'secrets: {KEY: {aws_secrets_manager: [a]}}',
+      at(':secrets:key:aws_secrets_manager config should be a hash or a string'),
+    ],
+    ['pages: [site]', at(':pages config should be a hash or a boolean value')],
+    ['pages: {folder: site}', at(':pages config contains unknown keys: folder')],
+    ['when: delayed', at(' start in should be a duration')],
+    ['when: delayed\n  start_in: 2 weeks', at(' start in should not exceed the limit')],
     ['start_in: 1 day', at(' start in must be blank')],
     ['timeout: 5 weeks', at(':timeout config should not exceed the limit')],
     ['variables: {GO: {value: a, expand: maybe}}', at(':variables:go config expand should be a boolean value')],
