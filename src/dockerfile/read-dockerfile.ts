@@ -65,12 +65,13 @@ interface DockerfileParts {
 }
 
 function splitIntoStages(instructions: readonly DockerfileInstruction[]): DockerfileParts {
-  const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
-  return {
-    head: instructions.slice(0, starts[0] ?? instructions.length),
-    stages: starts.flatMap((start, index) => {
-      const from = instructions[start];
-      return from === undefined ? [] : [{ from, body: instructions.slice(start + 1, starts[index + 1]) }];
-    }),
-  };
+  const stages: StageLines[] = [];
+  let end = instructions.length;
+  for (let at = end - 1; at >= 0; at -= 1) {
+    const from = instructions[at];
+    if (from?.keyword !== 'FROM') continue;
+    stages.push({ from, body: instructions.slice(at + 1, end) });
+    end = at;
+  }
+  return { head: instructions.slice(0, end), stages: stages.reverse() };
 }
