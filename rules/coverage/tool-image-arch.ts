@@ -88,17 +88,18 @@ function* checkMachine(
   { machine }: OnMachine,
 ): ReturnType<typeof unless> {
   const { reference } = named;
-  const published = publishedFor(named, machine);
-  const jobs = together.map(({ use }) => use.job);
-  const names = show.jobs(jobs);
-  yield* unless(any([published, not(named.serves)]), () => ({
-    at: reference.span,
-    message: `${show.few(names)} ${names.length === 1 ? 'runs' : 'run'} on ${show.platform(machine.platform)}, for which \`${show.text(reference)}\` is not published`,
-    help: helpFor(named, machine.platform),
-    related: [{ at: machine.span, message: `${machine.shown} asks for that machine` }],
-    jobs,
-    identity: `${show.text(reference)} ${show.platform(machine.platform)}`,
-  }));
+  yield* unless(any([publishedFor(named, machine), not(named.serves)]), () => {
+    const jobs = together.map(({ use }) => use.job);
+    const names = show.jobs(jobs);
+    return {
+      at: reference.span,
+      message: `${show.few(names)} ${names.length === 1 ? 'runs' : 'run'} on ${show.platform(machine.platform)}, for which \`${show.text(reference)}\` is not published`,
+      help: helpFor(named, machine.platform),
+      related: [{ at: machine.span, message: `${machine.shown} asks for that machine` }],
+      jobs,
+      identity: `${show.text(reference)} ${show.platform(machine.platform)}`,
+    };
+  });
 }
 
 function publishedFor(named: NamedToolImage, machine: PlatformEvidence): Truth {

@@ -81,27 +81,23 @@ runs several releases, to test with each, means what it says.
 function* checkTool(named: ServingImage, options: Options): Generator<Verdict> {
   const pinned = isPinned(named, options);
   if (pinned.is === 'yes' || isTried(named)) return;
-  const users = named.serves.is === 'unknown' ? makersOf(named) : usersOf(named);
   yield* unless(any([pinned, not(named.serves)]), () => ({
     ...problemOf(named, options),
-    message: `${users} \`${show.text(named.reference)}\`, ${flawOf(named, options)}`,
+    message: `${named.serves.is === 'unknown' ? makersOf(named) : usersOf(named)} \`${show.text(named.reference)}\`, ${flawOf(named, options)}`,
   }));
 }
 
 /** Whether a matrix of a workflow runs several releases on purpose, to test with each of them. */
 const isTried = ({ reference, uses }: NamedToolImage): boolean =>
   uses.every(({ job }) => {
+    if (!isOfGithub(job)) return false;
     const shown = show.text(reference);
     const chosen = [...job.matrix].filter(([, value]) => shown.endsWith(knownString(value) ?? '\n'));
-    const siblings = job.pipeline.jobs.items.filter(({ definition }) => definition === job.definition);
-    return (
-      isOfGithub(job) &&
-      chosen.some(([key, value]) =>
-        siblings.some(({ matrix }) => {
-          const other = matrix.get(key);
-          return other !== undefined && show.text(other) !== show.text(value);
-        }),
-      )
+    return chosen.some(([key, value]) =>
+      job.pipeline.jobs.items.some(({ definition, matrix }) => {
+        const other = definition === job.definition ? matrix.get(key) : undefined;
+        return other !== undefined && show.text(other) !== show.text(value);
+      }),
     );
   });
 

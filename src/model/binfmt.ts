@@ -13,8 +13,8 @@ export function isBinfmtInstall(command: JobCommand): boolean {
   const container = containerCommand(command);
   if (container !== undefined) return runsInstaller(container);
   const program = knownString(command.program) ?? '';
-  const words = command.args.items.map((word) => knownString(word) ?? '');
-  if (/(?:^|\/)update-binfmts$/.test(program)) return words.some((word) => /^--(?:enable|import|install)/.test(word));
+  if (/(?:^|\/)update-binfmts$/.test(program))
+    return command.args.items.some((word) => /^--(?:enable|import|install)/.test(knownString(word) ?? ''));
   if (/(?:^|\/)qemu-binfmt-conf\.sh$/.test(program)) return true;
   return command.writes.some(({ path }) => knownString(path) === '/proc/sys/fs/binfmt_misc/register');
 }

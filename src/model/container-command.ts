@@ -5,6 +5,7 @@ import {
   hidden,
   knownString,
   type OpenList,
+  onceFor,
   open,
   set,
   sliceText,
@@ -41,7 +42,10 @@ export interface ContainerOption {
  */
 export function containerCommand(command: JobCommand): ContainerCommand | undefined {
   const program = knownString(command.program);
-  if (program === undefined || !engines.test(program)) return undefined;
+  return program !== undefined && engines.test(program) ? readContainer(command) : undefined;
+}
+
+const readContainer = onceFor((command: JobCommand): ContainerCommand | undefined => {
   const { items, openTo } = command.args;
   const general = optionsFrom(items, 0, generalValues);
   const start = wordAt(items, general.end) === 'container' ? general.end + 1 : general.end;
@@ -52,7 +56,7 @@ export function containerCommand(command: JobCommand): ContainerCommand | undefi
     return { command, options, image: hidden(...openTo), inner: items.slice(end) };
   }
   return { command, options, image: image === undefined ? unset : set(image), inner: items.slice(end + 1) };
-}
+});
 
 /**
  * The options among words that are handed to `docker create` as they are. A word that cannot be read may be some more of

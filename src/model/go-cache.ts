@@ -26,13 +26,14 @@ const customaryNames: Readonly<Record<GoCacheKind, RegExp>> = {
 
 /** The caches that a job fills with what Go compiles; none where the job's architecture is not told. */
 export function goCachesOf(project: Project, job: Job, kind: GoCacheKind = 'GOCACHE'): readonly GoCache[] {
-  const platform = platformOf(project, job);
-  if (platform === undefined) return [];
-  return goFoldersOf(project, job, kind).map((cache) => ({ job, platform, cache }));
+  const caches = goFoldersOf(project, job, kind);
+  const platform = caches.length === 0 ? undefined : platformOf(project, job);
+  return platform === undefined ? [] : caches.map((cache) => ({ job, platform, cache }));
 }
 
 /** The caches that hold a folder of Go's and that the job stores, whatever its architecture. */
 export function goFoldersOf(project: Project, job: Job, kind: GoCacheKind): readonly Cache[] {
+  if (job.caches.items.length === 0) return [];
   const places = goPlaces(project, job, kind);
   return job.caches.items.filter(
     (cache) => isCacheWritten(cache).is !== 'no' && cache.paths.items.some((path) => holdsFolder(kind, places, path)),
