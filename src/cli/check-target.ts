@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { KnownFinding } from '../baseline/known-finding.ts';
 import { discover, isEmpty } from '../project/discover.ts';
+import type { FileContent } from '../source/workspace.ts';
 import type { LintCall } from './arguments.ts';
 import type { CheckedProject, CheckInput } from './check-project.ts';
 import { aboutFile, baselineRoot, withoutKnown, withoutUnchanged } from './narrow.ts';
@@ -15,7 +16,7 @@ import type { Target } from './targets.ts';
 export interface Luggage {
   readonly baseline: readonly KnownFinding[] | undefined;
   /** The file that came from standard input, by its absolute path. */
-  readonly input: { readonly path: string; readonly text: string } | undefined;
+  readonly input: { readonly path: string; readonly content: FileContent } | undefined;
 }
 
 /** What came of one project root. */
@@ -47,10 +48,11 @@ export async function checkTarget(
   const { project: whole, repair } = await lintTarget(checkInput);
   const notes = workspace.gaps.map((gap) => `multiarch-lint: ${target.shown}: ${gap}\n`);
   const inputPath = input === undefined ? undefined : pathIn(target.folder, input.path);
-  if (inputPath !== undefined && !whole.report.project.files.some(({ path }) => path === inputPath))
-    return { target, notes: [...notes, notRead(inputPath)] };
-
   const about = inputPath === undefined ? whole : aboutFile(whole, inputPath);
+  // One that cannot be read is none of the files that were.
+  const wasMet = whole.report.project.files.some(({ path }) => path === inputPath) || about.report.findings.length > 0;
+  if (inputPath !== undefined && !wasMet) return { target, notes: [...notes, notRead(inputPath)] };
+
   const fresh = baseline === undefined ? about : withoutKnown(about, baseline, baselineRoot(target, workingFolder));
   const project = changes === undefined ? fresh : withoutUnchanged(fresh, changes);
   return { target, project, notes, ...(repair === undefined ? {} : { repair }) };

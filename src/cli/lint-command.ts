@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { contentOf } from '../host/file-text.ts';
 import { counted } from '../report/wording.ts';
 import { ruleCalled } from './all-rules.ts';
 import type { LintCall } from './arguments.ts';
@@ -88,7 +89,7 @@ async function luggageOf(
     input:
       inputPath === undefined
         ? undefined
-        : { path: resolve(workingFolder, inputPath), text: (await readInput?.()) ?? '' },
+        : { path: resolve(workingFolder, inputPath), content: contentOf((await readInput?.()) ?? Buffer.alloc(0)) },
   };
 }
 

@@ -29,7 +29,7 @@ export async function runInProcess(): Promise<void> {
     workingFolder: process.cwd(),
     stdout: processOutput('stdout'),
     stderr: processOutput('stderr'),
-    readInput: async () => (await import('node:stream/consumers')).text(process.stdin),
+    readInput: async () => (await import('node:stream/consumers')).buffer(process.stdin),
     today: new Date().toISOString().slice(0, 10),
   });
 }

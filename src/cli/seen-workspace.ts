@@ -1,12 +1,13 @@
 import { relative, sep } from 'node:path';
 import { type NodeWorkspace, nodeWorkspace } from '../host/node-workspace.ts';
+import type { FileContent } from '../source/workspace.ts';
 
 /** What the call puts in front of the files on the disk. */
 export interface Presentation {
   /** Absolute paths of files that are no part of any project, such as a baseline. */
   readonly hidden: readonly string[];
-  /** A file with another text than on the disk, which need not have it, by its absolute path. */
-  readonly replaced: { readonly path: string; readonly text: string } | undefined;
+  /** A file with another content than on the disk, which need not have it, by its absolute path. */
+  readonly replaced: { readonly path: string; readonly content: FileContent } | undefined;
 }
 
 /** The files of a folder as the call wants them to be seen. */
@@ -22,8 +23,7 @@ export function seenWorkspace(folder: string, { hidden, replaced }: Presentation
     get gaps() {
       return below.gaps;
     },
-    read: (path) =>
-      replaced !== undefined && added.includes(path) ? { is: 'text', text: replaced.text } : below.read(path),
+    read: (path) => (replaced !== undefined && added.includes(path) ? replaced.content : below.read(path)),
   };
 }
 

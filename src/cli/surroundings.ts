@@ -14,7 +14,7 @@ export interface Surroundings {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /** The whole standard input; absent: there is none. */
-  readonly readInput?: () => Promise<string>;
+  readonly readInput?: () => Promise<Buffer>;
   /** The day as an ISO date. */
   readonly today: string;
   /** Milliseconds since any moment; absent: those of the process. */

@@ -7,6 +7,9 @@ const largestFile = 10 * 1024 * 1024;
 export const tooLarge = (bytes: number): FileContent | undefined =>
   bytes > largestFile ? { is: 'unreadable', because: `it is larger than ${largestFile / 1024 ** 2} MiB` } : undefined;
 
+/** What a file of these bytes says. */
+export const contentOf = (bytes: Buffer): FileContent => tooLarge(bytes.length) ?? textOf(bytes);
+
 /** The text of a file exactly as it is, a byte order mark included; bytes that are no UTF-8 become U+FFFD. */
 export function textOf(bytes: Buffer): FileContent {
   if (bytes.includes(0)) return { is: 'unreadable', because: 'it is binary' };

@@ -14,6 +14,18 @@ test('a file from standard input takes the place of the one on the disk', () => 
   expect(lint(`${path()}/.gitlab-ci.yml`, harmless)).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
+test('a file from standard input is read as one from the disk: binary or not, with its byte order mark', () => {
+  const asJson = (...args: readonly string[]) => {
+    const { stdout, code } = run(['--format', 'json', ...args], {}, '', text);
+    return { findings: (JSON.parse(stdout) as { readonly findings: unknown }).findings, code };
+  };
+  let text = '';
+  for (text of ['a\0b', `\uFEFF${ruined('server')}`]) {
+    put({ '.gitlab-ci.yml': text });
+    expect(asJson('--stdin-filename', '.gitlab-ci.yml', '-')).toEqual(asJson());
+  }
+});
+
 test('the other files come from the disk, and their own findings are left out', () => {
   put({ '.gitlab-ci.yml': `include: [local: ci/build.yml]\n${ruined('server')}`, 'ci/build.yml': harmless });
   const { code, stdout } = lint('ci/build.yml', ruined('worker'));

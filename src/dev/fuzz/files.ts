@@ -46,7 +46,8 @@ function foldersOf(path: string): readonly string[] {
 /** The text as the command reads it from the bytes. */
 export const readAs = (text: string): string => bytesOf(text).toString('utf8');
 
-function bytesOf(text: string): Buffer {
+/** The bytes of a file. */
+export function bytesOf(text: string): Buffer {
   if (!rawByte.test(text)) return Buffer.from(text, 'utf8');
   const parts = text.split(rawByte);
   return Buffer.concat(

@@ -17,8 +17,12 @@ export interface Run {
 /** Where a call may send a second report: `--format sarif=../report`. */
 export const reportPath = '../report';
 
-/** Runs the command in this process on what was laid out, with a text as standard input; its day and its clock stand still. */
-export async function runCommand({ project, beat, taken }: Scene, args: readonly string[], input = ''): Promise<Run> {
+/** Runs the command in this process on what was laid out, with bytes as standard input; its day and its clock stand still. */
+export async function runCommand(
+  { project, beat, taken }: Scene,
+  args: readonly string[],
+  input: Buffer = Buffer.alloc(0),
+): Promise<Run> {
   beat();
   const [stdout, stderr] = [collector(), collector()];
   const start = performance.now();

@@ -1,4 +1,4 @@
-import { type Files, readAs } from '../files.ts';
+import { bytesOf, type Files } from '../files.ts';
 import { runCommand } from '../run-command.ts';
 import type { Scene } from '../scene.ts';
 import { defectOf } from './defect.ts';
@@ -18,7 +18,7 @@ export async function wrongInput(
   const text = files[path];
   // Elsewhere the file may belong to a project inside of this one.
   if (text === undefined || !('.gitlab-ci.yml' in files) || path.includes('.github/')) return undefined;
-  const run = await runCommand(scene, [...options, '--format', 'json', '-', '--stdin-filename', path], readAs(text));
+  const run = await runCommand(scene, [...options, '--format', 'json', '-', '--stdin-filename', path], bytesOf(text));
   const wrong = defectOf(run, files);
   if (wrong !== undefined) return wrong;
   const [told, all] = [findingsOf(run.stdout), found].map((findings) =>
