@@ -55,7 +55,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/fix': ['src/source', 'src/value', 'src/syntax', 'src/rule', 'src/engine'],
   'src/plan': ['src/source', 'src/value', 'src/oci', 'src/model'],
   'src/report': ['src/source', 'src/value', 'src/model', 'src/rule', 'src/engine', 'src/fix', 'src/plan'],
-  'src/init': ['src/source', 'src/value', 'src/rule', 'src/engine'],
+  'src/init': ['src/source', 'src/value', 'src/oci', 'src/rule', 'src/engine'],
   'src/host': ['src/source'],
   'src/registry': ['src/oci', 'src/model'],
   'src/cli': [

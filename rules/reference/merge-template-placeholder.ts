@@ -74,9 +74,7 @@ function withoutPlaceholder(job: Job, { text, platforms, span }: MergeTemplate):
   const unset = holesOf(text).find(isUnsetHere);
   const start = `the template \`${show.text(text)}\` of \`${job.name}\` has no \`ARCH\``;
   const listed =
-    platforms.openTo.length > 0
-      ? 'every platform'
-      : show.platforms(platforms.items.map(({ platform }) => platform));
+    platforms.openTo.length > 0 ? 'every platform' : show.platforms(platforms.items.map(({ platform }) => platform));
   const fix = fixFor({ platforms, span }, unset?.shown);
   return {
     ...shared(job, span),
