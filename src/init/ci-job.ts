@@ -38,7 +38,7 @@ function stageOf({ stages }: Pipeline): string {
 /** What makes the job run where most jobs run: their runner tags, and the node that one of them selects. */
 function machineLines(pipeline: Pipeline): readonly string[] {
   const alike = usualJobs(pipeline);
-  const labels = alike[0]?.runnerLabels.items.flatMap((label) => knownString(label) ?? []) ?? [];
+  const labels = alike[0]?.runnerLabels.items.flatMap((label) => knownString(label) || []) ?? [];
   const [selector] = alike.flatMap(nodeSelectors);
   const node = selector === undefined ? undefined : knownString(selector.value);
   return [

@@ -48,8 +48,8 @@ function machineOf({ pipelines }: Project): string {
   return others.length === 0 ? scalar(only) : `[${labels.map(scalar).join(', ')}]`;
 }
 
-/** The labels of a job, if all are known. */
+/** The labels of a job, if all are known, and labels. */
 function knownLabels({ runnerLabels }: Job): readonly (readonly string[])[] {
-  const labels = runnerLabels.items.flatMap((label) => knownString(label) ?? []);
+  const labels = runnerLabels.items.flatMap((label) => knownString(label) || []);
   return runnerLabels.openTo.length === 0 && labels.length === runnerLabels.items.length ? [labels] : [];
 }

@@ -98,6 +98,14 @@ test('init prints both for a repository with both systems', async () => {
   expect(stderr).toContain('the job for .gitlab-ci.yml; the workflow .github/workflows/multiarch-lint.yml:\n');
 });
 
+test('a label that is empty is none to run the job or the workflow on', async () => {
+  writeFileSync(join(root, '.gitlab-ci.yml'), 'build:\n  variables: { POOL: "" }\n  tags: [$POOL]\n  script: [make]\n');
+  putWorkflow('"${{ matrix.pool }}"\n    strategy: { matrix: { pool: [""] } }');
+  const { stdout } = await run('init');
+  expect(stdout).toContain('runs-on: ubuntu-latest\n');
+  expect(stdout).not.toContain('tags:');
+});
+
 test('init never overwrites: not a policy, not what a link leads to', async () => {
   writeFileSync(join(root, '.gitlab-ci.yml'), ci);
   writeFileSync(policyFile(), 'preset: all\n');
