@@ -39,7 +39,7 @@ export const growths: readonly Growth[] = [
   },
   {
     shown: 'includes',
-    size: 30,
+    size: 36,
     files: (size) => ({
       '.gitlab-ci.yml': 'include: ci/*.yml\n',
       ...Object.fromEntries(
@@ -71,12 +71,12 @@ merge-${n}:
   },
   {
     shown: 'Dockerfile stages',
-    size: 500,
+    size: 2000,
     files: (size) => ({ Dockerfile: series(size, (n) => `FROM alpine:3.20 AS stage-${n}\nRUN make server-${n}`) }),
   },
   {
     shown: 'jobs that extend each other in turn',
-    size: 5,
+    size: 20,
     files: (size) =>
       pipeline(
         series(40 * size, (n) =>
@@ -88,7 +88,7 @@ merge-${n}:
   },
   {
     shown: 'needs, eight for each job',
-    size: 20,
+    size: 25,
     files: (size) =>
       pipeline(
         `stages: [${Array.from({ length: size }, (_, n) => `s${n}`).join(', ')}]\n${series(8 * size, (n) => {
@@ -100,21 +100,22 @@ merge-${n}:
   },
   {
     shown: 'variables of a Dockerfile',
-    size: 250,
+    size: 2000,
     files: (size) => ({
       Dockerfile: `FROM alpine:3.20\n${series(size, (n) => `ARG V${n}=\${V${n - 1}:-server}\nRUN make "$V${n}"`)}`,
     }),
   },
   {
     shown: 'commands chained by &&',
-    size: 250,
-    files: (size) => ({
-      Dockerfile: `FROM alpine:3.20\nRUN ${series(size, (n) => `make server-${n} && \\`)}\n    make all`,
-    }),
+    size: 500,
+    files: (size) =>
+      pipeline(
+        `build:\n  script:\n    - >-\n${series(size, (n) => `      docker build --tag ${pushed(n)} . &&`)}\n      docker push ${pushed(0)}`,
+      ),
   },
   {
     shown: 'variables of a Makefile',
-    size: 250,
+    size: 1000,
     files: (size) => ({
       ...pipeline('build: { script: make image }'),
       Makefile: `V0 = server\n${series(size, (n) => `V${n + 1} := $(V${n})`)}\nimage:\n\tdocker build --tag $(V${size}) .`,
