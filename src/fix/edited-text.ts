@@ -20,6 +20,11 @@ export const unedited = (original: string): EditedText => ({
   pieces: [{ is: 'kept', start: 0, end: original.length }],
 });
 
+/** Whether the present text is the original. */
+export function isUnedited({ original, pieces: [first, ...others] }: EditedText): boolean {
+  return others.length === 0 && first?.is === 'kept' && first.start === 0 && first.end === original.length;
+}
+
 /** The present text. */
 export const presentText = ({ original, pieces }: EditedText): string =>
   pieces.map((piece) => (piece.is === 'kept' ? original.slice(piece.start, piece.end) : piece.text)).join('');

@@ -1,7 +1,7 @@
 import { type Fix, type Patch, patchAt, patchPlace } from '../rule/fix.ts';
 import { SourceFile, type Span } from '../source/source-file.ts';
 import type { TextEdit } from '../source/text-edit.ts';
-import { type EditedText, editsOf, presentRange, presentText, unedited, withEdit } from './edited-text.ts';
+import { type EditedText, editsOf, isUnedited, presentRange, presentText, unedited, withEdit } from './edited-text.ts';
 import { patchLines } from './line-patch.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { patchYaml } from './yaml-patch.ts';
@@ -29,7 +29,8 @@ export function editsOfFix({ patches }: Fix): FixEdits {
 function withPatch(text: EditedText, patch: Patch, place: Span): EditedText | Refusal {
   const range = presentRange(text, place.start, place.end);
   if (range === undefined) return refused('an earlier part of the fix takes its place away');
-  const file = new SourceFile(place.file.path, presentText(text));
+  // The file itself as long as it is unedited: what is read of it serves all fixes of a run.
+  const file = isUnedited(text) ? place.file : new SourceFile(place.file.path, presentText(text));
   const moved = patchAt(patch, file.span(range.start, range.end));
   const result = /\.ya?ml$/i.test(file.path) ? patchYaml(file, moved) : patchLines(file, moved);
   if (result.is === 'refused') return result;

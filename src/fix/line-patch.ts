@@ -1,6 +1,7 @@
 import type { Patch } from '../rule/fix.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import { parseDockerfile } from '../syntax/dockerfile.ts';
+import { onceFor } from '../value/index.ts';
 import { refused } from './refusal.ts';
 import { endOfLine } from './yaml-lines.ts';
 import type { PatchEdits } from './yaml-patch.ts';
@@ -24,9 +25,10 @@ const isDockerfile = ({ path, text }: SourceFile): boolean =>
 
 /** The whole instruction, with its continuations and here-documents. */
 function instructionAround(file: SourceFile, { end }: Span): Span | undefined {
-  const { instructions } = parseDockerfile(file);
-  return instructions.find(({ span }) => span.start <= end && end <= span.end)?.span;
+  return syntaxOf(file).instructions.find(({ span }) => span.start <= end && end <= span.end)?.span;
 }
+
+const syntaxOf = onceFor(parseDockerfile);
 
 /** The line that holds the end of a span, with the lines that a backslash connects to it. */
 function lineAround(file: SourceFile, span: Span): Span | undefined {

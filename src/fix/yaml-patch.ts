@@ -2,6 +2,7 @@ import type { Patch, YamlValue } from '../rule/fix.ts';
 import { SourceFile, type Span } from '../source/source-file.ts';
 import { applyEdits, type TextEdit } from '../source/text-edit.ts';
 import { readYamlLayout, type YamlLayout } from '../syntax/yaml-layout.ts';
+import { onceFor } from '../value/index.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { addLine } from './yaml-add-line.ts';
 import { addItem, addKey } from './yaml-collections.ts';
@@ -29,7 +30,7 @@ export type PatchEdits = { readonly is: 'edits'; readonly edits: readonly TextEd
  * exactly the change that was asked for, and every comment is still there. Otherwise the patch is refused.
  */
 export function patchYaml(file: SourceFile, patch: Patch): PatchEdits {
-  const layout = readYamlLayout(file);
+  const layout = layoutOf(file);
   if (layout === undefined) return refused('the file cannot be read as YAML');
   const text = { file, layout, style: styleOf(layout, file) };
   const found = editOf(patch, text);
@@ -39,6 +40,8 @@ export function patchYaml(file: SourceFile, patch: Patch): PatchEdits {
     ? refused('the change does not fit the way in which the file is written')
     : { is: 'edits', edits };
 }
+
+const layoutOf = onceFor(readYamlLayout);
 
 function editOf(patch: Patch, text: YamlText): YamlEdit | Refusal {
   switch (patch.op) {
