@@ -87,3 +87,4 @@ export * from './unreliable-builds.ts';
 export * from './unset-variables.ts';
 export * from './variables.ts';
 export * from './words.ts';
+export { isWrittenOtherwise } from './written-otherwise.ts';

@@ -3,6 +3,7 @@ import {
   builtPlatforms,
   entryPlatform,
   familyOf,
+  isWrittenOtherwise,
   linksOf,
   linksOfEntry,
   type MergeEntry,
@@ -10,7 +11,7 @@ import {
   mismatchesOf,
   type Project,
 } from '../model/index.ts';
-import { type Platform, sameReference } from '../oci/index.ts';
+import type { Platform } from '../oci/index.ts';
 import { onceFor, textKey } from '../value/index.ts';
 import type { PlannedEntry } from './plan.ts';
 
@@ -25,19 +26,13 @@ export interface Origin {
 export function originOf(project: Project, merge: MergeStep, entry: MergeEntry): Origin {
   const links = linksOfEntry(project, entry);
   if (links.length > 0) return { from: links.some(({ same }) => same.is === 'yes') ? 'built' : 'perhaps' };
-  if (isWrittenOtherwise(project, entry)) return { from: 'perhaps' };
+  if (isWrittenOtherwise(project, merge, entry).is !== 'no') return { from: 'perhaps' };
   const meant = mismatches(project)(merge).find((mismatch) => mismatch.entry === entry)?.build;
   if (meant !== undefined) return { from: 'nobody', meant };
   const platform = entryPlatform(entry);
   const isMissing = platform.is === 'set' && isOwnImage(project, merge, entry) && !isBuilt(project, platform.value);
   return { from: isMissing ? 'nobody' : 'elsewhere' };
 }
-
-/** Whether a copy or another merge writes a source, or may. */
-const isWrittenOtherwise = ({ mirrors, merges }: Project, { source }: MergeEntry): boolean =>
-  [...mirrors.map(({ target }) => target), ...merges.items.flatMap(({ targets }) => targets.items)].some(
-    ({ reference }) => sameReference(reference, source).is !== 'no',
-  );
 
 const mismatches = onceFor((project: Project) => onceFor((merge: MergeStep) => mismatchesOf(project, merge)));
 

@@ -19,7 +19,7 @@ export const sourceRemarks = ({ project, image }: ImageParts, { merges, platform
         const pushed = meant.destinations.items.map(({ reference }) => `\`${showText(reference.text)}\``)[0];
         const other = pushed === undefined ? '' : `; \`${meant.job.name}\` pushes ${pushed}`;
         const text = `${takes}, which no job pushes${other}`;
-        const isCertain = merge.runs.is === 'yes' && project.builds.openTo.length === 0;
+        const isCertain = project.builds.openTo.length === 0;
         return isCertain
           ? [{ kind: 'gap', text, at }]
           : [{ kind: 'doubt', claim: `who pushes \`${planned.source}\`, which \`${merge.job.name}\` joins`, at }];

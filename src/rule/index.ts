@@ -70,4 +70,3 @@ export * from './tool-image-uses.ts';
 export * from './unread-logins.ts';
 export * from './unswallow.ts';
 export * from './written.ts';
-export { isWrittenOtherwise } from './written-otherwise.ts';

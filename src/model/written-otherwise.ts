@@ -1,15 +1,11 @@
-import {
-  allCommands,
-  builtPlatforms,
-  entryPlatform,
-  familyOf,
-  type MergeEntry,
-  type MergeStep,
-  type MirrorStep,
-  type Project,
-  sameImage,
-} from '../model/index.ts';
 import { any, knownString, onceFor, type Truth, textKey, yes } from '../value/index.ts';
+import { builtPlatforms } from './build-platform.ts';
+import { familyOf } from './image-family.ts';
+import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
+import { entryPlatform } from './merged-builds.ts';
+import type { Project } from './project.ts';
+import { allCommands } from './roles.ts';
+import { sameImage } from './same-image.ts';
 
 /** Whether a copy, another merge or a push by a command that is not followed writes what a merge reads. */
 export function isWrittenOtherwise(project: Project, merge: MergeStep, entry: MergeEntry): Truth {
