@@ -16,8 +16,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import '../../src/cli/check-project.ts';
 import '../../src/cli/plan-command.ts';
 import '../../src/cli/propose-policy.ts';
-import { main } from '../../src/cli/main.ts';
 import { changedLines } from '../../src/host/git.ts';
+import { saidOf } from './said-of.ts';
 
 let parent = '';
 let root = '';
@@ -73,20 +73,7 @@ function trap(name: string): string {
 
 const ran = (): readonly string[] => readdirSync(join(parent, 'ran')).sort();
 
-/** What the command says, with its exit code before it. */
-async function said(...args: readonly string[]): Promise<string> {
-  const parts: string[] = [];
-  const stream = {
-    write(text: string, written: () => void): boolean {
-      parts.push(text);
-      written();
-      return true;
-    },
-  };
-  const surroundings = { environment: {}, workingFolder: root, stdout: stream, stderr: stream, today: '2026-11-22' };
-  const code = await main(args, surroundings);
-  return `${String(code)}\n${parts.join('')}`;
-}
+const said = (...args: readonly string[]): Promise<string> => saidOf(root, args);
 
 /** Adds to the configuration of the repository, by its sections. */
 function configure(sections: Readonly<Record<string, Readonly<Record<string, string>>>>): void {

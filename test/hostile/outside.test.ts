@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { main } from '../../src/cli/main.ts';
+import { saidOf } from './said-of.ts';
 
 let parent = '';
 let root = '';
@@ -26,21 +26,13 @@ function put(folder: string, files: Readonly<Record<string, string>>): void {
 /** All that the command says about the project: its exit code, its reports, what it tells on standard error. */
 async function said(): Promise<string> {
   const parts: string[] = [];
-  const stream = {
-    write(text: string, written: () => void): boolean {
-      parts.push(text);
-      written();
-      return true;
-    },
-  };
-  const surroundings = { environment: {}, workingFolder: root, stdout: stream, stderr: stream, today: '2026-11-22' };
   for (const args of [
     ['--format', 'json'],
     ['--preset', 'all'],
     ['plan', '--format', 'json'],
     ['--diff', '--fix-unsafe'],
   ])
-    parts.push(`exit code ${await main(args, surroundings)}\n`);
+    parts.push(await saidOf(root, args));
   return parts.join('');
 }
 
