@@ -33,6 +33,13 @@ test.each([
   expect(told(written)).toBe(version);
 });
 
+test('a comment behind the sign of a block scalar tells the release of the commit below it', () => {
+  const text = `uses: >- # v4.6.0\n  docker/login-action@${commit}\n`;
+  const start = text.indexOf(commit);
+  const refSpan = new SourceFile('image.yml', text).span(start, start + commit.length);
+  expect(actionVersion({ action: 'docker/login-action', ref: commit, refSpan })).toMatchObject({ value: '4.6.0' });
+});
+
 test.each([
   [commit, true],
   [commit.toUpperCase(), true],
