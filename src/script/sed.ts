@@ -65,7 +65,13 @@ function substitutionOf(command: string, isExtended: boolean): Substitution | un
   if (search === undefined || by === undefined || !/^g?$/.test(flags ?? '\0') || rest.length > 0) return undefined;
   if (/[&\\]/.test(by) || (isExtended && /[+?(){}|]/.test(search))) return undefined;
   const source = regularExpression(search);
-  return source === undefined ? undefined : { search: new RegExp(source, flags), by };
+  if (source === undefined) return undefined;
+  try {
+    return { search: new RegExp(source, flags), by };
+  } catch {
+    // `[z-a]`, which sed refuses, too.
+    return undefined;
+  }
 }
 
 /** A basic regular expression as JavaScript's. */

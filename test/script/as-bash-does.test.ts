@@ -116,6 +116,7 @@ test.each([
   ['A=(x y); A[$N]=z; say "${A[@]}"', 'say x y …'],
   ['say "${LIST:2:3}" "${LIST/a/b}" "${LIST^}" "${#LIST}"', 'say ${LIST:2:3} ${LIST/a/b} ${LIST^} ${#LIST}'],
   ['say "$(echo "$LIST" | sed s/a/b/)"', 'say $(echo "$LIST" | sed s/a/b/)'],
+  ['say "$(echo armv7 | sed "s/[z-a]/b/")"', 'say $(echo armv7 | sed "s/[z-a]/b/")'],
   ['say "$(echo "$LIST" | tr a b)"', 'say $(echo "$LIST" | tr a b)'],
   ['say "$(echo "$LIST" | tr -d "\\\\n")" "$(echo "$LIST" | tr A-Z a-z)"', 'say $LIST ${$LIST,,}'],
   ['popd; say "$PWD"', 'say $PWD'],
