@@ -29,8 +29,8 @@ import {
   type Text,
   type Truth,
   textKey,
+  unknown,
   unless,
-  yes,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -107,12 +107,21 @@ const buildsByMachine = onceFor((project: Project): ReadonlyMap<string, readonly
 /** Whether a build pushes to the repository of an entry. What another merge joins is for that one, if it is written otherwise. */
 function pushesBeside({ build, repositories, joinedBy }: Made, merge: MergeStep, own: Text): Truth {
   const isJoined = joinedBy.size > (joinedBy.has(merge) ? 1 : 0);
-  if (build.destinations.openTo.length > 0 || (repositories.length === 0 && !isJoined)) return yes;
-  return any(
-    repositories.map((repository) =>
+  if (repositories.length === 0 && !isJoined) return mayBePushedUnseen(build);
+  const { openTo } = build.destinations;
+  return any([
+    ...repositories.map((repository) =>
       isJoined && textKey(repository) !== textKey(own) ? no : sameText(repository, own),
     ),
-  );
+    openTo.length > 0 ? unknown(...openTo) : no,
+  ]);
+}
+
+/** Whether a build that pushes nowhere is pushed by something else: what stays on the machine, or goes into a file, may be. */
+function mayBePushedUnseen({ destinations, isThrownAway, job, span }: BuildStep): Truth {
+  if (destinations.openTo.length > 0) return unknown(...destinations.openTo);
+  const because = `what is done with the image that \`${job.name}\` builds and does not push is not followed`;
+  return isThrownAway.is === 'yes' ? no : unknown({ kind: 'indirection', because, at: span });
 }
 
 /**
