@@ -1,6 +1,6 @@
 import {
-  allCommands,
   archWordsIn,
+  type BuilderPlatform,
   type BuildStep,
   type DeclaredPlatform,
   defineRule,
@@ -9,15 +9,12 @@ import {
   formatPlatform,
   groupBy,
   type Job,
-  type JobCommand,
-  knownString,
   type MergeStep,
   nearest,
   normalise,
   type Platform,
   type Problem,
   parsePlatform,
-  placeWithin,
   replaceBy,
   type Span,
   sourceText,
@@ -49,7 +46,7 @@ builds and regctl understand \`x86_64\`, \`aarch64\`, \`armhf\` and \`armel\`, s
     const wrong = [
       ...project.builds.items.flatMap(ofBuild),
       ...project.merges.items.flatMap(ofMerge),
-      ...allCommands(project).flatMap(ofBuilder),
+      ...[...project.work.values()].flatMap(({ toolUse }) => toolUse.builderPlatforms.map(ofBuilder)),
     ];
     for (const alike of groupBy(wrong, ({ at, written }) => `${subject.place(at)} ${written}`).values()) {
       const [first] = alike;
@@ -97,26 +94,15 @@ function ofMerge(merge: MergeStep): readonly Wrong[] {
   return entries.items.flatMap(({ declared }) => (declared === undefined ? [] : wrongWords(merge, declared)));
 }
 
-/** `docker buildx create --platform`: what a machine of the builder is for; an asterisk puts a platform in front. */
-function ofBuilder({ program, args, job }: JobCommand): readonly Wrong[] {
-  const tool = /(?:^|\/)(docker|docker-buildx|buildx)$/.exec(knownString(program) ?? '')?.[1];
-  if (tool === undefined) return [];
-  const words = args.items.map((word) => knownString(word) ?? '');
-  if (!words.join(' ').startsWith(tool === 'docker' ? 'buildx create ' : 'create ')) return [];
-  return args.items.flatMap(({ span }, index) => {
-    const inWord = /^--platform=(.*)$/s.exec(words[index] ?? '')?.[1];
-    const list = inWord ?? (words[index - 1] === '--platform' ? words[index] : undefined);
-    return (list ?? '').split(',').flatMap((piece): readonly Wrong[] => {
-      const written = piece.trim().replace(/\*$/, '');
-      const parsed = written === '' ? undefined : parsePlatform(written);
-      if (parsed?.is !== 'invalid') return [];
-      const at = placeWithin(span, written) ?? span;
-      return [
-        { job, written, because: parsed.because, outcome: 'no build is sent to that machine for it', at, about: [] },
-      ];
-    });
-  });
-}
+/** What a machine of a builder is for. buildx takes an unknown architecture behind a known system, and refuses all else. */
+const ofBuilder = ({ command: { job }, written, because, span }: BuilderPlatform): Wrong => ({
+  job,
+  written,
+  because,
+  outcome: /^[\w.-]+\/[\w./-]+$/.test(written) ? 'no build is sent to that machine for it' : 'buildx refuses it',
+  at: span,
+  about: [],
+});
 
 const calledSo = (name: string): string => `its name is \`${name}\``;
 

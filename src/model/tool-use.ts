@@ -10,6 +10,17 @@ export interface ToolUse {
   readonly misuses: readonly Misuse[];
   /** In the order of the commands. */
   readonly logins: readonly Login[];
+  /** Words that are to say for which platforms a machine of a builder is, and name none. */
+  readonly builderPlatforms: readonly BuilderPlatform[];
+}
+
+/** A word of `docker buildx create --platform` that names no platform. */
+export interface BuilderPlatform {
+  readonly command: JobCommand;
+  readonly written: string;
+  /** A clause: "`arm46` is no architecture". */
+  readonly because: string;
+  readonly span: Span;
 }
 
 /** A tool that is fetched from its release page while the job runs. */

@@ -22,7 +22,7 @@ export type ParsedPlatform =
 export function parsePlatform(written: string): ParsedPlatform {
   const parts = written.trim().toLowerCase().split('/');
   const [first = '', second, third = ''] = parts;
-  if (parts.length > 3 || first === '')
+  if (parts.length > 3 || first === '' || !parts.slice(1).every(isWord))
     return { is: 'invalid', because: `\`${written}\` is not os/architecture[/variant]` };
   if (second === undefined) return fromBareName(first, written);
   const os = first === 'macos' ? 'darwin' : first;
@@ -32,6 +32,9 @@ export function parsePlatform(written: string): ParsedPlatform {
     ? { is: 'platform', platform }
     : { is: 'invalid', because: `\`${second}\` is no architecture` };
 }
+
+/** What may stand behind the operating system; that may have a version in brackets, which is not read. */
+const isWord = (part: string): boolean => /^[a-z0-9_.-]*$/.test(part);
 
 function fromBareName(name: string, written: string): ParsedPlatform {
   const platform = normalise('linux', name, '');

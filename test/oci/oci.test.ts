@@ -51,12 +51,18 @@ describe('parsePlatform', () => {
     expect(formatPlatform(platform(written))).toBe(normal);
   });
 
-  test.each(['linux/amr64', 'linux/x64', 'arm64/linux', '', 'linux/arm/v7/8', 'linux/armv7'])(
-    'refuses %s',
-    (written) => {
-      expect(parsePlatform(written).is).toBe('invalid');
-    },
-  );
+  test.each([
+    'linux/amr64',
+    'linux/x64',
+    'arm64/linux',
+    '',
+    'linux/arm/v7/8',
+    'linux/armv7',
+    'linux/arm64*',
+    'linux/arm/v7*',
+  ])('refuses %s', (written) => {
+    expect(parsePlatform(written).is).toBe('invalid');
+  });
 });
 
 test('a machine runs its own programs and those of its 32-bit mode', () => {

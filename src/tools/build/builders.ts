@@ -17,10 +17,9 @@ import {
   yes,
 } from '../../value/index.ts';
 import { textKey } from '../../value/text.ts';
-import { type ReadFlags, readFlags } from '../flags.ts';
-import { invocationOf } from '../program.ts';
+import type { ReadFlags } from '../flags.ts';
 import { literalHead } from '../word-parts.ts';
-import { buildxGrammar, dockerGrammar } from './docker-grammar.ts';
+import { builderFlags } from './builder-flags.ts';
 
 /** A builder of buildx. */
 export interface Builder {
@@ -65,31 +64,18 @@ export function buildersAtStart(job: Job): Builders {
  * Source: docs.docker.com/reference/cli/docker/buildx/create, /use, /install.
  */
 export function buildersAfter(builders: Builders, command: JobCommand): Builders {
-  const { program, args } = invocationOf(command);
-  if (command.runs.is === 'no' || program === undefined) return builders;
-  const grammar = program === 'docker' ? dockerGrammar : buildxGrammar;
-  if (program !== 'docker' && program !== 'docker-buildx' && program !== 'buildx') return builders;
-  if (!args.items.some(({ parts: [first] }) => typeof first === 'string' && changing.has(first))) return builders;
-  const words =
-    program === 'docker'
-      ? args
-      : { ...args, items: [{ parts: ['buildx'], span: command.program.span }, ...args.items] };
-  const flags = readFlags(words, grammar);
-  if (flags.path.is !== 'set') return builders;
-  switch (flags.path.value) {
+  const read = builderFlags(command);
+  switch (read?.does) {
     case 'buildx create':
-      return { ...afterCreate(builders, flags, command), ...buildxOf(command) };
+      return { ...afterCreate(builders, read.flags, command), ...buildxOf(command) };
     case 'buildx use':
-      return { ...builders, current: used(builders, flags, command) };
+      return { ...builders, current: used(builders, read.flags, command) };
     case 'buildx install':
       return { ...builders, isInstalled: true };
-    default:
+    case undefined:
       return builders;
   }
 }
-
-/** The subcommands of buildx that change its builders: a command without such a word does not have its flags read. */
-const changing: ReadonlySet<string> = new Set(['create', 'use', 'install']);
 
 /** The input `version` of docker/setup-buildx-action; its newest release has a name of its own. */
 function buildxOf({ action }: JobCommand): Pick<Builders, 'buildx'> {
