@@ -1,6 +1,7 @@
 import {
   defineRule,
   type IndexHandling,
+  isCertainlySame,
   isMultiPlatform,
   known,
   linksOfEntry,
@@ -12,9 +13,7 @@ import {
   type Project,
   type Related,
   referenceIndex,
-  referenceKey,
   type Severity,
-  sameReference,
   show,
   type Truth,
   unknown,
@@ -89,10 +88,7 @@ const makersOf = onceFor(({ merges }: Project) =>
 );
 
 const isTargetOf = ({ targets }: MergeStep, { source }: MergeEntry): boolean =>
-  targets.items.some(
-    ({ reference }) =>
-      referenceKey(reference) === referenceKey(source) && sameReference(reference, source).is === 'yes',
-  );
+  targets.items.some(({ reference }) => isCertainlySame(reference, source));
 
 const harmless: ReadonlySet<IndexHandling> = new Set(['flattens', 'picks-platform', 'picks-host-platform']);
 

@@ -1,4 +1,4 @@
-import { referenceKey, sameReference } from '../oci/index.ts';
+import { isCertainlySame, referenceKey } from '../oci/index.ts';
 import { all, no, type Truth, textKey, unknown, yes } from '../value/index.ts';
 import { type Collision, collisions } from './collisions.ts';
 import type { Job } from './job.ts';
@@ -27,11 +27,7 @@ function areRivals(one: MergeStep, other: MergeStep): Truth {
 
 const haveOneTarget = (one: MergeStep, other: MergeStep): boolean =>
   one.targets.items.some(({ reference }) =>
-    other.targets.items.some(
-      (target) =>
-        referenceKey(reference) === referenceKey(target.reference) &&
-        sameReference(reference, target.reference).is === 'yes',
-    ),
+    other.targets.items.some((target) => isCertainlySame(reference, target.reference)),
   );
 
 /** Whether they join different images; what the index holds already is left out of account. */

@@ -1,4 +1,4 @@
-import { type Platform, referenceKey, samePlatform, sameReference } from '../oci/index.ts';
+import { isCertainlySame, type Platform, referenceKey, samePlatform, sameReference } from '../oci/index.ts';
 import { all, type Field, no, not, onceFor, orElse, set, type Truth, unset } from '../value/index.ts';
 import { isMultiPlatform } from './build-platform.ts';
 import type { BuildStep, Destination } from './build-step.ts';
@@ -66,7 +66,7 @@ const isOwnIndex = (project: Project, { job }: BuildStep, { reference }: Destina
 
 function collide(one: TagPush, other: TagPush): Truth {
   if (one.build === other.build || samePlatform(one.platform, other.platform)) return no;
-  if (sameReference(one.destination.reference, other.destination.reference).is !== 'yes') return no;
+  if (!isCertainlySame(one.destination.reference, other.destination.reference)) return no;
   return all([canRunTogether(one.build.job, other.build.job), ...[one, other].flatMap(({ build }) => happens(build))]);
 }
 

@@ -1,3 +1,4 @@
+import type { ImageReference } from '../oci/index.ts';
 import { any, knownString, onceFor, type Truth, textKey, yes } from '../value/index.ts';
 import { builtPlatforms } from './build-platform.ts';
 import { familyOf } from './image-family.ts';
@@ -18,17 +19,31 @@ export function isWrittenOtherwise(project: Project, merge: MergeStep, entry: Me
 }
 
 /** Whether a copy is of what stands beside images that are built here, and is built by nobody: it finds nothing. */
-function isOfMissingPart({ builds, expectations }: Project, { source }: MirrorStep, entry: MergeEntry): boolean {
+function isOfMissingPart(project: Project, { source }: MirrorStep, entry: MergeEntry): boolean {
   const platform = entryPlatform(entry);
-  const key = textKey(familyOf(source.text, platform.is === 'set' ? [platform.value] : []).key);
-  const pushed = builds.items.flatMap((build) =>
-    build.destinations.items.map(({ reference }) => ({ reference, platforms: builtPlatforms(build, expectations) })),
-  );
-  return (
-    pushed.some(({ reference, platforms }) => textKey(familyOf(reference.text, platforms).key) === key) &&
-    pushed.every(({ reference }) => sameImage(reference, source).is === 'no')
-  );
+  const family = textKey(familyOf(source.text, platform.is === 'set' ? [platform.value] : []).key);
+  return familiesOfBuilds(project).has(family) && !mayBeBuiltHere(project)(source);
 }
+
+/** The families of all that builds of the project push. */
+const familiesOfBuilds = onceFor(
+  ({ builds, expectations }: Project): ReadonlySet<string> =>
+    new Set(
+      builds.items.flatMap((build) => {
+        const platforms = builtPlatforms(build, expectations);
+        return build.destinations.items.map(({ reference }) => textKey(familyOf(reference.text, platforms).key));
+      }),
+    ),
+);
+
+/** Whether some build of the project may push a reference. */
+const mayBeBuiltHere = onceFor(({ builds }: Project) =>
+  onceFor((source: ImageReference): boolean =>
+    builds.items.some(({ destinations }) =>
+      destinations.items.some(({ reference }) => sameImage(reference, source).is !== 'no'),
+    ),
+  ),
+);
 
 /** Words by which commands put images into a registry. */
 const pushWords: ReadonlySet<string> = new Set(['push', 'copy', 'cp', 'sync']);

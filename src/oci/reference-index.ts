@@ -13,6 +13,10 @@ export function referenceIndex<T>(items: Iterable<T>, referenceOf: (item: T) => 
     );
 }
 
+/** Whether two references are certainly the same; most that are not differ in their keys, which are made once for each. */
+export const isCertainlySame = (one: ImageReference, other: ImageReference): boolean =>
+  referenceKey(one) === referenceKey(other) && sameReference(one, other).is === 'yes';
+
 /** One string for all references that are certainly the same. References of one key need not be the same. */
 export const referenceKey = onceFor((reference: ImageReference): string => {
   const { tag, digest } = reference;
