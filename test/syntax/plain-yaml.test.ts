@@ -98,6 +98,13 @@ describe('the reader of plain YAML', () => {
     expect(taken).toBeGreaterThan(0.95 * fixtures.length);
   });
 
+  test.each(['[', '{'])('entries of one long line behind %s take time that grows with their number', (bracket) => {
+    const start = performance.now();
+    const entry = bracket === '[' ? 'a,' : 'a: b,';
+    expect(readPlainYaml(`a: ${bracket}${entry.repeat(50_000)}${bracket === '[' ? ']' : '}'}\n`)).toBeDefined();
+    expect(performance.now() - start).toBeLessThan(1500);
+  });
+
   test('agrees with the library however lines are cut, put in and indented', () => {
     const lines = fixtures.filter((text) => text.length < 1500).map((text) => text.split('\n'));
     const pieces = [

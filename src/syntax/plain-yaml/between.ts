@@ -48,8 +48,10 @@ export function toNextInFlow(cursor: Cursor, indent: number, isOutermost: boolea
     skip(cursor, comment);
     skip(cursor, blanks);
   }
-  const line = text.lastIndexOf('\n', cursor.at - 1);
-  if (line < from) return true;
-  const column = cursor.at - line - 1;
+  // Only what was gone over is searched: a line may hold any number of entries.
+  const passed = text.slice(from, cursor.at);
+  const line = passed.lastIndexOf('\n');
+  if (line === -1) return true;
+  const column = passed.length - line - 1;
   return column >= indent || (isOutermost && column === indent - 1 && /[\]}]/.test(text[cursor.at] ?? ''));
 }
