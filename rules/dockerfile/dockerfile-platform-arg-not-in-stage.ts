@@ -8,6 +8,7 @@ import {
   isEmptyForGo,
   isOfTargetPlatform,
   isPlatformArg,
+  mayLackPlatformArg,
   type NameUse,
   no,
   type Problem,
@@ -40,9 +41,11 @@ known, and a script that is sourced, may set the name.
 
   *check({ project }) {
     for (const dockerfile of project.dockerfiles) {
+      const suspects = dockerfile.stages.filter((stage) => mayLackPlatformArg(dockerfile, stage));
+      if (suspects.length === 0) continue;
       const uses = dockerfileUses(project, dockerfile);
       const made = new Set(uses.items.flatMap(({ stages }) => stages.map(({ index }) => index)));
-      for (const stage of dockerfile.stages) {
+      for (const stage of suspects) {
         if (uses.items.length > 0 && !made.has(stage.index)) continue;
         const empty = stage.uses.filter(({ name, declared }) => isPlatformArg(name) && declared.is !== 'set');
         const [first] = empty;
