@@ -37,8 +37,9 @@ export function lint(project: Project, rules: readonly Rule[], policy: Policy, o
   const findings = withFingerprints(withoutRepetitions(withoutExplained(withoutShadowed(found))));
   if (options.ignoreSuppressions === true) return { findings: withReach(findings, project), suppressed: [] };
 
-  const knownRules = new Set([...rules.map(({ id }) => id), ...(options.knownRules ?? [])]);
-  const result = suppress(findings, { project, rules, policy, today: options.today, knownRules });
+  const isKnownRule = (id: string): boolean =>
+    rules.some((rule) => rule.id === id) || options.knownRules?.includes(id) === true;
+  const result = suppress(findings, { project, rules, policy, today: options.today, isKnownRule });
   const aboutComments = withoutIgnoredPaths(result.aboutComments, policy).toSorted(compareFindings);
   return {
     findings: withReach(

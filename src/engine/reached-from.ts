@@ -15,6 +15,7 @@ const most = { lines: 3, places: 4 } as const;
  * its script first, then the calls and targets between that and the place, as related places behind those of the rule.
  */
 export function withReach<F extends Finding>(findings: readonly F[], project: Project): readonly F[] {
+  if (findings.length === 0) return [];
   const ways = groupBy(followedCommands(project), ({ span }) => span.file);
   if (ways.size === 0) return findings;
   return findings.map((finding) => {

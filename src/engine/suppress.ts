@@ -23,8 +23,8 @@ export interface SuppressionRun {
   readonly policy: Policy;
   /** An ISO date. */
   readonly today: string;
-  /** The ids of all rules that there are, those that do not run included. */
-  readonly knownRules: ReadonlySet<string>;
+  /** Whether there is a rule of that id, also if it does not run. */
+  readonly isKnownRule: (id: string) => boolean;
 }
 
 /**
@@ -34,6 +34,7 @@ export interface SuppressionRun {
 export function suppress(findings: readonly Finding[], run: SuppressionRun): SuppressionResult {
   const files = [...findings.map(({ at }) => at.file), ...run.project.files];
   const { valid, flaws } = readSuppressions({ ...run, files });
+  if (findings.length + valid.length + flaws.length === 0) return { findings: [], suppressed: [], aboutComments: [] };
   const index = suppressionIndex(valid);
   const foreign = foreignComments(run.project, run.rules);
   const used = new Set<Suppression>();

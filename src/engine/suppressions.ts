@@ -28,12 +28,12 @@ export interface SuppressionScope {
   readonly project: Project;
   /** An ISO date. */
   readonly today: string;
-  /** The ids that a comment may name. */
-  readonly knownRules: ReadonlySet<string>;
+  /** Whether a comment may name the id. */
+  readonly isKnownRule: (id: string) => boolean;
 }
 
 /** Reads all comments. Files of the same path are one file. */
-export function readSuppressions({ files, project, today, knownRules }: SuppressionScope): Suppressions {
+export function readSuppressions({ files, project, today, isKnownRule }: SuppressionScope): Suppressions {
   const distinct = new Map(files.map((file) => [file.path, file]));
   const read = [...distinct.values()].flatMap((file) => {
     const comments = suppressionComments(file);
@@ -41,7 +41,7 @@ export function readSuppressions({ files, project, today, knownRules }: Suppress
     const layout = layoutOf(file, jobLinesOf(project, file));
     return comments.map((comment) => {
       const flaw = flawOf(comment, today, layout);
-      return flaw === undefined ? readRules(comment, layout, knownRules) : { valid: [], flaws: [flaw] };
+      return flaw === undefined ? readRules(comment, layout, isKnownRule) : { valid: [], flaws: [flaw] };
     });
   });
   return { valid: read.flatMap(({ valid }) => valid), flaws: read.flatMap(({ flaws }) => flaws) };
@@ -80,16 +80,20 @@ export function suppressionIndex(valid: readonly Suppression[]): ReadonlyMap<str
 
 const suppressionKey = ({ ruleId, file }: Pick<Suppression, 'ruleId' | 'file'>): string => `${ruleId} ${file.path}`;
 
-function readRules(comment: SuppressionComment, layout: FileLayout, knownRules: ReadonlySet<string>): Suppressions {
+function readRules(
+  comment: SuppressionComment,
+  layout: FileLayout,
+  isKnownRule: SuppressionScope['isKnownRule'],
+): Suppressions {
   const { file } = comment.span;
   const lines = linesOf(comment, layout);
   const rules = comment.rules ?? [];
   return {
     valid: rules
-      .filter(({ id }) => knownRules.has(id))
+      .filter(({ id }) => isKnownRule(id))
       .map(({ id, span }) => ({ ruleId: id, file, lines, reason: comment.reason, span })),
     flaws: rules
-      .filter(({ id }) => !knownRules.has(id))
+      .filter(({ id }) => !isKnownRule(id))
       .map(({ id, span }) => ({ at: span, message: `there is no rule \`${id}\``, help: 'name the rule by its id' })),
   };
 }
