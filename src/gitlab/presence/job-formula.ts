@@ -1,4 +1,5 @@
 import { allOf, always, anyOf, type Formula, never, notOf } from '../../model/formula.ts';
+import type { Span } from '../../source/source-file.ts';
 import type { Cause } from '../../value/index.ts';
 import { type ReadRule, readRules } from '../fields/rules.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
@@ -13,6 +14,8 @@ export interface PipelineConditions {
   readonly workflow: Formula;
   /** Whether it has `workflow:rules`; open where they may be in a file that was not read. */
   readonly hasWorkflow: Formula;
+  /** For which refs a job without conditions is that sets no variable which tells them: one formula for nearly all jobs. */
+  readonly byDefault: Formula;
 }
 
 /**
@@ -24,7 +27,7 @@ export function jobFormula(job: JobEntry, context: FileContext, pipeline: Pipeli
   return allOf(pipeline.workflow, ownFormula(job, context, pipeline));
 }
 
-function ownFormula(job: JobEntry, context: FileContext, { hasWorkflow }: PipelineConditions): Formula {
+function ownFormula(job: JobEntry, context: FileContext, conditions: PipelineConditions): Formula {
   if (job.includedIf.length > 0) return hiddenConditions(job, job.includedIf);
   const rules = readRules(job);
   if (rules !== undefined) {
@@ -33,12 +36,24 @@ function ownFormula(job: JobEntry, context: FileContext, { hasWorkflow }: Pipeli
   const [only, except] = [job.keyword('only'), job.keyword('except')];
   const causes = [only, except].flatMap((field) => (field.is === 'unknown' ? field.causes : []));
   if (causes.length > 0) return hiddenConditions(job, causes);
-  const byDefault = refsFormula(defaultRefs, context);
-  if (only.is === 'unset' && except.is === 'unset') return anyOf(hasWorkflow, byDefault);
+  const byDefault = refsByDefault(context, conditions);
+  if (only.is === 'unset' && except.is === 'unset') return anyOf(conditions.hasWorkflow, byDefault);
   const included = only.is === 'set' ? policyFormula('only', only.value.value, context) : byDefault;
   const excluded = except.is === 'set' ? policyFormula('except', except.value.value, context) : never;
   return allOf(included, notOf(excluded));
 }
+
+function refsByDefault(context: FileContext, { byDefault }: PipelineConditions): Formula {
+  const isPlain = (name: string): boolean => {
+    const value = context.variables(name, context.at);
+    return value.is === 'free' && value.usual === undefined && value.doubt === undefined;
+  };
+  return ['CI_COMMIT_TAG', 'CI_MERGE_REQUEST_IID'].every(isPlain) ? byDefault : refsFormula(defaultRefs, context);
+}
+
+/** For branches and tags, where nothing sets a variable that tells them. */
+export const plainRefs = (at: Span): Formula =>
+  refsFormula(defaultRefs, { variables: () => ({ is: 'free' }), names: undefined, at });
 
 /** Source: GitLab `lib/gitlab/ci/config/entry/policy.rb` DEFAULT_ONLY. */
 const defaultRefs = ['branches', 'tags'];

@@ -5,7 +5,7 @@ import type { Cause } from '../../value/index.ts';
 import { rulesOf } from '../fields/rules.ts';
 import { readVariables } from '../variables/definition.ts';
 import { isMapping, valueAt } from '../yaml-access.ts';
-import { type PipelineConditions, rulesFormula } from './job-formula.ts';
+import { type PipelineConditions, plainRefs, rulesFormula } from './job-formula.ts';
 import { variablesOfWorkflow } from './operands.ts';
 
 /** What a pipeline is created under, besides its configuration. */
@@ -18,7 +18,12 @@ export interface PipelineCreation {
 }
 
 /** When there is a pipeline at all, which `workflow:rules` decide. */
-export function workflowConditions(root: YamlMapping, creation: PipelineCreation): PipelineConditions {
+export const workflowConditions = (root: YamlMapping, creation: PipelineCreation): PipelineConditions => ({
+  ...ofWorkflow(root, creation),
+  byDefault: plainRefs(root.span),
+});
+
+function ofWorkflow(root: YamlMapping, creation: PipelineCreation): Omit<PipelineConditions, 'byDefault'> {
   const workflow = valueAt(root, 'workflow');
   const rules = isMapping(workflow) ? valueAt(workflow, 'rules') : undefined;
   const list = rules === undefined ? undefined : rulesOf(rules);
@@ -26,15 +31,15 @@ export function workflowConditions(root: YamlMapping, creation: PipelineCreation
   if (list === undefined || rules === undefined) {
     const unread = creation.openTo.length > 0;
     const hasWorkflow = unread ? hidden('there are rules of the workflow', creation.openTo, false) : never;
-    return { workflow: allOf(starts, unread ? hidden(ofWorkflow, creation.openTo) : always), hasWorkflow };
+    return { workflow: allOf(starts, unread ? hidden(allowed, creation.openTo) : always), hasWorkflow };
   }
-  if (list.openTo.length > 0) return { workflow: allOf(starts, hidden(ofWorkflow, list.openTo)), hasWorkflow: always };
+  if (list.openTo.length > 0) return { workflow: allOf(starts, hidden(allowed, list.openTo)), hasWorkflow: always };
   const variables = variablesOfWorkflow(readVariables(valueAt(root, 'variables')), creation.environment);
   const formula = rulesFormula(list.items, { variables, names: undefined, at: rules.span });
   return { workflow: allOf(starts, formula), hasWorkflow: always };
 }
 
-const ofWorkflow = 'the rules of the workflow allow it';
+const allowed = 'the rules of the workflow allow it';
 
 const hidden = (key: string, causes: readonly Cause[], isOfPipeline = true): Formula => ({
   is: 'open',
