@@ -42,10 +42,11 @@ may do no more than the job that calls it.
 
   *check({ project }) {
     for (const upload of registryUploads(project)) {
+      if (knownString(upload.registry) !== 'ghcr.io') continue;
       const login = loginsIn(project, upload.job).find(
         (one) => isByJobToken(one) && isLoginFor(one, upload.registry).is === 'yes',
       );
-      if (login === undefined || knownString(upload.registry) !== 'ghcr.io') continue;
+      if (login === undefined) continue;
       const permission = packagePermission(upload.job);
       const mayPush = holds(permission, yes, ({ permissions }) => known(permissions.packages === 'write'));
       yield* unless(mayPush, () => problemOf(upload, permission.is === 'set' ? permission.value : undefined));

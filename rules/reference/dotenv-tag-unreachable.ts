@@ -13,6 +13,7 @@ import {
   type Problem,
   type Project,
   reportersOf,
+  reportsVariables,
   sharedLosses,
   show,
   subject,
@@ -81,7 +82,7 @@ const keyOf = ({ use, withheld }: Unreachable): string => `${use.name} ${subject
 
 /** A variable that arrives from one job is there, whatever the others do. */
 function unreachableIn(project: Project, job: Job): readonly Unreachable[] {
-  if (isOfGithub(job)) return [];
+  if (isOfGithub(job) || !reportsVariables(project, job.pipeline)) return [];
   const unset = commandsIn(project, job).flatMap(unsetVariablesOf);
   return unset.flatMap((use) => {
     const producers = reportersOf(project, job.pipeline, use.name).filter((producer) => producer !== job);

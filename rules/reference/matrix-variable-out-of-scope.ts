@@ -57,7 +57,10 @@ the policy. A key that only some entries of a matrix have is left out, and so is
   fixes: ['unsafe'],
 
   *check({ project }) {
-    const uses = jobsOf(project).flatMap((job) => outOfScopeIn(project, job));
+    const withMatrix = new Set(
+      project.pipelines.filter(({ jobs }) => jobs.items.some(({ matrix }) => matrix.size > 0)),
+    );
+    const uses = jobsOf(project).flatMap((job) => (withMatrix.has(job.pipeline) ? outOfScopeIn(project, job) : []));
     for (const here of groupBy(uses, ({ use }) => `${use.name} ${subject.place(use.at)}`).values()) {
       const [first] = here;
       if (first !== undefined)

@@ -58,6 +58,7 @@ interface Use {
 }
 
 const variable = 'CI_RUNNER_EXECUTABLE_ARCH';
+const spellings: ReadonlySet<string> = new Set([`$${variable}`, `\${${variable}}`]);
 
 function usesIn(project: Project, job: Job): readonly Use[] {
   if (makesImages(project, job).is === 'no') return [];
@@ -65,7 +66,7 @@ function usesIn(project: Project, job: Job): readonly Use[] {
   const keys = job.caches.items.flatMap(({ key }) => (key.by === 'text' ? [key.text] : []));
   return [...job.runnerLabels.items, ...keys, ...words].flatMap((text) =>
     holesOf(text)
-      .filter(({ shown }) => shown.replaceAll(/[{}]/g, '') === `$${variable}`)
+      .filter(({ shown }) => spellings.has(shown))
       .map((hole) => ({ job, hole })),
   );
 }
@@ -89,7 +90,7 @@ function fixFor(at: Span, jobs: readonly Job[]): Fix | undefined {
   const [name, ...others] = new Set(jobs.map(archMatrixVariable));
   const written = sourceText(at);
   if (name === undefined || others.length > 0) return undefined;
-  if (written !== `$${variable}` && written !== `\${${variable}}`) return undefined;
+  if (!spellings.has(written)) return undefined;
   return {
     title: `Write \`$${name}\``,
     safety: 'unsafe',

@@ -97,6 +97,10 @@ function withheldByNeeds(
 export const receivesFrom = (consumer: Job, producer: Job): boolean =>
   consumer !== producer && consumer.pipeline === producer.pipeline && withheldFrom(consumer, producer) === undefined;
 
+/** Whether some job of a pipeline reports variables. */
+export const reportsVariables = (project: Project, pipeline: Pipeline): boolean =>
+  reportersIn(project)(pipeline).size > 0;
+
 /** The jobs of a pipeline that report a variable, in its order. */
 export const reportersOf = (project: Project, pipeline: Pipeline, name: string): readonly Job[] =>
   reportersIn(project)(pipeline).get(name) ?? [];

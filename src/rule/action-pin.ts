@@ -23,7 +23,9 @@ export type SameAction = readonly [ActionUse, ...ActionUse[]];
 
 /** The actions of other repositories in jobs that make images, or may, those of one name and ref together. */
 export function foreignActions(project: Project): readonly SameAction[] {
-  const making = [...project.work].filter(([job]) => someHandlesImages(project, [job]).is !== 'no');
+  const making = [...project.work].filter(
+    ([job, { actions }]) => actions.length > 0 && someHandlesImages(project, [job]).is !== 'no',
+  );
   const uses = making.flatMap(([, { actions }]) => actions).filter(({ ref }) => ref !== '');
   return [...groupBy(uses, ({ action, ref }) => `${action.toLowerCase()}@${ref}`).values()].flatMap(
     ([first, ...others]) => (first === undefined ? [] : [[first, ...others] as const]),

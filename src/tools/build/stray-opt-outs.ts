@@ -56,6 +56,7 @@ function plainAssignments({ job }: JobCommand): readonly StrayAssignment[] {
 }
 
 function linesOf(text: EmbeddedText): readonly { readonly value: string; readonly span: Span }[] {
+  if (!text.text.includes(noDefaultAttestations)) return [];
   return [...text.text.matchAll(plainAssignment)].map((match) => {
     const start = match.index + match[0].indexOf(noDefaultAttestations);
     const end = match.index + match[0].trimEnd().length;
