@@ -35,9 +35,18 @@ export function soleArchIn(text: string): Platform | undefined {
 }
 
 function platformOfWord(found: string): Platform {
-  const word = found.toLowerCase();
-  const row = archWords.find(([spelling]) => spelling.replace(/[-_]/g, '-') === word.replace(/[-_]/g, '-'));
-  if (row === undefined)
+  const platform = platforms.get(spelled(found.toLowerCase()));
+  if (platform === undefined)
     throw new Error(`the pattern of architecture words matched \`${found}\`, which is not in their table`);
-  return normalise('linux', row[1], row[2]);
+  return platform;
 }
+
+/** A word with one sign for both that may join its parts. */
+const spelled = (word: string): string => word.replaceAll('_', '-');
+
+/** By spelling; of equal ones the first counts. */
+const platforms: ReadonlyMap<string, Platform> = new Map(
+  archWords
+    .map(([word, architecture, variant]) => [spelled(word), normalise('linux', architecture, variant)] as const)
+    .toReversed(),
+);
