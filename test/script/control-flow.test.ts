@@ -8,6 +8,8 @@ describe('what runs', () => {
     ['for A in $ARCHS; do docker push app:$A; done', ['docker push app:$A?']],
     ['for F in *.Dockerfile; do docker build -f $F .; done', ['docker build -f $F .?']],
     ['A=x; if [[ $A == x ]]; then make yes; else make no; fi', ['make yes']],
+    ['case $A in *amd*) make a ;;& *arm*) make b ;;& *390*) make c ;;& esac', ['make a?', 'make b?', 'make c?']],
+    ['case $A in x) make x ;; a) make a ;;& *) make b ;; esac', ['make x?', 'make a?', 'make b?']],
     ['make && docker push app', ['make', 'docker push app']],
     ['make || docker push app', ['make', 'docker push app?']],
     ['exit 0; docker push app', ['exit 0']],
