@@ -20,11 +20,15 @@ export function arithmeticText(
   return derivedHole(symbolOf(shown, shell.input.scope, ...operands.map(textKey)), shown, operands, at);
 }
 
+/** Longer expressions, in UTF-16 code units, are not followed: their trees may be as deep. */
+const longest = 4_000;
+
 /**
  * The number an expression comes to, its assignments made; `undefined` if an operand is not known. All operands that it is
  * made of are added to `operands`.
  */
 export function evaluate(shell: Shell, node: ArithmeticExpression, operands: Text[] = []): number | undefined {
+  if (node.end - node.pos > longest) return unfollowed(shell, node, operands);
   switch (node.type) {
     case 'ArithmeticGroup':
       return evaluate(shell, node.expression, operands);
@@ -37,8 +41,15 @@ export function evaluate(shell: Shell, node: ArithmeticExpression, operands: Tex
     case 'ArithmeticBinary':
       return binary(shell, node, operands);
     case 'ArithmeticCommandExpansion':
-      return undefined;
+      return unfollowed(shell, node, operands);
   }
+}
+
+/** What is worth another number at each use. */
+function unfollowed(shell: Shell, node: ArithmeticExpression, operands: Text[]): number | undefined {
+  for (const target of targetsIn(node)) assign(shell, target, undefined);
+  operands.push(freshHole(shell, '$(( … ))', 'the shell computes the number at run time', placeOf(shell, node)));
+  return undefined;
 }
 
 type NodeOf<T> = Extract<ArithmeticExpression, { type: T }>;
@@ -51,7 +62,9 @@ function numberOf(shell: Shell, node: NodeOf<'ArithmeticWord'>, operands: Text[]
   operands.push(text);
   const known = knownString(text)?.trim();
   if (known === '') return 0;
-  return known !== undefined && /^-?(?:[1-9]\d{0,14}|0)$/.test(known) ? Number(known) : undefined;
+  if (known !== undefined && /^-?(?:[1-9]\d{0,14}|0)$/.test(known)) return Number(known);
+  // An expression as the value of a variable, or an item of a list: its own operands are not looked for.
+  return known !== undefined && /[A-Za-z_]/.test(known) ? unfollowed(shell, node, operands) : undefined;
 }
 
 /** A name, also behind `$`: the parser gives no parts for words in parentheses. */
@@ -72,19 +85,20 @@ function perhaps(shell: Shell, node: ArithmeticExpression, operands: Text[]): nu
   return value;
 }
 
-function targetsIn(node: ArithmeticExpression): readonly ArithmeticExpression[] {
-  switch (node.type) {
-    case 'ArithmeticGroup':
-      return targetsIn(node.expression);
-    case 'ArithmeticUnary':
-      return isStep(node) ? [node.operand] : targetsIn(node.operand);
-    case 'ArithmeticBinary':
-      return [...(isAssignment(node) ? [node.left] : targetsIn(node.left)), ...targetsIn(node.right)];
-    case 'ArithmeticTernary':
-      return [node.test, node.consequent, node.alternate].flatMap(targetsIn);
-    default:
-      return [];
+/** What an expression may assign to. */
+function targetsIn(expression: ArithmeticExpression): readonly ArithmeticExpression[] {
+  const targets: ArithmeticExpression[] = [];
+  const left = [expression];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    if (node.type === 'ArithmeticGroup') left.push(node.expression);
+    else if (node.type === 'ArithmeticUnary') (isStep(node) ? targets : left).push(node.operand);
+    else if (node.type === 'ArithmeticTernary') left.push(node.test, node.consequent, node.alternate);
+    else if (node.type === 'ArithmeticBinary') {
+      (isAssignment(node) ? targets : left).push(node.left);
+      left.push(node.right);
+    }
   }
+  return targets;
 }
 
 const isStep = ({ operator }: NodeOf<'ArithmeticUnary'>): boolean => operator === '++' || operator === '--';

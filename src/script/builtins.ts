@@ -1,5 +1,5 @@
 import type { Assignment } from '../syntax/shell.ts';
-import { knownString, open, type Text, textKey } from '../value/index.ts';
+import { knownString, type OpenList, open, type Text, textKey } from '../value/index.ts';
 import { assign, assignedValue, splitAssignment } from './assignment.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
 import { evaluateWords } from './let.ts';
@@ -7,7 +7,7 @@ import { withEntry } from './persistent-map.ts';
 import { printf } from './printf.ts';
 import { readVariables } from './read-variables.ts';
 import type { Invocation } from './run-invocation.ts';
-import { freshHole, noteEnd, type Shell } from './shell.ts';
+import { freshHole, freshSymbol, noteEnd, type Shell } from './shell.ts';
 import { type ShellValue, withVariable } from './shell-state.ts';
 import { decided, failure, type Status, success } from './status.ts';
 import { testCommand } from './test-command.ts';
@@ -31,8 +31,8 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   local: (shell, invocation, status) => declare(shell, invocation, { isLocal: true, status }),
   readonly: (shell, invocation, status) => declare(shell, invocation, { status }),
   unset: (shell, invocation) => unsetVariables(shell, invocation),
-  set: (shell, { words }) => setOptions(shell, words.slice(1)),
-  shift: (shell, { words }) => shiftParameters(shell, words[1]),
+  set: (shell, { words, openTo }) => setOptions(shell, { items: words.slice(1), openTo }),
+  shift: shiftParameters,
   read: readVariables,
   printf: printToVariable,
   let: (shell, { words }) => evaluateWords(shell, words.slice(1)),
@@ -93,21 +93,27 @@ function unsetVariables(shell: Shell, { words }: Invocation): Status {
 /** `printf -v NAME …`; elsewhere it prints. */
 function printToVariable(shell: Shell, { words, span }: Invocation, status: Status): Status {
   const [, option, variable, ...rest] = words;
-  const name = variable === undefined ? undefined : knownString(variable);
+  const written = variable === undefined ? undefined : knownString(variable);
+  const [, name, item] = /^([A-Za-z_]\w*)(\[.*\])?$/s.exec(written ?? '') ?? [];
   if (option === undefined || knownString(option) !== '-v' || name === undefined) return status;
+  if (item !== undefined) {
+    const cause = { kind: 'expression', because: `an item of \`$${name}\` is printed at run time`, at: span } as const;
+    assign(shell, name, { is: 'array', items: open([], cause) });
+    return success;
+  }
   const text = printf(rest, span) ?? freshHole(shell, `$${name}`, `\`$${name}\` is printed at run time`, span);
   assign(shell, name, { is: 'text', text });
   return success;
 }
 
 /** `set -e`, `set +e`, `set -o errexit`, `set -- a b`. */
-function setOptions(shell: Shell, words: readonly Text[]): Status {
+function setOptions(shell: Shell, { items: words, openTo }: OpenList<Text>): Status {
   for (const [index, word] of words.entries()) {
     const option = knownString(word) ?? '';
     if (option === '--' || !/^[-+]/.test(option)) {
       if (option === '--' || !isOptionName(words[index - 1])) {
         const items = words.slice(option === '--' ? index + 1 : index);
-        shell.state = { ...shell.state, positional: { items, openTo: [] } };
+        shell.state = { ...shell.state, positional: { items, openTo } };
         return success;
       }
       continue;
@@ -123,7 +129,7 @@ function setOptions(shell: Shell, words: readonly Text[]): Status {
 /** Whether the next word is the name of an option: `-o`, `-euo`. */
 const isOptionName = (word: Text | undefined): boolean => /^[-+][a-zA-Z]*o$/.test((word && knownString(word)) ?? '');
 
-function shiftParameters(shell: Shell, count: Text | undefined): Status {
+function shiftParameters(shell: Shell, { words: [, count], span }: Invocation): Status {
   const { items, openTo } = shell.state.positional;
   const known = count === undefined ? '1' : knownString(count);
   if (count !== undefined && (known === undefined || !/^\d+$/.test(known))) {
@@ -134,6 +140,11 @@ function shiftParameters(shell: Shell, count: Text | undefined): Status {
   const dropped = Number(known);
   // There may be more parameters than are known. With too few of them nothing is dropped.
   if (dropped > items.length && openTo.length === 0) return failure;
+  if (dropped > items.length) {
+    const because = 'which parameters are left is known at run time';
+    shell.state = { ...shell.state, positional: open([], { kind: 'expression', because, at: span }) };
+    return { is: 'undecided', key: freshSymbol(shell, 'shift', span) };
+  }
   shell.state = { ...shell.state, positional: { items: items.slice(dropped), openTo } };
   return success;
 }

@@ -1,12 +1,12 @@
 import type { Span } from '../source/source-file.ts';
 import type { ParameterExpansionPart } from '../syntax/shell.ts';
-import { closed, knownString, literal, type Text, textKey } from '../value/index.ts';
+import { closed, isClosed, knownString, literal, type Text, textKey } from '../value/index.ts';
 import { expandText } from './expand-word.ts';
 import { joinPieces, type Piece } from './fields.ts';
 import { applyOperation } from './parameter-operation.ts';
 import { placeOf, type Shell } from './shell.ts';
 import type { ShellValue } from './shell-state.ts';
-import { derivedHole, keyOfTexts, symbolOf } from './symbols.ts';
+import { derivedHole, keyOfList, symbolOf } from './symbols.ts';
 import { itemsOf, textOf, valueOf } from './variable-value.ts';
 
 /** `$name`, `$1`, `$@`. */
@@ -24,7 +24,12 @@ export function expandParameter(shell: Shell, part: ParameterExpansionPart, isQu
   if (part.prefix === '#' && part.operation === undefined)
     return [asValue(lengthOf(source, index, part, at), isQuoted)];
   if (part.prefix === '!' && (index !== undefined || part.operation?.type === 'Names')) {
-    return [asValue(derivedHole(symbolOf(part.text, shell.input.scope), part.text, [], at), isQuoted)];
+    return [
+      asValue(
+        derivedHole(symbolOf(part.text, keyOfList(itemsOf(source)), shell.input.scope), part.text, [], at),
+        isQuoted,
+      ),
+    ];
   }
   const value = part.prefix === '!' ? indirect(shell, source, part.text, at) : source;
   if (index === '@' && part.operation === undefined) return [{ is: 'list', items: itemsOf(value) }];
@@ -45,10 +50,10 @@ const joined = (value: ShellValue, at: Span): Text => joinPieces([{ is: 'list', 
 /** `${#name}`, `${#name[@]}`. */
 function lengthOf(value: ShellValue, index: string | undefined, { text }: ParameterExpansionPart, at: Span): Text {
   if (index === '@' || index === '*') {
-    const { items, openTo } = itemsOf(value);
-    return openTo.length === 0
-      ? literal(`${items.length}`, at)
-      : derivedHole(symbolOf(text, keyOfTexts(items)), text, items, at);
+    const list = itemsOf(value);
+    return isClosed(list)
+      ? literal(`${list.items.length}`, at)
+      : derivedHole(symbolOf(text, keyOfList(list)), text, list.items, at);
   }
   const whole = textOf(value, at);
   const known = knownString(whole);
@@ -68,11 +73,13 @@ function indirect(shell: Shell, value: ShellValue, shown: string, at: Span): She
 function itemAt(shell: Shell, value: ShellValue, { index, text }: ParameterExpansionPart, at: Span): Text {
   const written = index?.value;
   if (index === undefined || written === '@' || written === '*') return joined(value, at);
-  const { items, openTo } = itemsOf(value);
-  const wanted = knownString(expandText(shell, index));
+  const list = itemsOf(value);
+  const { items, openTo } = list;
+  const number = expandText(shell, index);
+  const wanted = knownString(number);
   // Where a list may be longer, so that words may stand between others, the first one is certain only.
   if (wanted !== undefined && /^-?\d+$/.test(wanted) && (openTo.length === 0 || (wanted === '0' && items.length > 0))) {
     return closed(items).items.at(Number(wanted)) ?? literal('', at);
   }
-  return derivedHole(symbolOf(text, keyOfTexts(items), shell.input.scope), text, items, at);
+  return derivedHole(symbolOf(text, textKey(number), keyOfList(list), shell.input.scope), text, items, at);
 }

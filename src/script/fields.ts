@@ -1,6 +1,6 @@
 import type { Span } from '../source/source-file.ts';
 import { type Cause, distinctCauses, type Hole, literal, type OpenList, type Text } from '../value/index.ts';
-import { isMoreWords } from './file-names.ts';
+import { furtherWords, isMoreWords } from './file-names.ts';
 import { isOneWord } from './one-word.ts';
 import { limits } from './shell.ts';
 import { holeText, symbolOf } from './symbols.ts';
@@ -30,13 +30,17 @@ export function fieldsOf(pieces: readonly Piece[], separators: string, at: Span)
 /** The word as one text, as in an assignment: nothing is split, lists are joined by blanks. */
 export function joinPieces(pieces: readonly Piece[], at: Span): Text {
   return boundedText(
-    pieces.flatMap((piece) =>
-      piece.is === 'list'
-        ? piece.items.items.flatMap(({ parts }, index) => (index === 0 ? parts : [' ', ...parts]))
-        : piece.text.parts,
-    ),
+    pieces.flatMap((piece) => (piece.is === 'list' ? partsOfList(piece.items) : piece.text.parts)),
     at,
   );
+}
+
+/** The items with blanks between them. That there may be more of them is said where nothing else in the text is unknown. */
+function partsOfList({ items, openTo: [cause] }: OpenList<Text>): readonly (string | Hole)[] {
+  const parts = items.flatMap((item, index) => (index === 0 ? item.parts : [' ', ...item.parts]));
+  return cause === undefined || parts.some((part) => typeof part !== 'string')
+    ? parts
+    : [...parts, ' ', furtherWords(cause)].slice(items.length === 0 ? 1 : 0);
 }
 
 /** A text of parts; beyond the longest value that is followed, one hole. */
@@ -84,9 +88,13 @@ function addSplit(words: Words, text: Text, separators: string): void {
     else {
       const [first = '', ...others] = splitBySeparators(part, separators);
       if (first !== '') add(words, [first], false);
-      for (const other of others) {
-        endWord(words);
-        if (other !== '') add(words, [other], false);
+      for (const [index, other] of others.entries()) {
+        // Text and what separates it from the next take turns.
+        if (index % 2 === 1) add(words, other === '' ? [] : [other], false);
+        else {
+          if (/[^ \t\n]/.test(other)) words.word ??= [];
+          endWord(words);
+        }
       }
     }
   }
@@ -104,10 +112,17 @@ function addOpen(words: Words, hole: Hole): void {
   words.word.push(hole);
 }
 
+/**
+ * The words of a value with the separators between them, each a run of blanks with one other character at most.
+ * Source: POSIX.1-2024, Shell & Utilities, 2.6.5 Field Splitting.
+ */
 function splitBySeparators(value: string, separators: string): readonly string[] {
   if (separators === '') return [value];
-  const pattern = new RegExp(`[${separators.replace(/[\\^\]-]/g, '\\$&')}]+`);
-  return value.split(pattern);
+  const blanks = separators.replace(/[^ \t\n]/g, '');
+  const others = separators.replace(/[ \t\n]/g, '').replace(/[\\^\]-]/g, '\\$&');
+  if (others === '') return value.split(new RegExp(`([${blanks}]+)`));
+  const gap = blanks === '' ? '' : `[${blanks}]*`;
+  return value.split(new RegExp(`(${gap}[${others}]${gap}${blanks === '' ? '' : `|[${blanks}]+`})`));
 }
 
 function addList(words: Words, { items, openTo }: OpenList<Text>): void {

@@ -74,5 +74,12 @@ export function moreWords(shell: Shell, shown: string, { because, at, growth }: 
   return holeText({ symbol, shown, cause: isKnown ? withWords(cause, growth) : cause }, at);
 }
 
+/** The words by which a list may be longer. */
+export const furtherWords = (cause: Cause): Hole => ({
+  symbol: `${morePrefix}${symbolOf('list', cause.because, cause.at.file.path, `${cause.at.start}`)}`,
+  shown: '…',
+  cause,
+});
+
 /** Whether an unknown value is further words and nothing of the word at hand. */
 export const isMoreWords = ({ symbol }: Hole): boolean => symbol.startsWith(morePrefix);

@@ -158,7 +158,11 @@ export function codeSyntax(shell: Shell, code: Code): ShellSyntax['statements'] 
   return statements;
 }
 
-function runCode(shell: Shell, { span, prefix }: Invocation, { code, parameters, isHere }: Called): Status | undefined {
+function runCode(
+  shell: Shell,
+  { span, prefix, openTo }: Invocation,
+  { code, parameters, isHere }: Called,
+): Status | undefined {
   const { frame } = shell;
   if (frame.calls >= limits.calls) {
     openCommands(shell, 'indirection', 'scripts call each other more deeply than is followed', span);
@@ -169,7 +173,7 @@ function runCode(shell: Shell, { span, prefix }: Invocation, { code, parameters,
   const hasOwnParameters = !isHere || parameters.length > 0;
   if (!isHere) shell.state = { ...before, functions: undefined, stopsOnFailure: false };
   for (const [name, text] of prefix) shell.state = withExported(shell.state, name, text);
-  if (hasOwnParameters) shell.state = { ...shell.state, positional: { items: parameters, openTo: [] } };
+  if (hasOwnParameters) shell.state = { ...shell.state, positional: { items: parameters, openTo } };
   const via = [...frame.via, span];
   const status = within(shell, { code, via, calls: frame.calls + 1, isLast: isHere ? frame.isLast : true }, () =>
     runStatements(shell, statements),

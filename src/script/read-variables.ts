@@ -9,7 +9,7 @@ import { failure, success } from './status.ts';
 
 /**
  * `read A B` and `read -a LIST`: the fields of the first line where the input is one known line, otherwise values that are read at run
- * time. At the end of the input all are empty, and it fails.
+ * time. It fails where the input ends without a line break, as it does at its end, where all are empty.
  */
 export const readVariables: Builtin = (shell, invocation, status) => {
   const { words, streams, span, prefix } = invocation;
@@ -22,6 +22,7 @@ export const readVariables: Builtin = (shell, invocation, status) => {
     ? knownString(prefix.get('IFS') ?? literal('', span))
     : separatorsOf(shell, span);
   const line = lineOf(invocation, options);
+  if (streams.stdin !== undefined) shell.found.begun.add(streams.stdin);
   const cut = (count?: number) =>
     line === undefined || separators === undefined ? undefined : lineFields(line, separators, count);
   if (list !== undefined) setList(shell, list, { fields: cut(), at: span });
@@ -31,8 +32,10 @@ export const readVariables: Builtin = (shell, invocation, status) => {
     shell.state = withText(shell.state, name, value === undefined ? readText(shell, name, span) : literal(value, span));
   }
   if (line === undefined) return { is: 'undecided', key: 'key' in status ? status.key : 'read' };
-  return streams.stdin?.text.parts.length === 0 ? failure : success;
+  return streams.stdin !== undefined && endsLine(streams.stdin.text) ? success : failure;
 };
+
+const endsLine = (text: Text): boolean => knownString(text)?.endsWith('\n') === true;
 
 const readText = (shell: Shell, name: string, at: Text['span']): Text =>
   freshHole(shell, `$${name}`, `\`$${name}\` is read at run time`, at);

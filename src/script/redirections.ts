@@ -23,11 +23,19 @@ export interface Output {
 
 /** Reads redirections in order; the last one of a stream counts. */
 export function readRedirections(shell: Shell, redirections: readonly Redirection[]): Streams {
-  const { stdin } = shell.frame;
+  const stdin = inheritedInput(shell);
   if (redirections.length === 0 && stdin === undefined) return noStreams;
   let streams: Streams = { stdin, outputs: undefined };
   for (const redirection of redirections) streams = withRedirection(shell, streams, redirection);
   return streams;
+}
+
+/** What a command reads that redirects nothing. */
+function inheritedInput(shell: Shell): Stream | undefined {
+  const { stdin } = shell.frame;
+  if (stdin === undefined || !shell.found.begun.has(stdin)) return stdin;
+  const { span } = stdin.text;
+  return { text: freshHole(shell, '$(cat)', '`read` has taken a part of the input', span), isFollowed: false };
 }
 
 const noStreams: Streams = { stdin: undefined, outputs: undefined };

@@ -93,14 +93,13 @@ export function runWhile(shell: Shell, node: While): Status {
   });
 }
 
-/** One round for each line that is read; behind them `read` finds the end of its input. */
+/** One round for each line that is read; at the last, which has no line break, `read` finds the end of its input. */
 function runLines(shell: Shell, { clause, body }: While, lines: readonly Stream[]): Status {
   const before = shell.state;
-  const end: Stream = { text: { parts: [], span: placeOf(shell, clause) }, isFollowed: true };
   const status = runRounds(
     shell,
     body,
-    [...lines, end].map((stdin) => () => within(shell, { stdin }, () => runCondition(shell, clause)).is === 'success'),
+    lines.map((stdin) => () => within(shell, { stdin }, () => runCondition(shell, clause)).is === 'success'),
   );
   catchJumps(shell, ['break', 'continue'], before, placeOf(shell, body));
   return status;

@@ -53,6 +53,8 @@ export interface Found {
   readonly commands: ShellCommand[];
   readonly choices: ShellChoice[];
   readonly openTo: Cause[];
+  /** Input of which a `read` has taken a line, so that nobody knows what is left of it. */
+  readonly begun: WeakSet<Stream>;
   /** The states in which the script ends early without failing. */
   readonly ends: EarlyEnd[];
   /** Constructs read, and symbols handed out. */
@@ -100,7 +102,15 @@ export function startShell(input: ScriptInput, code: Code): Shell {
       isTrial: false,
       isLast: false,
     },
-    found: { commands: [], choices: [], openTo: [...input.items.openTo], ends: [], steps: 0, symbols: 0 },
+    found: {
+      commands: [],
+      choices: [],
+      openTo: [...input.items.openTo],
+      begun: new WeakSet(),
+      ends: [],
+      steps: 0,
+      symbols: 0,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../source/source-file.ts';
-import { type Cause, type Hole, holesOf, type Text, textKey } from '../value/index.ts';
+import { type Cause, type Hole, holesOf, type OpenList, type Text, textKey } from '../value/index.ts';
 
 /** Symbols up to this length are kept as they are; longer ones end in a digest, since symbols nest. */
 const longest = 400;
@@ -22,8 +22,9 @@ export function derivedHole(symbol: string, shown: string, operands: readonly Te
 /** A text that is one hole. */
 export const holeText = (hole: Hole, span: Span): Text => ({ parts: [hole], span });
 
-/** One key for several texts. */
-export const keyOfTexts = (texts: readonly Text[]): string => symbolOf(...texts.map(textKey));
+/** One key for the items of a list and the places where it may get others. */
+export const keyOfList = ({ items, openTo }: OpenList<Text>): string =>
+  symbolOf(...items.map(textKey), 'open to', ...openTo.map(({ at }) => `${at.file.path}:${at.start}`));
 
 /** The cause of a value that the shell computes in a way this reader does not follow. */
 const computed = (shown: string, at: Span): Cause => ({

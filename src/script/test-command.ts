@@ -35,8 +35,13 @@ export function testKey(shell: Shell, words: readonly Text[]): string {
 
 const fileQuestion = /^-(?:[bcdefghkprstuwxGLNOSvR]|nt|ot|ef)$/;
 
+/** More words are not followed: each operator cuts the rest once more. */
+const mostWords = 8_000;
+
 const disjunction = (words: readonly Text[]): Truth =>
-  any(cutAt(words, '-o').map((part) => all(cutAt(part, '-a').map(single))));
+  words.length > mostWords
+    ? undecidable(words)
+    : any(cutAt(words, '-o').map((part) => all(cutAt(part, '-a').map(single))));
 
 /** Words cut at an operator that stands between two questions. */
 function cutAt(words: readonly Text[], operator: string): readonly (readonly Text[])[] {

@@ -19,10 +19,14 @@ export const inheritedValue = (shell: Shell, name: string, at: Span): ShellValue
   text: ofTheShell(shell, name, at) ?? ofTheJob(shell, name, at),
 });
 
-/** The value as one text: of an array its first item, of an unset variable nothing. */
+/** The value as one text: of an array its first item, of an unset variable nothing. Of a list of which nothing is known it is a hole. */
 export function textOf(value: ShellValue, at: Span): Text {
   if (value.is === 'text') return value.text;
-  return (value.is === 'array' ? value.items.items[0] : undefined) ?? literal('', at);
+  if (value.is === 'unset') return literal('', at);
+  const { items, openTo } = value.items;
+  const [cause] = openTo;
+  if (items[0] !== undefined || cause === undefined) return items[0] ?? literal('', at);
+  return holeText({ symbol: symbolOf('item', cause.at.file.path, `${cause.at.start}`), shown: '${…[0]}', cause }, at);
 }
 
 /** The value as a list, as `"${name[@]}"` gives it. */

@@ -88,6 +88,7 @@ describe('jq over a document in which not all is known', () => {
 
   test('what is no JSON, and a filter that goes very deep, are left to the run', () => {
     expect(linesOf('say $(echo "{" | jq .tags)').at(-1)).toBe('say $(echo "{" | jq .tags) …');
+    expect(linesOf(`say $(echo '{"b":1,"1":2}' | jq -c .)`).at(-1)).toMatch(/ …$/);
     const deep = `${'['.repeat(3000)}.${']'.repeat(3000)}`;
     expect(linesOf(`say $(echo "{}" | jq '${deep}')`).at(-1)).toMatch(/ …$/);
   });

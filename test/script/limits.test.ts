@@ -16,6 +16,13 @@ test.each([
     'a pattern with many stars',
     `A=${'a'.repeat(3000)}; echo \${A%%${'*a'.repeat(20)}b}; [[ $A == ${'*a'.repeat(20)}b ]]`,
   ],
+  ['items of a `case` that all go on', `case $A in ${'a) ;;& '.repeat(5000)} b) make ;; esac`],
+  ['items of a `case` that all match and go on', `case a in ${'*) ;;& '.repeat(5000)} b) make ;; esac`],
+  ['items that fall and go on', `case $A in ${'a) ;& b) make ;;& '.repeat(100)} c) make ;; esac`],
+  ['a sum of 20,000', `make $((${'1+'.repeat(20_000)}1))`],
+  ['20,000 assignments in a number', `make $((A || (${'B=1,'.repeat(20_000)}1)))`],
+  ['a question of 20,000 parts', `[ ${'$A -o '.repeat(20_000)} b ]`],
+  ['20,000 negations', `[ ${'! '.repeat(20_000)} $A ]`],
 ])('hostile text ends in causes, not in exceptions: %s', (_, script) => {
   expect(read(script).items.length).toBeLessThanOrEqual(5000);
 });

@@ -72,8 +72,9 @@ function readWords(words: readonly Text[]): ReadCall | undefined {
   return filter === undefined || more.length > 0 ? undefined : { filter, file, options, variables };
 }
 
-/** The value of a JSON text; `undefined` for one that does not parse. */
+/** The value of a JSON text; `undefined` for one that does not parse, and for names that JavaScript's objects put in front of others. */
 function parseJson(json: string): { readonly value: JqValue } | undefined {
+  if (/"\d+"\s*:/.test(json)) return undefined;
   try {
     const value: unknown = JSON.parse(json);
     return isJson(value) ? { value } : undefined;
