@@ -1,4 +1,4 @@
-import type { Job } from '../model/index.ts';
+import type { Job, Pipeline } from '../model/index.ts';
 
 /** The jobs in an order in which each comes behind those that it waits for; a circle is cut where it is met. */
 export function inOrderOfNeeds(jobs: readonly Job[]): readonly Job[] {
@@ -17,11 +17,22 @@ export function inOrderOfNeeds(jobs: readonly Job[]): readonly Job[] {
   return [...ordered];
 }
 
-/** The jobs it needs, those that its caller needs, and those of the pipeline that it starts. */
+/** The jobs it needs, those that its caller needs, and so on up to the first, and those of the pipeline that it starts. */
 function waitedFor({ needs, pipeline, trigger }: Job): readonly Job[] {
   const child = trigger.is === 'set' && trigger.value.starts.is === 'child' ? trigger.value.starts.pipeline : undefined;
-  return [...jobsIn(needs), ...jobsIn(pipeline.startedBy?.needs), ...(child?.jobs.items ?? [])];
+  return [
+    ...jobsIn(needs),
+    ...callersOf(pipeline).flatMap((caller) => jobsIn(caller.needs)),
+    ...(child?.jobs.items ?? []),
+  ];
 }
 
-const jobsIn = (needs: Job['needs'] | undefined): readonly Job[] =>
-  needs?.by === 'list' ? needs.needs.items.flatMap(({ jobs }) => jobs) : [];
+/** The job that starts a pipeline, the one that starts the pipeline of that, and so on. */
+function callersOf({ startedBy }: Pipeline): readonly Job[] {
+  const callers: Job[] = [];
+  for (let caller = startedBy; caller !== undefined; caller = caller.pipeline.startedBy) callers.push(caller);
+  return callers;
+}
+
+const jobsIn = (needs: Job['needs']): readonly Job[] =>
+  needs.by === 'list' ? needs.needs.items.flatMap(({ jobs }) => jobs) : [];

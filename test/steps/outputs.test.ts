@@ -27,6 +27,39 @@ steps:
     expect(handedOnBy(projectOfWorkflow(flow(build)), 'build')).toEqual({ tag: 'v1-x' });
   });
 
+  test('flow into workflows that called workflows call', () => {
+    const calling = (uses: string): string => `on: { workflow_call: { inputs: { tag: { type: string } } } }
+jobs:
+  inner:
+    uses: ./.github/workflows/${uses}
+    with: { tag: "\${{ inputs.tag }}" }
+`;
+    const workflow = `on: push
+jobs:
+  publish:
+    needs: version
+    uses: ./.github/workflows/outer.yml
+    with: { tag: "\${{ needs.version.outputs.tag }}" }
+  version:
+    runs-on: ubuntu-latest
+    outputs: { tag: "\${{ steps.v.outputs.tag }}" }
+    steps:
+      - { id: v, run: echo tag=1.2.3 >> $GITHUB_OUTPUT }
+`;
+    const project = projectOfWorkflow(workflow, {
+      '.github/workflows/outer.yml': calling('inner.yml'),
+      '.github/workflows/inner.yml': calling('build.yml'),
+      '.github/workflows/build.yml': `on: { workflow_call: { inputs: { tag: { type: string } } } }
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: say \${{ inputs.tag }}
+`,
+    });
+    expect(linesOf(workOf(project, 'publish / inner / inner / build'))).toEqual(['say 1.2.3']);
+  });
+
   test('of a matrix are known where all jobs agree', () => {
     const build = `strategy: { matrix: { arch: [amd64, arm64] } }
 outputs: { tag: v1 }
