@@ -81,8 +81,9 @@ function dependencyRejection({ name, span }: Named, job: Job, pipeline: Surround
     const message = `${job.name} job: undefined dependency: ${name}`;
     return pipeline.isOpen || pipeline.empty.has(name) ? [] : [{ kind: 'undefined-need', message, at: span }];
   }
+  if (!isLater(needed, job, pipeline)) return [];
   const message = `${job.name} job: dependency ${needed.name} is not defined in current or prior stages`;
-  return isLater(needed, job, pipeline) ? [{ kind: 'later-need', message, at: span }] : [];
+  return [{ kind: 'later-need', message, at: span }];
 }
 
 function needRejections({ job, linkedNeeds }: BuiltJob, pipeline: Surroundings): readonly Rejection[] {

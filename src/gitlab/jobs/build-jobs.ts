@@ -142,19 +142,34 @@ const readContainers = (entry: JobEntry, scope: Scope): Pick<Job, 'image' | 'ser
 });
 
 function scopeOf(entry: JobEntry, instance: Instance, { layers, names }: PipelineSurroundings): Scope {
-  const { stage } = fixedParts(entry);
   const job = {
     job: instance.name,
     hiddenBy: entry.hiddenBy,
-    values: new Map([
-      ['CI_JOB_NAME', instance.name],
-      ['CI_JOB_NAME_SLUG', slug(instance.name)],
-      ['CI_JOB_GROUP_NAME', entry.name],
-      ['CI_NODE_INDEX', String(instance.place?.number ?? '')],
-      ['CI_NODE_TOTAL', String(instance.place?.total ?? 1)],
-      ...(stage.is === 'set' ? [['CI_JOB_STAGE', stage.value.name] as const] : []),
-      ...(names.child === '' ? [] : [['CI_PIPELINE_SOURCE', 'parent_pipeline'] as const]),
-    ]),
+    valueOf: (name: string) => valueInJob(name, entry, instance, names),
   };
   return createScope(jobLayers(entry, instance.cell, layers), surroundingsOf(names, job), instance.name);
+}
+
+/** The value of a predefined variable that is that of the job, whatever runs it. */
+function valueInJob(name: string, entry: JobEntry, { name: job, place }: Instance, { child }: PipelineNames) {
+  switch (name) {
+    case 'CI_JOB_NAME':
+      return job;
+    case 'CI_JOB_NAME_SLUG':
+      return slug(job);
+    case 'CI_JOB_GROUP_NAME':
+      return entry.name;
+    case 'CI_NODE_INDEX':
+      return String(place?.number ?? '');
+    case 'CI_NODE_TOTAL':
+      return String(place?.total ?? 1);
+    case 'CI_JOB_STAGE': {
+      const { stage } = fixedParts(entry);
+      return stage.is === 'set' ? stage.value.name : undefined;
+    }
+    case 'CI_PIPELINE_SOURCE':
+      return child === '' ? undefined : 'parent_pipeline';
+    default:
+      return undefined;
+  }
 }

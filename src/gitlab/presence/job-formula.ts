@@ -1,6 +1,6 @@
 import { allOf, always, anyOf, type Formula, never, notOf } from '../../model/formula.ts';
 import type { Span } from '../../source/source-file.ts';
-import type { Cause } from '../../value/index.ts';
+import { type Cause, onceFor } from '../../value/index.ts';
 import { type ReadRule, readRules } from '../fields/rules.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { isScalar, scalarText, valueAt } from '../yaml-access.ts';
@@ -14,8 +14,8 @@ export interface PipelineConditions {
   readonly workflow: Formula;
   /** Whether it has `workflow:rules`; open where they may be in a file that was not read. */
   readonly hasWorkflow: Formula;
-  /** For which refs a job without conditions is that sets no variable which tells them: one formula for nearly all jobs. */
-  readonly byDefault: Formula;
+  /** The configuration. */
+  readonly at: Span;
 }
 
 /**
@@ -43,17 +43,21 @@ function ownFormula(job: JobEntry, context: FileContext, conditions: PipelineCon
   return allOf(included, notOf(excluded));
 }
 
-function refsByDefault(context: FileContext, { byDefault }: PipelineConditions): Formula {
+/** One formula for nearly all jobs of a pipeline: hardly one sets a variable that tells branches from tags. */
+function refsByDefault(context: FileContext, pipeline: PipelineConditions): Formula {
   const isPlain = (name: string): boolean => {
     const value = context.variables(name, context.at);
     return value.is === 'free' && value.usual === undefined && value.doubt === undefined;
   };
-  return ['CI_COMMIT_TAG', 'CI_MERGE_REQUEST_IID'].every(isPlain) ? byDefault : refsFormula(defaultRefs, context);
+  return ['CI_COMMIT_TAG', 'CI_MERGE_REQUEST_IID'].every(isPlain)
+    ? plainRefs(pipeline)
+    : refsFormula(defaultRefs, context);
 }
 
-/** For branches and tags, where nothing sets a variable that tells them. */
-export const plainRefs = (at: Span): Formula =>
-  refsFormula(defaultRefs, { variables: () => ({ is: 'free' }), names: undefined, at });
+const plainRefs = onceFor(
+  ({ at }: PipelineConditions): Formula =>
+    refsFormula(defaultRefs, { variables: () => ({ is: 'free' }), names: undefined, at }),
+);
 
 /** Source: GitLab `lib/gitlab/ci/config/entry/policy.rb` DEFAULT_ONLY. */
 const defaultRefs = ['branches', 'tags'];

@@ -5,7 +5,7 @@ import type { Cause } from '../../value/index.ts';
 import { rulesOf } from '../fields/rules.ts';
 import { readVariables } from '../variables/definition.ts';
 import { isMapping, valueAt } from '../yaml-access.ts';
-import { type PipelineConditions, plainRefs, rulesFormula } from './job-formula.ts';
+import { type PipelineConditions, rulesFormula } from './job-formula.ts';
 import { variablesOfWorkflow } from './operands.ts';
 
 /** What a pipeline is created under, besides its configuration. */
@@ -20,10 +20,10 @@ export interface PipelineCreation {
 /** When there is a pipeline at all, which `workflow:rules` decide. */
 export const workflowConditions = (root: YamlMapping, creation: PipelineCreation): PipelineConditions => ({
   ...ofWorkflow(root, creation),
-  byDefault: plainRefs(root.span),
+  at: root.span,
 });
 
-function ofWorkflow(root: YamlMapping, creation: PipelineCreation): Omit<PipelineConditions, 'byDefault'> {
+function ofWorkflow(root: YamlMapping, creation: PipelineCreation): Omit<PipelineConditions, 'at'> {
   const workflow = valueAt(root, 'workflow');
   const rules = isMapping(workflow) ? valueAt(workflow, 'rules') : undefined;
   const list = rules === undefined ? undefined : rulesOf(rules);

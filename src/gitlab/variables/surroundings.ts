@@ -20,8 +20,8 @@ export interface PipelineNames {
 /** What is known of a job's predefined variables. */
 export interface JobNames {
   readonly job: string;
-  /** Predefined variables whose value follows from the job; empty for those that it certainly has not. */
-  readonly values: ReadonlyMap<string, string>;
+  /** The value of a predefined variable that follows from the job; empty for one that it certainly has not. */
+  readonly valueOf: (name: string) => string | undefined;
   /** Templates of the job that were not read. */
   readonly hiddenBy: readonly Cause[];
 }
@@ -31,7 +31,7 @@ export function surroundingsOf(pipeline: PipelineNames, job: JobNames): Names {
   return {
     defines: (name) => pipeline.environment.has(name) || predefinedVariables.has(name),
     valueOf(name, at) {
-      const known = pipeline.environment.get(name) ?? job.values.get(name) ?? predefinedVariables.get(name)?.value;
+      const known = pipeline.environment.get(name) ?? job.valueOf(name) ?? predefinedVariables.get(name)?.value;
       return known === undefined ? holeFor(name, at, pipeline, job) : literal(known, at);
     },
   };
