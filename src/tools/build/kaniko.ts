@@ -1,6 +1,6 @@
 import { skipsStagesSince } from '../../facts/dockerfile-readers.ts';
 import { isAtLeast } from '../../facts/version.ts';
-import type { Destination, JobCommand } from '../../model/index.ts';
+import type { Destination, ToolVersion } from '../../model/index.ts';
 import {
   all,
   any,
@@ -75,8 +75,9 @@ function kanikoBuild(scene: Scene, flags: ReadFlags): ImageEvent {
   );
   const pushes = not(staysHere);
   const hasDestination: Truth = destinations.items.length > 0 ? pushes : none(destinations.openTo);
+  const version = versionFromImage(command, ['kaniko']);
   const step = stepOf('kaniko', scene, {
-    version: versionFromImage(command, ['kaniko']),
+    version,
     ...readPlatforms(flags.flags('--custom-platform')),
     context,
     ...findDockerfile(
@@ -85,7 +86,7 @@ function kanikoBuild(scene: Scene, flags: ReadFlags): ImageEvent {
     ),
     target: flags.flag('--target'),
     digestFile: digestFile(flags),
-    runsUnusedStages: runsUnusedStages(command, flags),
+    runsUnusedStages: runsUnusedStages(version, flags),
     buildArgs: readBuildArgs(flags.flags('--build-arg')),
     layerCache: {
       enabled: flags.isOn('--cache'),
@@ -118,8 +119,7 @@ const digestFile = (flags: ReadFlags): Field<Text> =>
   );
 
 /** Source: `skipsStagesSince`. */
-function runsUnusedStages(command: JobCommand, flags: ReadFlags): Truth {
-  const version = versionFromImage(command, ['kaniko']);
+function runsUnusedStages(version: ToolVersion, flags: ReadFlags): Truth {
   const since = skipsStagesSince.get(version.variant);
   const skips =
     since !== undefined && (version.is === 'newest' || (version.is === 'exact' && isAtLeast(version.version, since)));
