@@ -26,7 +26,8 @@ export function progressLine(
   now: () => number = Date.now,
 ): ProgressLine {
   const isJob = (environment['CI'] ?? '') !== '' && environment['CI'] !== 'false';
-  if (stderr.isTTY !== true || environment['TERM'] === 'dumb' || isJob || isQuiet || total < 2) return silent;
+  // A terminal is asked for last, because that loads the modules of its stream.
+  if (total < 2 || isQuiet || isJob || environment['TERM'] === 'dumb' || stderr.isTTY !== true) return silent;
   let next = now() + patience;
   let isShown = false;
   const write = (text: string): void => {
