@@ -12,7 +12,7 @@ const together = {
 
 /**
  * The scripts by name, and the script that each chunk is in. A script comes to an object: by the name of a chunk, a function of
- * `require` and `exports`. A script's name holds a hash of its text.
+ * `require` that answers what the chunk exports. A script's name holds a hash of its text.
  */
 export async function packed({ outputs }, outputFiles) {
   const textOf = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
@@ -70,7 +70,7 @@ async function asFunction(chunk) {
     .replace(/\bimport\("((?:\.\/|node:)[^"]+)"\)/g, 'Promise.resolve().then(()=>require("$1"))')
     .replace(
       /\bexport\{([^{}"]*)\};/g,
-      (_, names) => `Object.assign(exports,{${names.split(',').map(exported).join(',')}});`,
+      (_, names) => `chunkExports={${names.split(',').map(exported).join(',')}};`,
     );
   const { code } = await transform(linked, {
     format: 'cjs',
@@ -79,7 +79,7 @@ async function asFunction(chunk) {
     minifyWhitespace: true,
     minifySyntax: true,
   });
-  return `(function(require,exports,__dirname){${code.replace(/^"use strict";/, '')}})`;
+  return `(function(require,__dirname){let chunkExports;${code.replace(/^"use strict";/, '')}return chunkExports})`;
 }
 
 function exported(written) {

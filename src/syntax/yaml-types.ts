@@ -14,7 +14,7 @@ export type PlainType =
 export function tokenizePlain(text: string): PlainType {
   if (text === '') return { kind: 'null' };
   if (text.length > longestNumber) return text.startsWith(':') ? symbol(text) : 'string';
-  if (plainWordStart.test(text) || wordStart.test(text) || text.includes('\n')) return word(text);
+  if (isWordStart(text) || text.includes('\n')) return word(text);
   if (time.test(text)) return { kind: 'class', name: 'Time' };
   if (date.test(text)) return { kind: 'class', name: 'Date' };
   if (/^\+?\.inf$/i.test(text)) return { kind: 'float', value: Number.POSITIVE_INFINITY };
@@ -30,9 +30,10 @@ export function tokenizePlain(text: string): PlainType {
 /** Longer texts are strings or symbols: no number of a configuration has so many digits. */
 const longestNumber = 400;
 
-// The same without the letters of Unicode, whose table takes V8 long to build; nearly every word is one of these.
-const plainWordStart = /^[^\d.:-]?[a-z_\s!@#$%^&*(){}<>|/\\~;=]+/i;
-const wordStart = /^[^\d.:-]?[\p{L}\p{Nl}\p{M}_\s!@#$%^&*(){}<>|/\\~;=]+/u;
+/** V8 takes long to build the table of Unicode's letters, and nearly every word starts without a look at it. */
+const isWordStart = (text: string): boolean =>
+  /^[^\d.:-]?[a-z_\s!@#$%^&*(){}<>|/\\~;=]+/i.test(text) ||
+  /^[^\d.:-]?[\p{L}\p{Nl}\p{M}_\s!@#$%^&*(){}<>|/\\~;=]+/u.test(text);
 const time = /^-?\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?$/;
 const date = /^\d{4}-(?:1[012]|0\d|\d)-(?:[12]\d|3[01]|0\d|\d)$/;
 const sexagesimalInteger = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}$/;

@@ -13,8 +13,8 @@ export interface ChunkSource {
   readonly store: CodeStore;
 }
 
-/** A chunk: gives to `exports` what it exports. */
-type Chunk = (require: (id: string) => unknown, exports: object, folder: string) => void;
+/** A chunk: answers what it exports. */
+type Chunk = (require: (id: string) => unknown, folder: string) => object | undefined;
 
 /** Loads chunks of the command by their names, each once, with those that they import. */
 export function chunkLoader({ folder, fileOf, store }: ChunkSource): { readonly load: (name: string) => object } {
@@ -30,12 +30,11 @@ export function chunkLoader({ folder, fileOf, store }: ChunkSource): { readonly 
   const load = (name: string): object => {
     const known = loaded.get(name);
     if (known !== undefined) return known;
-    const exports = {};
-    loaded.set(name, exports);
     const file = fileOf[name];
     const chunk = file === undefined ? undefined : scriptOf(file)[name];
     if (chunk === undefined) throw new Error(`the bundle has no \`${name}\``);
-    chunk((id) => (id.startsWith('./') ? load(id.slice(2)) : ofNode(id, requireNode)), exports, folder);
+    const exports = chunk((id) => (id.startsWith('./') ? load(id.slice(2)) : ofNode(id, requireNode)), folder) ?? {};
+    loaded.set(name, exports);
     return exports;
   };
   return { load };
