@@ -68,10 +68,7 @@ async function asFunction(chunk) {
     .replace(/\bimport"(\.\/[^"]+)";/g, 'require("$1");')
     .replace(/\bloadNow\(import\("(\.\/[^"]+)"\)\)/g, 'require("$1")')
     .replace(/\bimport\("((?:\.\/|node:)[^"]+)"\)/g, 'Promise.resolve().then(()=>require("$1"))')
-    .replace(
-      /\bexport\{([^{}"]*)\};/g,
-      (_, names) => `chunkExports={${names.split(',').map(exported).join(',')}};`,
-    );
+    .replace(/\bexport\{([^{}"]*)\};/g, (_, names) => `chunkExports={${names.split(',').map(exported).join(',')}};`);
   const { code } = await transform(linked, {
     format: 'cjs',
     platform: 'node',

@@ -42,8 +42,8 @@ afterEach(() => {
 
 /** A comment tells scripts apart that V8 would know from earlier in this process. */
 function writeScript(comment: string): void {
-  const main = 'exports.double=(n)=>2*n;exports.late=require("./late.js").name;exports.hash=require("node:crypto");';
-  const chunks = `"main.js":(function(require,exports){${main}}),"late.js":(function(require,exports){exports.name="late";})`;
+  const main = 'return{double:(n)=>2*n,late:require("./late.js").name,hash:require("node:crypto")}';
+  const chunks = `"main.js":(function(require){${main}}),"late.js":(function(){return{name:"late"}})`;
   writeFileSync(join(root, 'dist/lint-1.cjs'), `"use strict";({${chunks}})//${comment}`);
 }
 
