@@ -1,8 +1,9 @@
 import type { Span } from '../source/source-file.ts';
 import type { ParameterExpansionPart } from '../syntax/shell.ts';
-import { closed, isClosed, knownString, literal, type Text, textKey } from '../value/index.ts';
-import { expandText } from './expand-word.ts';
-import { joinPieces, type Piece } from './fields.ts';
+import { closed, isClosed, knownString, literal, type OpenList, type Text, textKey } from '../value/index.ts';
+import { expandText, separatorsOf } from './expand-word.ts';
+import { joinList, type Piece } from './fields.ts';
+import { operateOnList } from './list-operation.ts';
 import { applyOperation } from './parameter-operation.ts';
 import { placeOf, type Shell } from './shell.ts';
 import type { ShellValue } from './shell-state.ts';
@@ -12,7 +13,7 @@ import { itemsOf, textOf, valueOf } from './variable-value.ts';
 /** `$name`, `$1`, `$@`. */
 export function expandVariable(shell: Shell, name: string, at: Span, isQuoted: boolean): Piece {
   if (name === '@') return { is: 'list', items: shell.state.positional };
-  if (name === '*') return asValue(joined({ is: 'array', items: shell.state.positional }, at), isQuoted);
+  if (name === '*') return joined(shell, shell.state.positional, isQuoted, at);
   return asValue(textOf(valueOf(shell, name, at), at), isQuoted);
 }
 
@@ -32,7 +33,8 @@ export function expandParameter(shell: Shell, part: ParameterExpansionPart, isQu
     ];
   }
   const value = part.prefix === '!' ? indirect(shell, source, part.text, at) : source;
-  if (index === '@' && part.operation === undefined) return [{ is: 'list', items: itemsOf(value) }];
+  if (index === '@' || index === '*')
+    return expandList(shell, { part, list: itemsOf(value), isAll: index === '@', isQuoted, at });
   const one: ShellValue = index === undefined ? value : { is: 'text', text: itemAt(shell, value, part, at) };
   if (part.operation === undefined) return [asValue(textOf(one, at), isQuoted)];
   return applyOperation(shell, { part, operation: part.operation, value: one, isQuoted, at });
@@ -45,7 +47,33 @@ function parameterValue(shell: Shell, { parameter }: ParameterExpansionPart, at:
   return valueOf(shell, parameter, at);
 }
 
-const joined = (value: ShellValue, at: Span): Text => joinPieces([{ is: 'list', items: itemsOf(value) }], at);
+/** `$*` and `${name[*]}`: one text, the first character of IFS between the items. */
+function joined(shell: Shell, list: OpenList<Text>, isQuoted: boolean, at: Span): Piece {
+  const separators = separatorsOf(shell, at);
+  if (separators === '' && !isQuoted) return { is: 'list', items: list };
+  return asValue(joinList(list, separators.slice(0, 1), at), isQuoted);
+}
+
+interface Listed {
+  readonly part: ParameterExpansionPart;
+  readonly list: OpenList<Text>;
+  /** `@`, which stays a list in quotes, and not `*`. */
+  readonly isAll: boolean;
+  readonly isQuoted: boolean;
+  readonly at: Span;
+}
+
+/** `"${name[@]}"` and its kin, with or without an operation. */
+function expandList(shell: Shell, { part, list, isAll, isQuoted, at }: Listed): readonly Piece[] {
+  const { operation } = part;
+  const asPiece = (items: OpenList<Text>): Piece =>
+    isAll ? { is: 'list', items } : joined(shell, items, isQuoted, at);
+  const changed = operation === undefined ? list : operateOnList(shell, { operation, part, at }, list);
+  if (changed !== undefined) return [asPiece(changed)];
+  if (operation === undefined) return [];
+  const value: ShellValue = { is: 'text', text: joinList(list, ' ', at) };
+  return applyOperation(shell, { part, operation, value, isQuoted, at });
+}
 
 /** `${#name}`, `${#name[@]}`. */
 function lengthOf(value: ShellValue, index: string | undefined, { text }: ParameterExpansionPart, at: Span): Text {
@@ -69,10 +97,9 @@ function indirect(shell: Shell, value: ShellValue, shown: string, at: Span): She
   return { is: 'text', text: derivedHole(symbolOf('${!}', textKey(name), shell.input.scope), shown, [name], at) };
 }
 
-/** `${name[1]}`, and `${name[*]}` or a list with an operation as one text. */
+/** `${name[1]}`. */
 function itemAt(shell: Shell, value: ShellValue, { index, text }: ParameterExpansionPart, at: Span): Text {
-  const written = index?.value;
-  if (index === undefined || written === '@' || written === '*') return joined(value, at);
+  if (index === undefined) return textOf(value, at);
   const list = itemsOf(value);
   const { items, openTo } = list;
   const number = expandText(shell, index);

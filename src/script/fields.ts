@@ -30,17 +30,20 @@ export function fieldsOf(pieces: readonly Piece[], separators: string, at: Span)
 /** The word as one text, as in an assignment: nothing is split, lists are joined by blanks. */
 export function joinPieces(pieces: readonly Piece[], at: Span): Text {
   return boundedText(
-    pieces.flatMap((piece) => (piece.is === 'list' ? partsOfList(piece.items) : piece.text.parts)),
+    pieces.flatMap((piece) => (piece.is === 'list' ? partsOfList(piece.items, ' ') : piece.text.parts)),
     at,
   );
 }
 
-/** The items with blanks between them. That there may be more of them is said where nothing else in the text is unknown. */
-function partsOfList({ items, openTo: [cause] }: OpenList<Text>): readonly (string | Hole)[] {
-  const parts = items.flatMap((item, index) => (index === 0 ? item.parts : [' ', ...item.parts]));
-  return cause === undefined || parts.some((part) => typeof part !== 'string')
-    ? parts
-    : [...parts, ' ', furtherWords(cause)].slice(items.length === 0 ? 1 : 0);
+/** The items of a list as one text, `separator` between them. */
+export const joinList = (list: OpenList<Text>, separator: string, at: Span): Text =>
+  boundedText(partsOfList(list, separator), at);
+
+/** That there may be more items is said where nothing else in the text is unknown. */
+function partsOfList({ items, openTo: [cause] }: OpenList<Text>, separator: string): readonly (string | Hole)[] {
+  const parts = items.flatMap((item, index) => (index === 0 ? item.parts : [separator, ...item.parts]));
+  if (cause === undefined || parts.some((part) => typeof part !== 'string')) return parts;
+  return items.length === 0 ? [furtherWords(cause)] : [...parts, separator, furtherWords(cause)];
 }
 
 /** A text of parts; beyond the longest value that is followed, one hole. */

@@ -28,38 +28,60 @@ export interface Operand {
 export function applyOperation(shell: Shell, operand: Operand): readonly Piece[] {
   const { operation, value, at, isQuoted } = operand;
   if (operation.type === 'Default') return withDefault(shell, operand, operation);
-  const text = textOf(value, at);
-  const computed = compute(shell, operation, text, at) ?? derived(shell, operand, [text, ...wordsOf(shell, operation)]);
-  return [{ is: isQuoted ? 'whole' : 'split', text: { ...computed, span: at } }];
+  const text = changerOf(shell, operand)(textOf(value, at));
+  return [{ is: isQuoted ? 'whole' : 'split', text: { ...text, span: at } }];
 }
 
-function compute(shell: Shell, operation: ParameterOperation, text: Text, at: Span): Text | undefined {
+/** What an operation other than a default makes of texts. Its own words are expanded once. */
+export function changerOf(shell: Shell, operand: Pick<Operand, 'operation' | 'part' | 'at'>): (text: Text) => Text {
+  const compute = computation(shell, operand.operation, operand.at);
+  return (text) => compute(text) ?? derived(shell, operand, [text, ...wordsOf(shell, operand.operation)]);
+}
+
+function computation(shell: Shell, operation: ParameterOperation, at: Span): (text: Text) => Text | undefined {
   switch (operation.type) {
-    case 'Remove':
-      return removeAffix(text, operation.operator, expandPattern(shell, operation.operand));
-    case 'Replace':
-      return replaceIn(text, {
-        operator: operation.operator,
-        pattern: expandPattern(shell, operation.pattern),
-        replacement: knownString(expandText(shell, operation.replacement)),
-      });
+    case 'Remove': {
+      const pattern = expandPattern(shell, operation.operand);
+      return (text) => removeAffix(text, operation.operator, pattern);
+    }
+    case 'Replace': {
+      const pattern = expandPattern(shell, operation.pattern);
+      const replacement = expandText(shell, operation.replacement);
+      return (text) => replaceIn(text, { operator: operation.operator, pattern, replacement });
+    }
     case 'CaseModification':
-      return operation.operand === undefined ? changeCase(text, operation.operator) : undefined;
+      return (text) => (operation.operand === undefined ? changeCase(text, operation.operator) : undefined);
     case 'Slice': {
-      const offset = numberOf(shell, operation.offset);
-      const length = operation.length === undefined ? Number.POSITIVE_INFINITY : numberOf(shell, operation.length);
-      return offset === undefined || length === undefined
-        ? undefined
-        : slice(text, { offset, length, shortSha: () => shell.input.variables.valueOf('CI_COMMIT_SHORT_SHA', at) });
+      const range = rangeOf(shell, operation);
+      const shortSha = (): Text => shell.input.variables.valueOf('CI_COMMIT_SHORT_SHA', at);
+      return (text) => range && slice(text, { ...range, shortSha });
     }
     default:
-      return undefined;
+      return () => undefined;
   }
+}
+
+/** A slice of a text, in characters, or of a list, in items. */
+export interface SliceRange {
+  /** From the beginning, or, if negative, from the end. */
+  readonly offset: number;
+  /** Negative: the slice ends so far before the end. */
+  readonly length: number;
+}
+
+/** The range of `${X:offset:length}`; `undefined` if it is not known. */
+export function rangeOf(
+  shell: Shell,
+  { offset: from, length: count }: Extract<ParameterOperation, { type: 'Slice' }>,
+): SliceRange | undefined {
+  const offset = numberOf(shell, from);
+  const length = count === undefined ? Number.POSITIVE_INFINITY : numberOf(shell, count);
+  return offset === undefined || length === undefined ? undefined : { offset, length };
 }
 
 function numberOf(shell: Shell, word: Word): number | undefined {
   const known = knownString(expandText(shell, word))?.trim();
-  return known !== undefined && /^-?\d+$/.test(known) ? Number(known) : undefined;
+  return known !== undefined && /^(?:-?\d+)?$/.test(known) ? Number(known) : undefined;
 }
 
 /** The words of an operation, for its symbol. */
@@ -79,8 +101,11 @@ function wordsOf(shell: Shell, operation: ParameterOperation): readonly Text[] {
   }
 }
 
-const derived = (_shell: Shell, { operation, part, at }: Operand, texts: readonly Text[]): Text =>
-  derivedHole(symbolOf(`\${${operatorOf(operation)}}`, ...texts.map(textKey)), part.text, texts, at);
+const derived = (
+  _shell: Shell,
+  { operation, part, at }: Pick<Operand, 'operation' | 'part' | 'at'>,
+  texts: readonly Text[],
+): Text => derivedHole(symbolOf(`\${${operatorOf(operation)}}`, ...texts.map(textKey)), part.text, texts, at);
 
 const operatorOf = (operation: ParameterOperation): string => ('operator' in operation ? operation.operator : '');
 

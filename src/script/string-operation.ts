@@ -1,4 +1,4 @@
-import { type Hole, holesOf, knownString, literal, sliceText, type Text } from '../value/index.ts';
+import { type Hole, holesOf, joinTexts, knownString, literal, sliceText, type Text } from '../value/index.ts';
 import { bareName } from './file-names.ts';
 import { isCostly, patternSource, quotedPattern } from './pattern.ts';
 import { symbolOf } from './symbols.ts';
@@ -50,22 +50,30 @@ function withoutLiteral(text: Text, affix: string, isHead: boolean): Text | unde
 export interface Replacement {
   readonly operator: '/' | '//' | '/#' | '/%';
   readonly pattern: string | undefined;
-  readonly replacement: string | undefined;
+  readonly replacement: Text;
 }
 
 /** `${X/pattern/replacement}`; `undefined` where the result is not known. */
 export function replaceIn(text: Text, { operator, pattern, replacement }: Replacement): Text | undefined {
+  if (pattern === '') return putAtEdge(text, operator, replacement);
   const known = knownString(text);
-  if (known === undefined || pattern === undefined || replacement === undefined) return undefined;
-  const source = patternSource(pattern);
-  if (source === undefined || source === '' || isCostly(source, known)) return source === '' ? text : undefined;
+  const by = knownString(replacement);
+  const source = pattern === undefined ? undefined : patternSource(pattern);
+  if (known === undefined || by === undefined || source === undefined || isCostly(source, known)) return undefined;
   const head = operator === '/#' ? '^' : '';
   const tail = operator === '/%' ? '$' : '';
   const search = new RegExp(`${head}(?:${source})${tail}`, operator === '//' ? 'g' : '');
   return literal(
-    known.replace(search, (match) => (match === '' ? '' : replacement)),
+    // Behind a match that reaches to the end of the text there is no further one.
+    known.replace(search, (match) => (match === '' && known !== '' ? '' : by)),
     text.span,
   );
+}
+
+/** `${X/#/before}` and `${X/%/behind}`; nothing is put at other places. */
+function putAtEdge(text: Text, operator: Replacement['operator'], put: Text): Text {
+  if (operator === '/#') return joinTexts([put, text], text.span);
+  return operator === '/%' ? joinTexts([text, put], text.span) : text;
 }
 
 /** `${X,,}`, `${X^^}`, `${X,}`, `${X^}`: letter by letter, so also around holes. */

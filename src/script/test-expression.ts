@@ -52,7 +52,7 @@ interface Comparison {
 
 function compare(shell: Shell, { operator, left, right, pattern }: Comparison): Truth {
   const value = knownString(left);
-  if (operator === '=~') return searched(value, knownString(right), left);
+  if (operator === '=~') return searched(value, expressionOf(right, pattern), left);
   if (!/^[!=]?=$/.test(operator)) return binary(operator, left, right);
   const expanded = expandPattern(shell, pattern);
   const isPlain = expanded !== undefined && !/[*?[\\]/.test(expanded);
@@ -60,6 +60,12 @@ function compare(shell: Shell, { operator, left, right, pattern }: Comparison): 
   const matches = value === undefined ? undefined : matchesPattern(value, expanded);
   if (matches === undefined) return open(left);
   return known(matches === (operator !== '!='));
+}
+
+/** The expression behind `=~`: as written where backslashes belong to it; `undefined` where quotes take away the meaning of characters. */
+function expressionOf(right: Text, { text }: Word): string | undefined {
+  if (!/["'\\]/.test(text)) return knownString(right);
+  return /["'`]|\$[\w{(]/.test(text) ? undefined : text;
 }
 
 /** `=~`: decided for expressions of letters, dots, anchors and simple groups, which all engines read alike. */
