@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import type { CodeStore } from './code-store.ts';
@@ -18,7 +17,6 @@ type Chunk = (require: (id: string) => unknown, folder: string) => object | unde
 
 /** Loads chunks of the command by their names, each once, with those that they import. */
 export function chunkLoader({ folder, fileOf, store }: ChunkSource): { readonly load: (name: string) => object } {
-  const requireNode = createRequire(join(folder, 'start.cjs'));
   const scripts = new Map<string, Readonly<Record<string, Chunk>>>();
   const loaded = new Map<string, object>();
 
@@ -33,7 +31,7 @@ export function chunkLoader({ folder, fileOf, store }: ChunkSource): { readonly 
     const file = fileOf[name];
     const chunk = file === undefined ? undefined : scriptOf(file)[name];
     if (chunk === undefined) throw new Error(`the bundle has no \`${name}\``);
-    const exports = chunk((id) => (id.startsWith('./') ? load(id.slice(2)) : ofNode(id, requireNode)), folder) ?? {};
+    const exports = chunk((id) => (id.startsWith('./') ? load(id.slice(2)) : ofNode(id)), folder) ?? {};
     loaded.set(name, exports);
     return exports;
   };
@@ -44,9 +42,9 @@ export function chunkLoader({ folder, fileOf, store }: ChunkSource): { readonly 
 const slowModules = new Set(['node:child_process', 'node:crypto']);
 
 /** A module of Node, a slow one when something of it is first asked for. */
-function ofNode(id: string, requireNode: NodeJS.Require): unknown {
-  if (!slowModules.has(id)) return requireNode(id);
-  return new Proxy({}, { get: (_, name): unknown => Reflect.get(requireNode(id), name) });
+function ofNode(id: string): object | undefined {
+  if (!slowModules.has(id)) return process.getBuiltinModule(id);
+  return new Proxy({}, { get: (_, name): unknown => Reflect.get(process.getBuiltinModule(id) ?? {}, name) });
 }
 
 /** The build writes ASCII alone, which `latin1` reads without looking for more. */

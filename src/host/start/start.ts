@@ -12,6 +12,7 @@ declare const fileOfChunk: Readonly<Record<string, string>>;
  * be spent on compiling.
  */
 export async function start(): Promise<never> {
+  // Before anything is loaded: V8 takes kept code only where its flags are those that it was made with.
   setFlagsFromString(`--interrupt-budget=${String(patienceBeforeOptimising)}`);
   const folder = import.meta.dirname;
   const store = codeStore(join(folder, '..'));
