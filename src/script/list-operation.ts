@@ -1,6 +1,6 @@
 import { isClosed, type OpenList, open, type Text } from '../value/index.ts';
 import { changerOf, type Operand, rangeOf, type SliceRange } from './parameter-operation.ts';
-import type { Shell } from './shell.ts';
+import { limits, type Shell } from './shell.ts';
 
 /**
  * What an operation makes of a list: of each of its items, or a part of the list. `undefined` where it is an operation on the list as
@@ -18,7 +18,7 @@ export function operateOnList(
     case 'Remove':
     case 'Replace':
     case 'CaseModification':
-      return { items: list.items.map(changerOf(shell, operand)), openTo: list.openTo };
+      return changedItems(list, changerOf(shell, operand), operand);
     case 'Slice': {
       const range = rangeOf(shell, operation);
       const isPositional = part.index === undefined;
@@ -31,6 +31,26 @@ export function operateOnList(
     default:
       return undefined;
   }
+}
+
+/** The items changed one by one; open where they are longer together than a value may be. */
+function changedItems(
+  { items, openTo }: OpenList<Text>,
+  change: (item: Text) => Text,
+  { part, at }: Pick<Operand, 'part' | 'at'>,
+): OpenList<Text> {
+  const changed: Text[] = [];
+  let length = 0;
+  for (const item of items) {
+    const text = change(item);
+    for (const piece of text.parts) length += typeof piece === 'string' ? piece.length : limits.length / limits.holes;
+    if (length > limits.length) {
+      const because = `\`${part.text}\` is longer than is followed`;
+      return open([], { kind: 'expression', because, at });
+    }
+    changed.push(text);
+  }
+  return { items: changed, openTo };
 }
 
 /** Parameters count from 1, and in front of them is the name of the shell; with a negative length bash fails. */

@@ -19,6 +19,10 @@ test.each([
   ['items of a `case` that all go on', `case $A in ${'a) ;;& '.repeat(5000)} b) make ;; esac`],
   ['items of a `case` that all match and go on', `case a in ${'*) ;;& '.repeat(5000)} b) make ;; esac`],
   ['items that fall and go on', `case $A in ${'a) ;& b) make ;;& '.repeat(100)} c) make ;; esac`],
+  [
+    'long texts in front of many words',
+    `A=(${'a '.repeat(5000)}); B=${'b'.repeat(50_000)}; C=("\${A[@]/#/$B}"); make "\${C[@]/#/$B}"`,
+  ],
   ['a sum of 20,000', `make $((${'1+'.repeat(20_000)}1))`],
   ['20,000 assignments in a number', `make $((A || (${'B=1,'.repeat(20_000)}1)))`],
   ['a question of 20,000 parts', `[ ${'$A -o '.repeat(20_000)} b ]`],
