@@ -28,7 +28,7 @@ const onlyWhatIsUsed = {
   },
 };
 
-/** chalk loads `node:tty` and reads the environment for a level that `src/cli/wants-color.ts` decides and every call gives it. */
+/** chalk loads `node:tty` and reads the environment for a level that `src/cli/call/wants-color.ts` decides and every call gives it. */
 const noColorSupport = {
   name: 'no-color-support',
   setup({ onResolve, onLoad }) {

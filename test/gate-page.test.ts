@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { allRules } from '../src/cli/all-rules.ts';
-import { readArguments } from '../src/cli/arguments.ts';
+import { readArguments } from '../src/cli/call/arguments.ts';
+import { allRules } from '../src/cli/projects/all-rules.ts';
 import { lint } from '../src/engine/lint.ts';
 import { loadPolicy } from '../src/policy/load-policy.ts';
 import { defaultPolicy } from '../src/policy/policy.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { allRules } from '../src/cli/all-rules.ts';
+import { allRules } from '../src/cli/projects/all-rules.ts';
 import { lint } from '../src/engine/lint.ts';
 import { finishesBefore, type Job } from '../src/model/index.ts';
 import { planOf } from '../src/plan/index.ts';

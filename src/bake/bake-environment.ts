@@ -1,5 +1,5 @@
 import { type JobCommand, toolVariable } from '../model/index.ts';
-import { isPredefined } from '../script/variable-value.ts';
+import { isPredefined } from '../script/state/variable-value.ts';
 import type { Span } from '../source/source-file.ts';
 import { type Field, hidden, set, type Text, unset } from '../value/index.ts';
 

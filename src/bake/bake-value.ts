@@ -1,4 +1,4 @@
-import { symbolOf } from '../script/symbols.ts';
+import { symbolOf } from '../script/state/symbols.ts';
 import type { Span } from '../source/source-file.ts';
 import {
   type Cause,

@@ -1,4 +1,4 @@
-import { symbolOf } from '../script/symbols.ts';
+import { symbolOf } from '../script/state/symbols.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import type { HclExpression } from '../syntax/hcl/tree.ts';
 import type { Cause } from '../value/index.ts';

@@ -1,11 +1,11 @@
 import { packageVersion } from '../host/package-version.ts';
 import { processOutput } from '../host/process-output.ts';
 import { UsageError } from '../policy/usage-error.ts';
-import { type Call, readArguments } from './arguments.ts';
+import { type Call, readArguments } from './call/arguments.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { tell } from './output/tell.ts';
+import { writeTo } from './output/write-to.ts';
 import type { Surroundings } from './surroundings.ts';
-import { tell } from './tell.ts';
-import { writeTo } from './write-to.ts';
 
 /**
  * Runs the command and answers its exit code, after all output was taken. Never throws: a wrong call is one line on
@@ -38,23 +38,23 @@ export async function runInProcess(): Promise<void> {
 async function run(call: Call, surroundings: Surroundings): Promise<ExitCode> {
   switch (call.command) {
     case 'help':
-      await writeTo(surroundings.stdout, (await import('./usage.ts')).usage());
+      await writeTo(surroundings.stdout, (await import('./call/usage.ts')).usage());
       return exitCode.clean;
     case 'version':
       await writeTo(surroundings.stdout, `${packageVersion()}\n`);
       return exitCode.clean;
     case 'rules':
-      return (await import('./rules-command.ts')).rulesCommand(call, surroundings);
+      return (await import('./commands/rules-command.ts')).rulesCommand(call, surroundings);
     case 'explain':
-      return (await import('./explain-command.ts')).explainCommand(call, surroundings);
+      return (await import('./commands/explain-command.ts')).explainCommand(call, surroundings);
     case 'init':
-      return (await import('./init-command.ts')).initCommand(call, surroundings);
+      return (await import('./commands/init-command.ts')).initCommand(call, surroundings);
     case 'merge-reports':
-      return (await import('./merge-command.ts')).mergeCommand(call, surroundings);
+      return (await import('./commands/merge-command.ts')).mergeCommand(call, surroundings);
     case 'plan':
-      return (await import('./plan-command.ts')).planCommand(call, surroundings);
+      return (await import('./commands/plan-command.ts')).planCommand(call, surroundings);
     case 'lint':
-      return (await import('./lint-command.ts')).lintCommand(call, surroundings);
+      return (await import('./commands/lint-command.ts')).lintCommand(call, surroundings);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type OptionRow, optionTable } from '../cli/option-table.ts';
+import { type OptionRow, optionTable } from '../cli/call/option-table.ts';
 
 /** An input or output of the action, and what it says of itself. */
 interface ActionEntry {
@@ -52,7 +52,7 @@ const outputs: readonly ActionEntry[] = [
 export const actionFile = (): ReadonlyMap<string, string> => new Map([['action.yml', `${lines().join('\n')}\n`]]);
 
 const lines = (): readonly string[] => [
-  '# Written by `npm run gen` from src/dev/action-file.ts and src/cli/option-table.ts.',
+  '# Written by `npm run gen` from src/dev/action-file.ts and src/cli/call/option-table.ts.',
   'name: multiarch-lint',
   'description: Tells whether a pipeline will publish a correct multi-architecture container image',
   'author: multiarch-lint',

@@ -11,7 +11,7 @@ import { ruleFiles } from './rule-files.ts';
 export async function loadRules(root: string): Promise<readonly Rule[]> {
   const outfile = join(root, 'dist/rules-for-gen.js');
   await build({
-    entryPoints: [join(root, 'src/cli/all-rules.ts')],
+    entryPoints: [join(root, 'src/cli/projects/all-rules.ts')],
     outfile,
     bundle: true,
     format: 'esm',

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { groupTitles } from '../cli/rule-groups.ts';
+import { groupTitles } from '../cli/commands/rule-groups.ts';
 
 /** `npm run new-rule GROUP/ID`: a rule that reports nothing yet, and folders for its first three fixtures. */
 const root = join(import.meta.dirname, '..');

@@ -7,7 +7,7 @@ import { transform } from 'esbuild';
 /** What every call loads, and what a call that lints loads; every other chunk is a file of its own. */
 const together = {
   main: ['src/cli/main.ts'],
-  lint: ['src/cli/lint-command.ts', 'src/cli/check-project.ts', 'src/report/terminal.ts'],
+  lint: ['src/cli/commands/lint-command.ts', 'src/cli/projects/check-project.ts', 'src/report/terminal.ts'],
 };
 
 /**

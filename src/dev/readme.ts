@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { byGroup } from '../cli/rule-groups.ts';
+import { byGroup } from '../cli/commands/rule-groups.ts';
 import type { Rule } from '../rule/index.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { byGroup } from '../cli/rule-groups.ts';
+import { byGroup } from '../cli/commands/rule-groups.ts';
 import type { Rule } from '../rule/index.ts';
 
 /** `rules/README.md`: all rules by group, with what each does unless the policy says something else. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RuleExample, rulePage } from '../cli/rule-page.ts';
+import { type RuleExample, rulePage } from '../cli/commands/rule-page.ts';
 import { unifiedDiff } from '../fix/unified-diff.ts';
 import type { Rule } from '../rule/index.ts';
 import { lineEdits } from './line-edits.ts';

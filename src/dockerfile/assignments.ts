@@ -1,4 +1,4 @@
-import type { DockerfileArg } from '../model/dockerfile.ts';
+import type { DockerfileArg } from '../model/dockerfile/dockerfile.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { EscapeCharacter } from '../syntax/dockerfile.ts';
 import { set, unset } from '../value/index.ts';

@@ -1,4 +1,4 @@
-import type { DockerfileCopy } from '../model/dockerfile.ts';
+import type { DockerfileCopy } from '../model/dockerfile/dockerfile.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import { type Field, set, type Text, unset } from '../value/index.ts';
 import { expandWord } from './expand.ts';

@@ -1,5 +1,5 @@
-import type { ShellCommand } from '../model/shell-command.ts';
-import type { Variables } from '../model/variables.ts';
+import type { ShellCommand } from '../model/command/shell-command.ts';
+import type { Variables } from '../model/pipeline/variables.ts';
 import type { Span } from '../source/source-file.ts';
 import { closed, hidden, knownString, literal, set, type Text, unset, yes } from '../value/index.ts';
 

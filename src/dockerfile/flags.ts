@@ -1,4 +1,4 @@
-import type { DockerfileFlag } from '../model/dockerfile.ts';
+import type { DockerfileFlag } from '../model/dockerfile/dockerfile.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 
 /** `--mount=type=cache` as name and value; the value of a flag without `=` is empty. */

@@ -1,5 +1,5 @@
-import type { DockerfileInputs } from '../model/dockerfile.ts';
-import { platformArgValue } from '../model/platform-args.ts';
+import { platformArgValue } from '../model/build/platform-args.ts';
+import type { DockerfileInputs } from '../model/dockerfile/dockerfile.ts';
 import type { Span } from '../source/source-file.ts';
 import { literal } from '../value/index.ts';
 import { type Binding, isPlatformArg, platformArg } from './scope.ts';

@@ -1,4 +1,4 @@
-import type { DockerfileArg } from '../model/dockerfile.ts';
+import type { DockerfileArg } from '../model/dockerfile/dockerfile.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import { literal } from '../value/index.ts';
 import { readArgs } from './assignments.ts';

@@ -1,4 +1,4 @@
-import type { NameDeclaration, NameUse } from '../model/dockerfile.ts';
+import type { NameDeclaration, NameUse } from '../model/dockerfile/dockerfile.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import { shellVariables } from '../syntax/shell-variables.ts';

@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../model/dockerfile.ts';
+import type { Dockerfile } from '../model/dockerfile/dockerfile.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { DockerfileInstruction } from '../syntax/dockerfile.ts';
 

@@ -1,4 +1,4 @@
-import type { Dockerfile, DockerfileInputs } from '../model/dockerfile.ts';
+import type { Dockerfile, DockerfileInputs } from '../model/dockerfile/dockerfile.ts';
 import { formatPlatform } from '../oci/index.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { type DockerfileInstruction, type DockerfileSyntax, parseDockerfile } from '../syntax/dockerfile.ts';

@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../model/shell-command.ts';
+import type { ShellCommand } from '../model/command/shell-command.ts';
 import { readScript, type ScriptReading } from '../script/read-commands.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { DockerfileInstruction } from '../syntax/dockerfile.ts';

@@ -1,4 +1,4 @@
-import type { RunMount } from '../model/dockerfile.ts';
+import type { RunMount } from '../model/dockerfile/dockerfile.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import { knownString, literal, set, type Text, unset } from '../value/index.ts';
 import type { CopyContext } from './copies.ts';

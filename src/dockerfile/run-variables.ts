@@ -1,4 +1,4 @@
-import type { Variable, Variables } from '../model/variables.ts';
+import type { Variable, Variables } from '../model/pipeline/variables.ts';
 import { declarationAt, namesAt, type StageScope, scopeAt } from './stage-scope.ts';
 
 /**

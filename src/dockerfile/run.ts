@@ -1,5 +1,5 @@
-import type { DockerfileFlag, DockerfileRun, RunMount } from '../model/dockerfile.ts';
-import type { ShellChoice, ShellCommand } from '../model/shell-command.ts';
+import type { ShellChoice, ShellCommand } from '../model/command/shell-command.ts';
+import type { DockerfileFlag, DockerfileRun, RunMount } from '../model/dockerfile/dockerfile.ts';
 import type { ScriptReading } from '../script/read-commands.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';

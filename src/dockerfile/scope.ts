@@ -1,4 +1,4 @@
-export { isPlatformArg } from '../model/platform-args.ts';
+export { isPlatformArg } from '../model/build/platform-args.ts';
 
 import type { Span } from '../source/source-file.ts';
 import { type Cause, hole, type Text } from '../value/index.ts';

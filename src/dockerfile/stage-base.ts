@@ -1,4 +1,4 @@
-import type { DockerfileStage, StageBase } from '../model/dockerfile.ts';
+import type { DockerfileStage, StageBase } from '../model/dockerfile/dockerfile.ts';
 import { parseReference } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
 import { knownString, type Text } from '../value/index.ts';

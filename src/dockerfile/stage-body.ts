@@ -1,4 +1,4 @@
-import type { DockerfileArg } from '../model/dockerfile.ts';
+import type { DockerfileArg } from '../model/dockerfile/dockerfile.ts';
 import type { DockerfileInstruction } from '../syntax/dockerfile.ts';
 import { readArgs, readEnv } from './assignments.ts';
 import { shapeProblem } from './problems.ts';

@@ -1,4 +1,4 @@
-import type { DockerfileFlag, StageBase } from '../model/dockerfile.ts';
+import type { DockerfileFlag, StageBase } from '../model/dockerfile/dockerfile.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import { type Field, knownString, literal, set, showText, type Text, unset } from '../value/index.ts';

@@ -1,4 +1,4 @@
-import type { DockerfileArg, StageBase } from '../model/dockerfile.ts';
+import type { DockerfileArg, StageBase } from '../model/dockerfile/dockerfile.ts';
 import type { Platform } from '../oci/index.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Field } from '../value/index.ts';

@@ -7,7 +7,7 @@ import type {
   DockerfileStage,
   NameUse,
   StageBase,
-} from '../model/dockerfile.ts';
+} from '../model/dockerfile/dockerfile.ts';
 import type { Span } from '../source/source-file.ts';
 import type { DockerfileInstruction } from '../syntax/dockerfile.ts';
 import type { Field, Text } from '../value/index.ts';

@@ -1,4 +1,4 @@
-import type { DockerfileInputs, DockerfileStage } from '../model/dockerfile.ts';
+import type { DockerfileInputs, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { DockerfileInstruction, EscapeCharacter } from '../syntax/dockerfile.ts';
 import type { GlobalArgs } from './global-args.ts';

@@ -1,4 +1,4 @@
-import type { Job } from '../model/job.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import { type Fix, patchKey } from '../rule/fix.ts';
 import { distinctCauses, groupBy } from '../value/index.ts';
 import type { FindingDraft } from './finding-draft.ts';

@@ -1,4 +1,4 @@
-import type { Variables } from '../model/variables.ts';
+import type { Variables } from '../model/pipeline/variables.ts';
 import type { Span } from '../source/source-file.ts';
 import { literal, type Text } from '../value/index.ts';
 import { definedVariables } from './contexts/environment-context.ts';

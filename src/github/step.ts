@@ -1,5 +1,5 @@
-import type { LostPlace } from '../model/lost-value.ts';
-import type { Pipeline } from '../model/pipeline.ts';
+import type { LostPlace } from '../model/lost/lost-value.ts';
+import type { Pipeline } from '../model/pipeline/pipeline.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import type { OpenList, Text } from '../value/index.ts';

@@ -1,5 +1,5 @@
-import type { Job, JobDefinition } from '../model/job.ts';
-import type { Pipeline, Rejection } from '../model/pipeline.ts';
+import type { Job, JobDefinition } from '../model/pipeline/job.ts';
+import type { Pipeline, Rejection } from '../model/pipeline/pipeline.ts';
 import type { Surprise } from '../model/surprise.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { type Cause, distinctCauses } from '../value/index.ts';

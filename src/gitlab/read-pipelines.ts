@@ -1,6 +1,6 @@
 import type { Environment } from '../model/environment.ts';
-import type { Job, Trigger } from '../model/job.ts';
-import type { Pipeline } from '../model/pipeline.ts';
+import type { Job, Trigger } from '../model/pipeline/job.ts';
+import type { Pipeline } from '../model/pipeline/pipeline.ts';
 import type { Unreadable } from '../model/project.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Workspace } from '../source/workspace.ts';

@@ -1,4 +1,4 @@
-import type { Named } from '../model/job.ts';
+import type { Named } from '../model/pipeline/job.ts';
 import type { Span } from '../source/source-file.ts';
 import type { YamlMapping } from '../syntax/yaml-value.ts';
 import type { Cause, OpenList } from '../value/index.ts';

@@ -1,4 +1,4 @@
-import { lookUp, withEntry } from '../script/persistent-map.ts';
+import { lookUp, withEntry } from '../script/state/persistent-map.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import { endOfReference } from '../syntax/makefile-words.ts';

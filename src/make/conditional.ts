@@ -1,6 +1,6 @@
-import type { MakeCondition } from '../script/make-call.ts';
-import { lookUp } from '../script/persistent-map.ts';
-import { symbolOf } from '../script/symbols.ts';
+import type { MakeCondition } from '../script/run/make-call.ts';
+import { lookUp } from '../script/state/persistent-map.ts';
+import { symbolOf } from '../script/state/symbols.ts';
 import type { Span } from '../source/source-file.ts';
 import { endOfReference } from '../syntax/makefile-words.ts';
 import { sameText } from '../value/index.ts';

@@ -1,5 +1,5 @@
-import type { MakeCondition } from '../script/make-call.ts';
-import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from '../script/persistent-map.ts';
+import type { MakeCondition } from '../script/run/make-call.ts';
+import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from '../script/state/persistent-map.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import { foldLines, isDefinition, type MakefileLine, readMakefile } from '../syntax/makefile.ts';

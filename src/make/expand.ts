@@ -1,4 +1,4 @@
-import { symbolOf } from '../script/symbols.ts';
+import { symbolOf } from '../script/state/symbols.ts';
 import { endOfReference, isClosedReference } from '../syntax/makefile-words.ts';
 import { findFunction } from './functions.ts';
 import { derived, keyOf, markOf } from './hole-table.ts';

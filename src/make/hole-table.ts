@@ -1,4 +1,4 @@
-import { derivedHole, symbolOf } from '../script/symbols.ts';
+import { derivedHole, symbolOf } from '../script/state/symbols.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Hole, Text } from '../value/index.ts';
 

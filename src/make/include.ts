@@ -1,6 +1,6 @@
 import type { Code } from '../script/code.ts';
-import { lookUp, withEntry } from '../script/persistent-map.ts';
-import { symbolOf } from '../script/symbols.ts';
+import { lookUp, withEntry } from '../script/state/persistent-map.ts';
+import { symbolOf } from '../script/state/symbols.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import { readMakefile } from '../syntax/makefile.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';

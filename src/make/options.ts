@@ -1,5 +1,5 @@
-import type { MakeCall } from '../script/make-call.ts';
 import { fromCheckout } from '../script/paths.ts';
+import type { MakeCall } from '../script/run/make-call.ts';
 import type { Text } from '../value/index.ts';
 import { fromText, type HoleTable, isHole, toText } from './hole-table.ts';
 

@@ -1,4 +1,4 @@
-import type { MakeCondition, MakePlan, MakeStep } from '../script/make-call.ts';
+import type { MakeCondition, MakePlan, MakeStep } from '../script/run/make-call.ts';
 import type { Span } from '../source/source-file.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';
 import { automaticVariables, madeBy } from './automatic-variables.ts';

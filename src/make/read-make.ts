@@ -1,5 +1,5 @@
-import type { MakePlan, MakeReader } from '../script/make-call.ts';
-import { lookUp, withEntry } from '../script/persistent-map.ts';
+import type { MakePlan, MakeReader } from '../script/run/make-call.ts';
+import { lookUp, withEntry } from '../script/state/persistent-map.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import { type Cause, knownString, showText } from '../value/index.ts';
 import { define, parseAssignment } from './assignment.ts';

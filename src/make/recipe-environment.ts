@@ -1,4 +1,4 @@
-import { entriesOf, lookUp } from '../script/persistent-map.ts';
+import { entriesOf, lookUp } from '../script/state/persistent-map.ts';
 import { literal, type Text } from '../value/index.ts';
 import { valueOfVariable } from './expand.ts';
 import { toText } from './hole-table.ts';

@@ -1,4 +1,4 @@
-import type { MakeCondition, MakeStep } from '../script/make-call.ts';
+import type { MakeCondition, MakeStep } from '../script/run/make-call.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Hole } from '../value/index.ts';

@@ -1,4 +1,4 @@
-import type { MakeCondition } from '../script/make-call.ts';
+import type { MakeCondition } from '../script/run/make-call.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Variable } from './variable.ts';

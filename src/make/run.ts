@@ -1,5 +1,5 @@
-import type { MakeCall, MakeCondition } from '../script/make-call.ts';
-import type { PersistentMap } from '../script/persistent-map.ts';
+import type { MakeCall, MakeCondition } from '../script/run/make-call.ts';
+import type { PersistentMap } from '../script/state/persistent-map.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from '../value/index.ts';
 import { type HoleTable, newHoleTable } from './hole-table.ts';

@@ -1,4 +1,4 @@
-import { isPredefined } from '../script/variable-value.ts';
+import { isPredefined } from '../script/state/variable-value.ts';
 import type { Cause } from '../value/index.ts';
 import { fromText } from './hole-table.ts';
 import type { Run } from './run.ts';

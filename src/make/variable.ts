@@ -1,6 +1,6 @@
-import type { MakeCondition } from '../script/make-call.ts';
-import type { PersistentMap } from '../script/persistent-map.ts';
-import { lookUp } from '../script/persistent-map.ts';
+import type { MakeCondition } from '../script/run/make-call.ts';
+import type { PersistentMap } from '../script/state/persistent-map.ts';
+import { lookUp } from '../script/state/persistent-map.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 

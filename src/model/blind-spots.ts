@@ -1,6 +1,6 @@
 import { type Cause, groupBy, onceFor } from '../value/index.ts';
-import { someHandlesImages } from './image-use.ts';
-import type { Job } from './job.ts';
+import { someHandlesImages } from './image/image-use.ts';
+import type { Job } from './pipeline/job.ts';
 import type { Project } from './project.ts';
 import { jobsOf } from './roles.ts';
 import { isOfGithub } from './words.ts';

@@ -1,20 +1,20 @@
 import type { Platform } from '../oci/index.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import type { Cause, OpenList, Truth } from '../value/index.ts';
-import type { ActionUse } from './action-use.ts';
-import type { ArtifactDownload, ArtifactUpload } from './artifact.ts';
-import type { BuildStep, Destination } from './build-step.ts';
-import type { Dockerfile } from './dockerfile.ts';
-import type { DotenvVariables } from './dotenv.ts';
-import type { Job, ShadowedScript } from './job.ts';
-import type { LostValue } from './lost-value.ts';
-import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
-import type { Pipeline } from './pipeline.ts';
-import type { PublishedImage } from './published-image.ts';
-import type { Runner } from './runner.ts';
-import type { JobCommand } from './shell-command.ts';
-import type { SwallowedWords } from './swallowed-words.ts';
-import type { ToolUse } from './tool-use.ts';
+import type { BuildStep, Destination } from './build/build-step.ts';
+import type { JobCommand } from './command/shell-command.ts';
+import type { SwallowedWords } from './command/swallowed-words.ts';
+import type { ToolUse } from './command/tool-use.ts';
+import type { Dockerfile } from './dockerfile/dockerfile.ts';
+import type { PublishedImage } from './image/published-image.ts';
+import type { LostValue } from './lost/lost-value.ts';
+import type { Runner } from './machine/runner.ts';
+import type { MergeEntry, MergeStep, MirrorStep } from './merge/merge-step.ts';
+import type { ActionUse } from './pipeline/action-use.ts';
+import type { ArtifactDownload, ArtifactUpload } from './pipeline/artifact.ts';
+import type { DotenvVariables } from './pipeline/dotenv.ts';
+import type { Job, ShadowedScript } from './pipeline/job.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
 
 /** Everything the repository says about how its images are built. The only thing a rule sees. */
 export interface Project {

@@ -1,9 +1,9 @@
 import { distinctCauses, no, onceFor, type Truth, unknown, yes } from '../value/index.ts';
-import type { BuildStep } from './build-step.ts';
-import type { Job } from './job.ts';
-import type { MergeStep } from './merge-step.ts';
+import type { BuildStep } from './build/build-step.ts';
+import type { JobCommand } from './command/shell-command.ts';
+import type { MergeStep } from './merge/merge-step.ts';
+import type { Job } from './pipeline/job.ts';
 import type { MultiArchImage, Project } from './project.ts';
-import type { JobCommand } from './shell-command.ts';
 
 /** The commands of one job, in the order in which they run. */
 export const commandsIn = ({ work }: Project, job: Job): readonly JobCommand[] => work.get(job)?.commands.items ?? [];

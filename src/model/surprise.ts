@@ -1,6 +1,6 @@
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
-import type { JobDefinition } from './job.ts';
+import type { JobDefinition } from './pipeline/job.ts';
 
 /** Something that the CI system takes without a word and that its author can hardly have meant. */
 export type Surprise = LostKey | LostNegation | EmptyMatrix | EqualCells;

@@ -1,4 +1,4 @@
-import type { Job } from './job.ts';
+import type { Job } from './pipeline/job.ts';
 
 /** What the users of a CI system call things, for messages. */
 export interface Words {

@@ -1,5 +1,5 @@
 import { type BuildStep, imageOf, isOfGithub, meantPlatform, type Project } from '../model/index.ts';
-import type { Job, JobDefinition } from '../model/job.ts';
+import type { Job, JobDefinition } from '../model/pipeline/job.ts';
 import { archWordsIn, type Platform } from '../oci/index.ts';
 import { knownString } from '../value/index.ts';
 import { archVariableOf, type JobOfPlatform } from './arch-variable.ts';

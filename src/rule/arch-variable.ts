@@ -1,4 +1,4 @@
-import type { Job } from '../model/job.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import { type Platform, soleArchIn } from '../oci/index.ts';
 import { knownString } from '../value/index.ts';
 

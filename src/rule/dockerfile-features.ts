@@ -1,5 +1,5 @@
 import type { DockerfileFeature } from '../facts/dockerfile-features.ts';
-import type { DockerfileStage } from '../model/dockerfile.ts';
+import type { DockerfileStage } from '../model/dockerfile/dockerfile.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 
 /** A place where a stage uses a part of the syntax that not every builder knows. */

@@ -1,4 +1,4 @@
-import type { DockerfileStage } from '../model/dockerfile.ts';
+import type { DockerfileStage } from '../model/dockerfile/dockerfile.ts';
 import { type Patch, replaceBy } from './fix.ts';
 
 /** Takes a flag off the `FROM` line of a stage, with the blanks behind it; nothing if it is not there. */

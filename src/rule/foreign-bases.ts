@@ -1,7 +1,7 @@
 import { archWordsInImage } from '../facts/arch-images.ts';
-import type { Dockerfile, DockerfileStage } from '../model/dockerfile.ts';
-import { type DockerfileReading, distinctPlatforms, stagePlatform } from '../model/dockerfile-readings.ts';
-import { stageChain } from '../model/dockerfile-stages.ts';
+import type { Dockerfile, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
+import { type DockerfileReading, distinctPlatforms, stagePlatform } from '../model/dockerfile/dockerfile-readings.ts';
+import { stageChain } from '../model/dockerfile/dockerfile-stages.ts';
 import { type ImageReference, type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import { all, holesOf, showText, type Truth, unknown, yes } from '../value/index.ts';

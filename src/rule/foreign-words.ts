@@ -1,8 +1,8 @@
-import { isByArchitecture } from '../model/arch-choices.ts';
-import { isCopiedOn } from '../model/copied-files.ts';
-import type { Dockerfile, DockerfileStage } from '../model/dockerfile.ts';
-import { type DockerfileReading, stagePlatform } from '../model/dockerfile-readings.ts';
-import { stageChain } from '../model/dockerfile-stages.ts';
+import { isByArchitecture } from '../model/build/arch-choices.ts';
+import { isCopiedOn } from '../model/dockerfile/copied-files.ts';
+import type { Dockerfile, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
+import { type DockerfileReading, stagePlatform } from '../model/dockerfile/dockerfile-readings.ts';
+import { stageChain } from '../model/dockerfile/dockerfile-stages.ts';
 import { type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import { all, type Truth, unknown, yes } from '../value/index.ts';

@@ -8,8 +8,8 @@ import {
   systemPath,
   targetOptions,
 } from '../facts/arch-literals.ts';
-import type { DockerfileCopy, DockerfileRun, DockerfileStage } from '../model/dockerfile.ts';
-import type { ShellCommand } from '../model/shell-command.ts';
+import type { ShellCommand } from '../model/command/shell-command.ts';
+import type { DockerfileCopy, DockerfileRun, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
 import { type ArchWord, archWordsIn, type Platform } from '../oci/index.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import { holesOf, knownString, showText, type Text, type Truth, yes } from '../value/index.ts';

@@ -1,5 +1,5 @@
-import type { Job } from '../model/job.ts';
-import type { JobCommand } from '../model/shell-command.ts';
+import type { JobCommand } from '../model/command/shell-command.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import { isOfGithub, wordsOf } from '../model/words.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Patch } from './fix.ts';

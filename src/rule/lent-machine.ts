@@ -1,4 +1,4 @@
-import type { Job } from '../model/job.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import { isOfGithub } from '../model/words.ts';
 
 /** An advice, and for jobs of GitHub the other way: a machine that is thrown away, on which a daemon does no harm. */

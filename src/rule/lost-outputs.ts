@@ -1,6 +1,6 @@
-import type { Job } from '../model/job.ts';
-import type { LostValue } from '../model/lost-value.ts';
-import { finishesBefore } from '../model/order.ts';
+import type { LostValue } from '../model/lost/lost-value.ts';
+import type { Job } from '../model/pipeline/job.ts';
+import { finishesBefore } from '../model/pipeline/order.ts';
 import type { Fix } from './fix.ts';
 import { lossFix, lossHint, lossProblem, type SharedLoss } from './lost-values.ts';
 import type { Problem, Related } from './rule.ts';

@@ -1,7 +1,7 @@
-import { holdsMergeTool } from '../model/image-concern.ts';
-import type { Job } from '../model/job.ts';
-import { type LostValue, shownLoss } from '../model/lost-value.ts';
-import type { Loss } from '../model/lost-values.ts';
+import { holdsMergeTool } from '../model/command/image-concern.ts';
+import { type LostValue, shownLoss } from '../model/lost/lost-value.ts';
+import type { Loss } from '../model/lost/lost-values.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import { didYouMean, groupBy, nearest } from '../value/index.ts';
 import { type Fix, replaceBy } from './fix.ts';
 import type { Problem } from './rule.ts';

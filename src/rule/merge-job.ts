@@ -1,5 +1,5 @@
 import { type BuildStep, familyOf, type Project } from '../model/index.ts';
-import type { Job } from '../model/job.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import type { Platform } from '../oci/index.ts';
 import { holesOf, knownString } from '../value/index.ts';
 import { type Fix, reference, type YamlValue } from './fix.ts';

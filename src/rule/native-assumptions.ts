@@ -1,9 +1,9 @@
 import { downloaders, pathOfUrl } from '../facts/arch-literals.ts';
-import { comesFrom, isCopiedOn } from '../model/copied-files.ts';
-import type { DockerfileCopy, DockerfileRun, DockerfileStage } from '../model/dockerfile.ts';
-import { type DockerfileReading, stagePlatform } from '../model/dockerfile-readings.ts';
-import { stageChain } from '../model/dockerfile-stages.ts';
-import type { ShellCommand } from '../model/shell-command.ts';
+import type { ShellCommand } from '../model/command/shell-command.ts';
+import { comesFrom, isCopiedOn } from '../model/dockerfile/copied-files.ts';
+import type { DockerfileCopy, DockerfileRun, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
+import { type DockerfileReading, stagePlatform } from '../model/dockerfile/dockerfile-readings.ts';
+import { stageChain } from '../model/dockerfile/dockerfile-stages.ts';
 import { all, holesOf, knownString, showText, type Text, type Truth, unknown, yes } from '../value/index.ts';
 import { programOf, targetSettings } from './hard-coded-words.ts';
 

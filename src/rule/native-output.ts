@@ -1,7 +1,7 @@
 import { compilesPrograms, installsPrograms, programFolder } from '../facts/native-programs.ts';
-import type { DockerfileCopy, DockerfileStage } from '../model/dockerfile.ts';
-import { stageChain } from '../model/dockerfile-stages.ts';
-import type { ShellCommand } from '../model/shell-command.ts';
+import type { ShellCommand } from '../model/command/shell-command.ts';
+import type { DockerfileCopy, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
+import { stageChain } from '../model/dockerfile/dockerfile-stages.ts';
 import { holesOf, knownString } from '../value/index.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { BuildStep } from '../model/build-step.ts';
+import type { BuildStep } from '../model/build/build-step.ts';
 
 /** The builders that a policy judges, without the original Kaniko, of which a rule of its own speaks. */
 export type PolicyBuilder = 'kaniko' | 'buildkit-rootless' | 'buildah' | 'podman' | 'buildx' | 'docker';

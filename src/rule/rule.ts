@@ -1,5 +1,5 @@
 import type { Project } from '../model/index.ts';
-import type { Job } from '../model/job.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause, Truth } from '../value/index.ts';
 import type { Fix, Safety } from './fix.ts';

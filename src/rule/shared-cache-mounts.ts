@@ -1,8 +1,8 @@
 import { type SharedFolder, sharedFolders } from '../facts/cache-mounts.ts';
-import { isMultiPlatform } from '../model/build-platform.ts';
-import type { BuildStep } from '../model/build-step.ts';
-import type { Dockerfile, DockerfileRun, DockerfileStage, RunMount } from '../model/dockerfile.ts';
-import { type DockerfileReading, dockerfileReadings, stagePlatform } from '../model/dockerfile-readings.ts';
+import { isMultiPlatform } from '../model/build/build-platform.ts';
+import type { BuildStep } from '../model/build/build-step.ts';
+import type { Dockerfile, DockerfileRun, DockerfileStage, RunMount } from '../model/dockerfile/dockerfile.ts';
+import { type DockerfileReading, dockerfileReadings, stagePlatform } from '../model/dockerfile/dockerfile-readings.ts';
 import type { Project } from '../model/project.ts';
 import type { Platform } from '../oci/index.ts';
 import { all, groupBy, knownString, not, onceFor, type Text, type Truth, textKey } from '../value/index.ts';

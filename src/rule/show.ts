@@ -1,7 +1,7 @@
-import type { BuildStep } from '../model/build-step.ts';
-import type { DockerfileStage } from '../model/dockerfile.ts';
-import type { Job } from '../model/job.ts';
-import type { MergeStep } from '../model/merge-step.ts';
+import type { BuildStep } from '../model/build/build-step.ts';
+import type { DockerfileStage } from '../model/dockerfile/dockerfile.ts';
+import type { MergeStep } from '../model/merge/merge-step.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import { formatPlatform, type ImageReference, type Platform } from '../oci/index.ts';
 import { groupBy, showText, type Text } from '../value/index.ts';
 

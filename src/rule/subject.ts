@@ -1,6 +1,6 @@
-import type { BuildStep, Destination } from '../model/build-step.ts';
-import type { Job, JobDefinition } from '../model/job.ts';
-import type { Pipeline } from '../model/pipeline.ts';
+import type { BuildStep, Destination } from '../model/build/build-step.ts';
+import type { Job, JobDefinition } from '../model/pipeline/job.ts';
+import type { Pipeline } from '../model/pipeline/pipeline.ts';
 import type { Span } from '../source/source-file.ts';
 import { textKey } from '../value/index.ts';
 

@@ -6,7 +6,7 @@ import {
   type Project,
   type Surprise,
 } from '../model/index.ts';
-import type { Job } from '../model/job.ts';
+import type { Job } from '../model/pipeline/job.ts';
 import { subject } from './subject.ts';
 
 type KindOf<K extends Surprise['kind'], S = Surprise> = S extends { readonly kind: infer Kinds }

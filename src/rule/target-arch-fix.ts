@@ -1,5 +1,5 @@
-import type { BuildStep } from '../model/build-step.ts';
-import { stageChain } from '../model/dockerfile-stages.ts';
+import type { BuildStep } from '../model/build/build-step.ts';
+import { stageChain } from '../model/dockerfile/dockerfile-stages.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import { platformArgsIn } from './dockerfile-reader.ts';
 import { type Fix, type Patch, replaceBy } from './fix.ts';

@@ -1,4 +1,4 @@
-import type { SwallowedWords } from '../model/swallowed-words.ts';
+import type { SwallowedWords } from '../model/command/swallowed-words.ts';
 import type { Span } from '../source/source-file.ts';
 import { type Fix, type Patch, replaceBy } from './fix.ts';
 

@@ -1,4 +1,4 @@
-import type { Privilege } from '../model/runner.ts';
+import type { Privilege } from '../model/machine/runner.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import type { TomlEntry } from '../syntax/toml-value.ts';
 import { type Field, unset } from '../value/index.ts';

@@ -1,4 +1,4 @@
-import type { Privilege, Runner } from '../model/runner.ts';
+import type { Privilege, Runner } from '../model/machine/runner.ts';
 import { parsePlatform } from '../oci/index.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import { readYaml } from '../syntax/yaml.ts';

@@ -1,4 +1,4 @@
-import type { Runner } from '../model/runner.ts';
+import type { Runner } from '../model/machine/runner.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import { readToml } from '../syntax/toml.ts';

@@ -1,4 +1,4 @@
-import type { OverwritePattern, Privilege, Runner } from '../model/runner.ts';
+import type { OverwritePattern, Privilege, Runner } from '../model/machine/runner.ts';
 import { type Platform, parsePlatform } from '../oci/index.ts';
 import {
   any,

@@ -4,11 +4,11 @@ import type { Span } from '../source/source-file.ts';
 import { parseShell, type ShellSyntax } from '../syntax/shell.ts';
 import { type OpenList, onceFor } from '../value/index.ts';
 import { type Code, codeOf } from './code.ts';
-import { mergeStates } from './merge-states.ts';
-import { runStatements } from './run-statements.ts';
+import { runStatements } from './run/run-statements.ts';
 import type { ScriptInput } from './script-input.ts';
-import { openCommands, type Shell, startShell, within } from './shell.ts';
-import type { ShellState, WrittenFiles } from './shell-state.ts';
+import { mergeStates } from './state/merge-states.ts';
+import { openCommands, type Shell, startShell, within } from './state/shell.ts';
+import type { ShellState, WrittenFiles } from './state/shell-state.ts';
 
 export type { ScriptInput } from './script-input.ts';
 

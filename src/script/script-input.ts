@@ -3,8 +3,8 @@ import type { Platform } from '../oci/index.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { SourceFile, Span } from '../source/source-file.ts';
 import type { Field, Hole, OpenList, Text } from '../value/index.ts';
-import type { MakeReader } from './make-call.ts';
-import type { WrittenFiles } from './shell-state.ts';
+import type { MakeReader } from './run/make-call.ts';
+import type { WrittenFiles } from './state/shell-state.ts';
 
 /** A script and the world in which it starts. */
 export interface ScriptInput {

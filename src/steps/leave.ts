@@ -1,6 +1,6 @@
 import type { Variable } from '../model/index.ts';
-import { differingNames, lookUp, withEntry } from '../script/persistent-map.ts';
-import type { WrittenFiles } from '../script/shell-state.ts';
+import { differingNames, lookUp, withEntry } from '../script/state/persistent-map.ts';
+import type { WrittenFiles } from '../script/state/shell-state.ts';
 import type { Span } from '../source/source-file.ts';
 import { type Cause, hole, joinTexts, literal, type Text, type Truth, textKey } from '../value/index.ts';
 import type { StepScene } from './run-step.ts';

@@ -1,7 +1,7 @@
 import type { ActionCommand, ActionScene } from '../actions/action-run.ts';
 import { runAction } from '../actions/run-action.ts';
 import type { ActionUse, JobCommand } from '../model/index.ts';
-import { filesSeenFrom } from '../script/files-seen.ts';
+import { filesSeenFrom } from '../script/state/files-seen.ts';
 import { causesIn, type Field, hidden, literal, set, type Text, unset } from '../value/index.ts';
 import { namesBuilds } from './mentions-builds.ts';
 import type { StepScene } from './run-step.ts';

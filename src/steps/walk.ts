@@ -1,7 +1,7 @@
 import type { Contexts } from '../github/expression/github-value.ts';
 import type { Steps } from '../github/step.ts';
 import type { Job, Variable } from '../model/index.ts';
-import type { WrittenFiles } from '../script/shell-state.ts';
+import type { WrittenFiles } from '../script/state/shell-state.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause, Text, Truth } from '../value/index.ts';
 import type { Checkout } from './checkouts.ts';

@@ -1,4 +1,4 @@
-import type { JobCommand } from '../model/shell-command.ts';
+import type { JobCommand } from '../model/command/shell-command.ts';
 import { knownString, type OpenList, type Text } from '../value/index.ts';
 import { literalHead } from './word-parts.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { optionTable } from '../../src/cli/option-table.ts';
+import { optionTable } from '../../src/cli/call/option-table.ts';
 import { inputOptions } from '../../src/dev/action-file.ts';
 import { readAction } from '../../src/github/actions-files/read-action.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readArguments } from '../../src/cli/arguments.ts';
-import { optionTable } from '../../src/cli/option-table.ts';
-import { usage } from '../../src/cli/usage.ts';
+import { readArguments } from '../../src/cli/call/arguments.ts';
+import { optionTable } from '../../src/cli/call/option-table.ts';
+import { usage } from '../../src/cli/call/usage.ts';
 import { UsageError } from '../../src/policy/usage-error.ts';
 
 describe('the command line', () => {

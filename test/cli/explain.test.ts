@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { allRules } from '../../src/cli/all-rules.ts';
 import { main } from '../../src/cli/main.ts';
+import { allRules } from '../../src/cli/projects/all-rules.ts';
 import type { OutputStream } from '../../src/cli/surroundings.ts';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
 import { SourceFile } from '../../src/source/source-file.ts';

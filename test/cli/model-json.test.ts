@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { modelJson } from '../../src/cli/model-json.ts';
+import { modelJson } from '../../src/cli/commands/model-json.ts';
 import { EmbeddedText } from '../../src/source/embedded-text.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
 import { closed, hole, joinTexts, literal, set, yes } from '../../src/value/index.ts';

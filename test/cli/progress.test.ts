@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { progressLine } from '../../src/cli/progress-line.ts';
+import { progressLine } from '../../src/cli/output/progress-line.ts';
 import type { OutputStream } from '../../src/cli/surroundings.ts';
 import { harmless } from './gate.ts';
 import { temporaryFolder } from './run-command.ts';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { projectsOf } from '../../src/cli/shard.ts';
-import type { Target } from '../../src/cli/targets.ts';
+import { projectsOf } from '../../src/cli/call/shard.ts';
+import type { Target } from '../../src/cli/projects/targets.ts';
 import { harmless, oneRule, places, ruined } from './gate.ts';
 import { temporaryFolder } from './run-command.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inputTarget } from '../../src/cli/standard-input.ts';
+import { inputTarget } from '../../src/cli/projects/standard-input.ts';
 import { harmless, oneRule, places, ruined } from './gate.ts';
 import { temporaryFolder } from './run-command.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findTargets } from '../../src/cli/targets.ts';
+import { findTargets } from '../../src/cli/projects/targets.ts';
 import { temporaryFolder } from './run-command.ts';
 
 const folder = temporaryFolder();

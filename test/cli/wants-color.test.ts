@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wantsColor } from '../../src/cli/wants-color.ts';
+import { wantsColor } from '../../src/cli/call/wants-color.ts';
 
 test.each([
   ['auto', {}, true, true],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDockerfile } from '../../src/dockerfile/read-dockerfile.ts';
-import type { Dockerfile } from '../../src/model/dockerfile.ts';
+import type { Dockerfile } from '../../src/model/dockerfile/dockerfile.ts';
 import type { Platform } from '../../src/oci/index.ts';
 import { SourceFile } from '../../src/source/source-file.ts';
 import { holesOf, literal, showText, type Text } from '../../src/value/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDockerfile } from '../../src/dockerfile/read-dockerfile.ts';
-import type { Dockerfile, DockerfileStage, StageBase } from '../../src/model/dockerfile.ts';
-import type { ShellCommand } from '../../src/model/shell-command.ts';
+import type { ShellCommand } from '../../src/model/command/shell-command.ts';
+import type { Dockerfile, DockerfileStage, StageBase } from '../../src/model/dockerfile/dockerfile.ts';
 import { SourceFile, sourceText } from '../../src/source/source-file.ts';
 import { type Field, holesOf, showText, type Text } from '../../src/value/index.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDockerfile } from '../../src/dockerfile/read-dockerfile.ts';
-import type { NameUse } from '../../src/model/dockerfile.ts';
+import type { NameUse } from '../../src/model/dockerfile/dockerfile.ts';
 import { SourceFile, sourceText } from '../../src/source/source-file.ts';
 
 const usesOf = (text: string): readonly NameUse[] =>

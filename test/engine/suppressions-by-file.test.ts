@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allRules } from '../../src/cli/all-rules.ts';
+import { allRules } from '../../src/cli/projects/all-rules.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { memoryWorkspace } from '../../src/source/workspace.ts';
 import { lintWorkspace } from '../lint-folder.ts';

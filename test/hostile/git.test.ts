@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 // The command loads these when it needs them, which takes longer than a test may.
-import '../../src/cli/check-project.ts';
-import '../../src/cli/plan-command.ts';
-import '../../src/cli/propose-policy.ts';
+import '../../src/cli/projects/check-project.ts';
+import '../../src/cli/commands/plan-command.ts';
+import '../../src/cli/commands/propose-policy.ts';
 import { changedLines } from '../../src/host/git.ts';
 import { saidOf } from './said-of.ts';
 

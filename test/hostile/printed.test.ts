@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 // The command loads these when it needs them, which takes longer than a test may.
-import '../../src/cli/check-project.ts';
-import '../../src/cli/plan-command.ts';
-import '../../src/cli/propose-policy.ts';
-import '../../src/cli/repair-project.ts';
+import '../../src/cli/projects/check-project.ts';
+import '../../src/cli/commands/plan-command.ts';
+import '../../src/cli/commands/propose-policy.ts';
+import '../../src/cli/projects/repair-project.ts';
 import { main } from '../../src/cli/main.ts';
 
 let root = '';

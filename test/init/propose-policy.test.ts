@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { proposePolicy } from '../../src/cli/propose-policy.ts';
+import { proposePolicy } from '../../src/cli/commands/propose-policy.ts';
 import { nodeWorkspace } from '../../src/host/node-workspace.ts';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
@@ -136,7 +136,7 @@ describe.each(readdirSync('fixtures/projects', { withFileTypes: true }).filter((
 
     test('nothing is worse with it', async () => {
       const { lint } = await import('../../src/engine/lint.ts');
-      const { allRules } = await import('../../src/cli/all-rules.ts');
+      const { allRules } = await import('../../src/cli/projects/all-rules.ts');
       const before = lint(readProject(workspace, defaultPolicy), allRules, defaultPolicy, { today }).findings;
       const known = before.map(({ fingerprint }) => fingerprint);
       expect(findings.filter(({ fingerprint }) => !known.includes(fingerprint))).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allRules } from '../../src/cli/all-rules.ts';
+import { allRules } from '../../src/cli/projects/all-rules.ts';
 import { lint } from '../../src/engine/lint.ts';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
 import { readProject } from '../../src/project/read-project.ts';

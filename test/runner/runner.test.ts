@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Runner } from '../../src/model/runner.ts';
+import type { Runner } from '../../src/model/machine/runner.ts';
 import { formatPlatform } from '../../src/oci/index.ts';
 import { readHelmValues } from '../../src/runner/read-helm-values.ts';
 import { isRunnerConfig, readRunnerConfig } from '../../src/runner/read-runner-config.ts';

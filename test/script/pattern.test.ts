@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesPattern } from '../../src/script/pattern.ts';
+import { matchesPattern } from '../../src/script/words/pattern.ts';
 
 const letters = ['t', 'r', 'x', '-', 'a', 'b', 'c', 'e', ']', 's', 'd', '\\'];
 

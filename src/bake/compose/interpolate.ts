@@ -1,5 +1,5 @@
-import { isFilled } from '../../script/filled.ts';
-import { derivedHole, symbolOf } from '../../script/symbols.ts';
+import { isFilled } from '../../script/state/filled.ts';
+import { derivedHole, symbolOf } from '../../script/state/symbols.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import { joinTexts, literal, type Text, textKey } from '../../value/index.ts';

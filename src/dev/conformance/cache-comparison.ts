@@ -1,7 +1,7 @@
 import type { BuiltJob } from '../../gitlab/jobs/build-jobs.ts';
 import { expandOnRunner } from '../../gitlab/variables/expand-field.ts';
 import { expandPath } from '../../gitlab/variables/expand-path.ts';
-import type { Cache, CacheKey } from '../../model/cache.ts';
+import type { Cache, CacheKey } from '../../model/cache/cache.ts';
 import { showText } from '../../value/index.ts';
 import type { AnsweredCache } from './answers.ts';
 import { isObject } from './plain-value.ts';

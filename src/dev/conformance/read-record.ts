@@ -1,7 +1,7 @@
 import type { ConfigReading } from '../../gitlab/config/config-reading.ts';
 import { readConfig } from '../../gitlab/config/read-config.ts';
 import { type ReadPipeline, readPipeline } from '../../gitlab/read-pipeline.ts';
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import { memoryWorkspace } from '../../source/workspace.ts';
 import { readYaml } from '../../syntax/yaml.ts';

@@ -1,4 +1,4 @@
-import type { Variable } from '../../model/variables.ts';
+import type { Variable } from '../../model/pipeline/variables.ts';
 import { onceFor } from '../../value/index.ts';
 import type { GithubScope } from '../contexts.ts';
 import type { Contexts, GithubValue } from '../expression/github-value.ts';

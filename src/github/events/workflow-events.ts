@@ -1,4 +1,4 @@
-import type { Named } from '../../model/job.ts';
+import type { Named } from '../../model/pipeline/job.ts';
 import type { Span } from '../../source/source-file.ts';
 import { spellAsGithub } from '../../syntax/yaml-spelling.ts';
 import type { YamlScalar, YamlValue } from '../../syntax/yaml-value.ts';

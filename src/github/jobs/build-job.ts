@@ -1,5 +1,5 @@
-import type { GithubJob, Permissions } from '../../model/github-job.ts';
-import type { Job } from '../../model/job.ts';
+import type { GithubJob, Permissions } from '../../model/pipeline/github-job.ts';
+import type { Job } from '../../model/pipeline/job.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import { all, closed, type Field, orElse, set, type Text, type Truth, unset } from '../../value/index.ts';
 import { type GithubScope, githubContexts } from '../contexts.ts';

@@ -1,4 +1,4 @@
-import type { Pipeline, Rejection } from '../../model/pipeline.ts';
+import type { Pipeline, Rejection } from '../../model/pipeline/pipeline.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
 import { type Cause, closed, set, unset, yes } from '../../value/index.ts';

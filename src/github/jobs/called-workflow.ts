@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { Cause } from '../../value/index.ts';

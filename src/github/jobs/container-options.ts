@@ -1,4 +1,4 @@
-import { type ContainerOption, containerOptions } from '../../model/container-command.ts';
+import { type ContainerOption, containerOptions } from '../../model/command/container-command.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Job, JobImage, JobService } from '../../model/job.ts';
+import type { Job, JobImage, JobService } from '../../model/pipeline/job.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { closed, type Field, hidden, knownString, literal, open, set, type Text, unset } from '../../value/index.ts';

@@ -1,4 +1,4 @@
-import type { Pipeline } from '../../model/pipeline.ts';
+import type { Pipeline } from '../../model/pipeline/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import { contextsWith, githubContexts } from '../contexts.ts';
 import type { EventFacts } from '../events/event-facts.ts';

@@ -1,5 +1,5 @@
-import type { Cache } from '../../model/cache.ts';
-import type { Job, Needs, Trigger } from '../../model/job.ts';
+import type { Cache } from '../../model/cache/cache.ts';
+import type { Job, Needs, Trigger } from '../../model/pipeline/job.ts';
 import type { Field, OpenList } from '../../value/index.ts';
 
 /** A job whose links to other jobs and pipelines, and what its steps come to, are still to be set. */

@@ -1,4 +1,4 @@
-import type { Pipeline } from '../../model/pipeline.ts';
+import type { Pipeline } from '../../model/pipeline/pipeline.ts';
 import { literal, onceFor } from '../../value/index.ts';
 import type { GithubScope } from '../contexts.ts';
 import type { EventFacts } from '../events/event-facts.ts';

@@ -1,4 +1,4 @@
-import type { LostPlace } from '../../model/lost-value.ts';
+import type { LostPlace } from '../../model/lost/lost-value.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import type { JobText } from '../step.ts';
 import { holdsExpression, isMapping, isScalar, isSequence, scalarText, valueAt } from '../workflow/yaml-access.ts';

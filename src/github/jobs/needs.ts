@@ -1,5 +1,5 @@
-import type { Need, Needs } from '../../model/job.ts';
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Need, Needs } from '../../model/pipeline/job.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
 import { closed, groupBy, onceFor, open } from '../../value/index.ts';

@@ -1,4 +1,4 @@
-import type { Permissions } from '../../model/github-job.ts';
+import type { Permissions } from '../../model/pipeline/github-job.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
 import { type Field, hidden, set, unset } from '../../value/index.ts';
 import { entryAt, isMapping, isScalar, isString, scalarText } from '../workflow/yaml-access.ts';

@@ -1,4 +1,4 @@
-import type { Job } from '../../model/job.ts';
+import type { Job } from '../../model/pipeline/job.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping, YamlScalar, YamlValue } from '../../syntax/yaml-value.ts';
 import { type Cause, closed, concatAll, mapItems, type OpenList, open, type Text } from '../../value/index.ts';

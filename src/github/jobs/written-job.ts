@@ -1,4 +1,4 @@
-import type { JobDefinition } from '../../model/job.ts';
+import type { JobDefinition } from '../../model/pipeline/job.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
 import { isMapping, mappingAt } from '../workflow/yaml-access.ts';

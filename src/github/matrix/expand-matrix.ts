@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { type Cause, no, yes } from '../../value/index.ts';

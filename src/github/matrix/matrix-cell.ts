@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { Cause, Text, Truth } from '../../value/index.ts';
 import type { GithubValue } from '../expression/github-value.ts';

@@ -1,4 +1,4 @@
-import { allOf, always, anyOf, type Formula, never, notOf } from '../../model/formula.ts';
+import { allOf, always, anyOf, type Formula, never, notOf } from '../../model/presence/formula.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { GithubNode } from '../../syntax/github-expression.ts';
 import type { Truth } from '../../value/index.ts';

@@ -1,4 +1,4 @@
-import { allOf, always, anyOf, type Formula, never } from '../../model/formula.ts';
+import { allOf, always, anyOf, type Formula, never } from '../../model/presence/formula.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import { groupBy, known, onceFor, type Truth } from '../../value/index.ts';

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { WrittenJob } from '../jobs/written-job.ts';
 import { isMapping, isSequence, textAt, valueAt } from './yaml-access.ts';

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import { readYaml } from '../../syntax/yaml.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';

@@ -1,5 +1,5 @@
-import type { Job, JobDefinition } from '../../model/job.ts';
-import type { Pipeline, Rejection } from '../../model/pipeline.ts';
+import type { Job, JobDefinition } from '../../model/pipeline/job.ts';
+import type { Pipeline, Rejection } from '../../model/pipeline/pipeline.ts';
 import { type Cause, closed, distinctCauses } from '../../value/index.ts';
 import { githubContexts } from '../contexts.ts';
 import { type BuiltJob, buildJob } from '../jobs/build-job.ts';

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import { spellAsGithub } from '../../syntax/yaml-spelling.ts';
 import type { YamlMapping, YamlScalar, YamlValue } from '../../syntax/yaml-value.ts';

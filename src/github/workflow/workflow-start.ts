@@ -1,5 +1,5 @@
-import type { Permissions } from '../../model/github-job.ts';
-import type { Job } from '../../model/job.ts';
+import type { Permissions } from '../../model/pipeline/github-job.ts';
+import type { Job } from '../../model/pipeline/job.ts';
 import type { Field } from '../../value/index.ts';
 import type { EventFacts } from '../events/event-facts.ts';
 import type { EventRun } from '../events/event-properties.ts';

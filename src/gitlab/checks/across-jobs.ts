@@ -1,5 +1,5 @@
-import type { Named } from '../../model/job.ts';
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Named } from '../../model/pipeline/job.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { BuiltJob } from '../jobs/build-jobs.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { isMapping, isScalar, isSequence, scalarText, valueAt } from '../yaml-access.ts';

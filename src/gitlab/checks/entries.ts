@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import { looksLikeJob, type MergedConfig } from '../jobs/find-jobs.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { defaultKeys, globalDefaults } from '../keywords.ts';

@@ -1,5 +1,5 @@
-import type { Job, Named, Need } from '../../model/job.ts';
-import type { Pipeline, Rejection } from '../../model/pipeline.ts';
+import type { Job, Named, Need } from '../../model/pipeline/job.ts';
+import type { Pipeline, Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import { stageOrder } from '../fields/stage.ts';
 import type { BuiltJob } from '../jobs/build-jobs.ts';

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Unreadable } from '../../model/project.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { YamlNote } from '../../syntax/yaml.ts';

@@ -1,5 +1,5 @@
 import type { Environment } from '../../model/environment.ts';
-import type { Rejection } from '../../model/pipeline.ts';
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Unreadable } from '../../model/project.ts';
 import type { SourceFile, Span } from '../../source/source-file.ts';
 import type { Workspace } from '../../source/workspace.ts';

@@ -1,4 +1,4 @@
-import type { Cache, CacheKey } from '../../model/cache.ts';
+import type { Cache, CacheKey } from '../../model/cache/cache.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlEntry, YamlMapping } from '../../syntax/yaml-value.ts';
 import { type Cause, closed, type Field, hidden, knownString, literal, type OpenList, set } from '../../value/index.ts';

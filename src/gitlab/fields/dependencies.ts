@@ -1,4 +1,4 @@
-import type { Job } from '../../model/job.ts';
+import type { Job } from '../../model/pipeline/job.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { isString } from '../yaml-access.ts';
 import { readField, readItems } from './read-field.ts';

@@ -1,4 +1,4 @@
-import type { JobImage, JobService } from '../../model/job.ts';
+import type { JobImage, JobService } from '../../model/pipeline/job.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { type Cause, type Field, type OpenList, type Text, unset } from '../../value/index.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';

@@ -1,4 +1,4 @@
-import type { Conditions, JobRule } from '../../model/conditions.ts';
+import type { Conditions, JobRule } from '../../model/presence/conditions.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { type Cause, type Field, type OpenList, onceFor } from '../../value/index.ts';

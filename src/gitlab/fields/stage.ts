@@ -1,4 +1,4 @@
-import type { Job, Named } from '../../model/job.ts';
+import type { Job, Named } from '../../model/pipeline/job.ts';
 import { type Field, type OpenList, set } from '../../value/index.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';
 import { defaultStage } from '../stages.ts';

@@ -1,4 +1,4 @@
-import type { Job } from '../../model/job.ts';
+import type { Job } from '../../model/pipeline/job.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { type Field, hidden, known, no, set, type Truth, unknown, yes } from '../../value/index.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';

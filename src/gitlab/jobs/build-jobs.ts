@@ -1,6 +1,6 @@
-import type { Formula } from '../../model/formula.ts';
-import type { Job, JobDefinition, Needs, Trigger } from '../../model/job.ts';
-import type { Pipeline } from '../../model/pipeline.ts';
+import type { Job, JobDefinition, Needs, Trigger } from '../../model/pipeline/job.ts';
+import type { Pipeline } from '../../model/pipeline/pipeline.ts';
+import type { Formula } from '../../model/presence/formula.ts';
 import { type Cause, type Field, onceFor, unset } from '../../value/index.ts';
 import { readArtifactPaths, readDotenvReports } from '../fields/artifacts.ts';
 import { readCaches } from '../fields/cache.ts';

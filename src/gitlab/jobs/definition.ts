@@ -1,4 +1,4 @@
-import type { JobDefinition } from '../../model/job.ts';
+import type { JobDefinition } from '../../model/pipeline/job.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { Scope } from '../variables/scope.ts';
 import { failedExpansionsOf } from './failed-expansions.ts';

@@ -1,4 +1,4 @@
-import type { FailedExpansion } from '../../model/job.ts';
+import type { FailedExpansion } from '../../model/pipeline/job.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { expandString } from '../expand.ts';

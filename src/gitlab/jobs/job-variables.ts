@@ -1,5 +1,5 @@
-import type { JobRule } from '../../model/conditions.ts';
-import type { Variable, Variables } from '../../model/variables.ts';
+import type { Variable, Variables } from '../../model/pipeline/variables.ts';
+import type { JobRule } from '../../model/presence/conditions.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
 import { type Cause, literal, type OpenList } from '../../value/index.ts';
 import { causeOfRules, type ReadRule, readRules, rulesOf } from '../fields/rules.ts';

@@ -1,4 +1,4 @@
-import type { Job, Need, Needs } from '../../model/job.ts';
+import type { Job, Need, Needs } from '../../model/pipeline/job.ts';
 import type { Cause } from '../../value/index.ts';
 import type { WrittenNeed, WrittenNeeds } from './needs.ts';
 

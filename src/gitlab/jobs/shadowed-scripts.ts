@@ -1,4 +1,4 @@
-import type { ShadowedScript } from '../../model/job.ts';
+import type { ShadowedScript } from '../../model/pipeline/job.ts';
 import type { EmbeddedText } from '../../source/embedded-text.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { YamlEntry } from '../../syntax/yaml-value.ts';

@@ -1,4 +1,4 @@
-import { allOf, always, anyOf, type Formula, never, notOf } from '../../model/formula.ts';
+import { allOf, always, anyOf, type Formula, never, notOf } from '../../model/presence/formula.ts';
 import type { Span } from '../../source/source-file.ts';
 import type { Cause } from '../../value/index.ts';
 import { type ExpressionTree, evaluateExpression, parseExpression } from '../expression.ts';

@@ -1,4 +1,4 @@
-import { anyOf, type Formula, notOf } from '../../model/formula.ts';
+import { anyOf, type Formula, notOf } from '../../model/presence/formula.ts';
 import type { YamlString, YamlValue } from '../../syntax/yaml-value.ts';
 import { knownString, literal, showText, type Text, textKey } from '../../value/index.ts';
 import { expandWritten, type Names } from '../variables/expand-written.ts';

@@ -1,4 +1,4 @@
-import { allOf, always, anyOf, type Formula, never, notOf } from '../../model/formula.ts';
+import { allOf, always, anyOf, type Formula, never, notOf } from '../../model/presence/formula.ts';
 import type { Span } from '../../source/source-file.ts';
 import { type Cause, onceFor } from '../../value/index.ts';
 import { type ReadRule, readRules } from '../fields/rules.ts';

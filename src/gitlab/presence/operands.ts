@@ -1,4 +1,4 @@
-import type { Claim, Formula, VariableTest } from '../../model/formula.ts';
+import type { Claim, Formula, VariableTest } from '../../model/presence/formula.ts';
 import type { Span } from '../../source/source-file.ts';
 import { type Cause, causesIn, knownString } from '../../value/index.ts';
 import type { Layer } from '../variables/definition.ts';

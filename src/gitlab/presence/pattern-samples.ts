@@ -1,4 +1,4 @@
-import type { PatternSample } from '../../model/formula.ts';
+import type { PatternSample } from '../../model/presence/formula.ts';
 import { patternOccurs } from '../expression-pattern.ts';
 
 /** Texts that names of branches and tags often are, to try patterns on. */

@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Formula, notOf } from '../../model/formula.ts';
+import { allOf, anyOf, type Formula, notOf } from '../../model/presence/formula.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { isPattern } from '../expression-pattern.ts';
 import { type ExpressionTree, parseExpression } from '../expression-tree.ts';

@@ -1,5 +1,5 @@
-import { allOf, always, type Formula, never } from '../../model/formula.ts';
-import type { Job } from '../../model/job.ts';
+import type { Job } from '../../model/pipeline/job.ts';
+import { allOf, always, type Formula, never } from '../../model/presence/formula.ts';
 import type { YamlMapping } from '../../syntax/yaml-value.ts';
 import type { Cause } from '../../value/index.ts';
 import { rulesOf } from '../fields/rules.ts';

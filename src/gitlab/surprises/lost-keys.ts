@@ -1,4 +1,4 @@
-import type { JobDefinition } from '../../model/job.ts';
+import type { JobDefinition } from '../../model/pipeline/job.ts';
 import type { LostKey } from '../../model/surprise.ts';
 import type { ReplacedEntry, YamlEntry, YamlMapping, YamlSequence, YamlValue } from '../../syntax/yaml-value.ts';
 import { onceFor } from '../../value/index.ts';

@@ -1,4 +1,4 @@
-import type { JobDefinition } from '../../model/job.ts';
+import type { JobDefinition } from '../../model/pipeline/job.ts';
 import type { LostNegation } from '../../model/surprise.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { flatItems, isMapping, isScalar, scalarText, valueAt } from '../yaml-access.ts';

@@ -1,4 +1,4 @@
-import type { JobDefinition } from '../../model/job.ts';
+import type { JobDefinition } from '../../model/pipeline/job.ts';
 import type { EmptyMatrix, EqualCells } from '../../model/surprise.ts';
 import type { YamlValue } from '../../syntax/yaml-value.ts';
 import { readScript } from '../fields/scripts.ts';

@@ -1,4 +1,4 @@
-import type { JobDefinition } from '../../model/job.ts';
+import type { JobDefinition } from '../../model/pipeline/job.ts';
 import type { Surprise } from '../../model/surprise.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import type { JobEntry } from '../jobs/job-entry.ts';

@@ -1,4 +1,4 @@
-import type { MirrorStep } from '../../model/merge-step.ts';
+import type { MirrorStep } from '../../model/merge/merge-step.ts';
 import { parseReference } from '../../oci/index.ts';
 import {
   any,

@@ -1,4 +1,4 @@
-import type { MergeEntry, MergeStep } from '../../model/merge-step.ts';
+import type { MergeEntry, MergeStep } from '../../model/merge/merge-step.ts';
 import { known, no, type Text, type Truth, unset, yes } from '../../value/index.ts';
 import { booleans, type FlagGrammar, type ReadFlags, readFlags, valued } from '../flags.ts';
 import { listItems } from './list-value.ts';

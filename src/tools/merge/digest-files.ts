@@ -1,5 +1,5 @@
-import type { MergeStep } from '../../model/merge-step.ts';
-import type { JobCommand } from '../../model/shell-command.ts';
+import type { JobCommand } from '../../model/command/shell-command.ts';
+import type { MergeStep } from '../../model/merge/merge-step.ts';
 import type { Span } from '../../source/source-file.ts';
 import { type Hole, holesOf, knownString, showText, type Text, textKey } from '../../value/index.ts';
 import type { MergeCommand } from './merge-context.ts';

@@ -1,4 +1,4 @@
-import type { MergeStep } from '../../model/merge-step.ts';
+import type { MergeStep } from '../../model/merge/merge-step.ts';
 import { type Cause, no, not, type Text, unset } from '../../value/index.ts';
 import { type ReadFlags, readFlags } from '../flags.ts';
 import { buildxGrammar, dockerGrammar } from './docker-grammar.ts';

@@ -1,6 +1,6 @@
-import type { ToolVersion } from '../../model/build-step.ts';
-import type { DeclaredPlatform, MergeEntry, MergeTool } from '../../model/merge-step.ts';
-import type { JobCommand } from '../../model/shell-command.ts';
+import type { ToolVersion } from '../../model/build/build-step.ts';
+import type { JobCommand } from '../../model/command/shell-command.ts';
+import type { DeclaredPlatform, MergeEntry, MergeTool } from '../../model/merge/merge-step.ts';
 import type { Platform } from '../../oci/index.ts';
 import type { Cause, Field, OpenList, Text, Truth } from '../../value/index.ts';
 

@@ -1,6 +1,6 @@
-import type { Destination } from '../../model/build-step.ts';
-import type { MergeEntry, MergeStep } from '../../model/merge-step.ts';
-import type { JobCommand } from '../../model/shell-command.ts';
+import type { Destination } from '../../model/build/build-step.ts';
+import type { JobCommand } from '../../model/command/shell-command.ts';
+import type { MergeEntry, MergeStep } from '../../model/merge/merge-step.ts';
 import { type ImageReference, parseReference, sameReference } from '../../oci/index.ts';
 import { all, any, type Cause, hidden, no, type Truth, unknown, yes } from '../../value/index.ts';
 import type { ListAction, ListChange } from './list-change.ts';

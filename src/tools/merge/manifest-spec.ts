@@ -1,5 +1,5 @@
-import type { Destination } from '../../model/build-step.ts';
-import type { MergeEntry } from '../../model/merge-step.ts';
+import type { Destination } from '../../model/build/build-step.ts';
+import type { MergeEntry } from '../../model/merge/merge-step.ts';
 import { parseReference } from '../../oci/index.ts';
 import type { Span } from '../../source/source-file.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Destination } from '../../model/build-step.ts';
+import type { Destination } from '../../model/build/build-step.ts';
 import { parseReference } from '../../oci/index.ts';
 import { joinTexts, literal, type Text } from '../../value/index.ts';
 

@@ -1,5 +1,5 @@
-import type { RequestedPlatform } from '../../model/build-step.ts';
-import type { MergeEntry, MergeTemplate } from '../../model/merge-step.ts';
+import type { RequestedPlatform } from '../../model/build/build-step.ts';
+import type { MergeEntry, MergeTemplate } from '../../model/merge/merge-step.ts';
 import { isKnownArchitecture, isKnownOs } from '../../oci/architectures.ts';
 import { formatPlatform, type Platform, parsePlatform } from '../../oci/index.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Destination, ToolVersion } from '../../model/build-step.ts';
-import type { MergeEntry, MergeStep, MergeTemplate } from '../../model/merge-step.ts';
+import type { Destination, ToolVersion } from '../../model/build/build-step.ts';
+import type { MergeEntry, MergeStep, MergeTemplate } from '../../model/merge/merge-step.ts';
 import { no, type OpenList, yes } from '../../value/index.ts';
 import { booleans, type FlagGrammar, type ReadFlags, readFlags, valued } from '../flags.ts';
 import { listItems } from './list-value.ts';

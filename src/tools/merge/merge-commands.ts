@@ -1,4 +1,4 @@
-import type { JobCommand } from '../../model/shell-command.ts';
+import type { JobCommand } from '../../model/command/shell-command.ts';
 import { invocationOf } from '../program.ts';
 import { withDigestFiles } from './digest-files.ts';
 import { isManifestTool } from './manifest-tool.ts';

@@ -1,8 +1,8 @@
 import { indexTreatment, type MergeOptions } from '../../facts/merge-index.ts';
-import type { ToolVersion } from '../../model/build-step.ts';
-import type { Job } from '../../model/job.ts';
-import type { IndexHandling, MergeTool } from '../../model/merge-step.ts';
-import type { JobCommand } from '../../model/shell-command.ts';
+import type { ToolVersion } from '../../model/build/build-step.ts';
+import type { JobCommand } from '../../model/command/shell-command.ts';
+import type { IndexHandling, MergeTool } from '../../model/merge/merge-step.ts';
+import type { Job } from '../../model/pipeline/job.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { type Field, type Hole, hidden, set, type Text } from '../../value/index.ts';
 

@@ -1,4 +1,4 @@
-import type { MergeEntry } from '../../model/merge-step.ts';
+import type { MergeEntry } from '../../model/merge/merge-step.ts';
 import { type ImageReference, parseReference } from '../../oci/index.ts';
 import { findInText, joinTexts, knownString, literal, no, splitText, type Text, unset } from '../../value/index.ts';
 import { booleans, type FlagGrammar, readFlags, valued } from '../flags.ts';

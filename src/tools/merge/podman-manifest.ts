@@ -1,4 +1,4 @@
-import type { MergeEntry, MergeTool } from '../../model/merge-step.ts';
+import type { MergeEntry, MergeTool } from '../../model/merge/merge-step.ts';
 import { any, type OpenList, open, type Text, type Truth } from '../../value/index.ts';
 import { booleans, type FlagGrammar, type ReadFlags, readFlags, valued } from '../flags.ts';
 import type { ListAction, ListChange } from './list-change.ts';

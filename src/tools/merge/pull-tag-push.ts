@@ -1,5 +1,5 @@
-import type { MirrorStep } from '../../model/merge-step.ts';
-import { toolVariable } from '../../model/tool-variable.ts';
+import { toolVariable } from '../../model/command/tool-variable.ts';
+import type { MirrorStep } from '../../model/merge/merge-step.ts';
 import { type ImageReference, parseReference, sameReference } from '../../oci/index.ts';
 import { no, type Text } from '../../value/index.ts';
 import { readFlags } from '../flags.ts';

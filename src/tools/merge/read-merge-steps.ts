@@ -1,5 +1,5 @@
-import type { MergeStep } from '../../model/merge-step.ts';
-import type { JobCommand } from '../../model/shell-command.ts';
+import type { JobCommand } from '../../model/command/shell-command.ts';
+import type { MergeStep } from '../../model/merge/merge-step.ts';
 import type { OpenList } from '../../value/index.ts';
 import { skopeoListChanges } from './copy-tools.ts';
 import { craneIndexSteps } from './crane-index.ts';

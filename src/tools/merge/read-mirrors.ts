@@ -1,6 +1,6 @@
-import type { Job } from '../../model/job.ts';
-import type { MirrorStep } from '../../model/merge-step.ts';
-import type { JobCommand } from '../../model/shell-command.ts';
+import type { JobCommand } from '../../model/command/shell-command.ts';
+import type { MirrorStep } from '../../model/merge/merge-step.ts';
+import type { Job } from '../../model/pipeline/job.ts';
 import type { OpenList } from '../../value/index.ts';
 import { copySteps } from './copy-tools.ts';
 import { mergeCommandsOf } from './merge-commands.ts';

@@ -1,4 +1,4 @@
-import type { DeclaredPlatform, MergeEntry } from '../../model/merge-step.ts';
+import type { DeclaredPlatform, MergeEntry } from '../../model/merge/merge-step.ts';
 import { type Platform, parsePlatform, parseReference } from '../../oci/index.ts';
 import {
   causesIn,

@@ -1,5 +1,5 @@
-import type { Destination } from '../../model/build-step.ts';
-import type { DeclaredPlatform, MergeEntry } from '../../model/merge-step.ts';
+import type { Destination } from '../../model/build/build-step.ts';
+import type { DeclaredPlatform, MergeEntry } from '../../model/merge/merge-step.ts';
 import { normalise, type Platform, parseReference } from '../../oci/index.ts';
 import {
   type Cause,

@@ -1,7 +1,7 @@
 import { type ImageTool, toolImageOf } from '../../facts/tool-images.ts';
-import type { ToolVersion } from '../../model/build-step.ts';
-import type { Job } from '../../model/job.ts';
-import type { JobCommand } from '../../model/shell-command.ts';
+import type { ToolVersion } from '../../model/build/build-step.ts';
+import type { JobCommand } from '../../model/command/shell-command.ts';
+import type { Job } from '../../model/pipeline/job.ts';
 import type { Text } from '../../value/index.ts';
 
 /** Where a tool's releases are downloaded from, and the package that installs it. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 // What the command loads when it is called is loaded before, so that no test waits for it.
-import '../../../src/cli/init-command.ts';
-import '../../../src/cli/lint-command.ts';
-import '../../../src/cli/propose-policy.ts';
-import '../../../src/cli/repair-project.ts';
+import '../../../src/cli/commands/init-command.ts';
+import '../../../src/cli/commands/lint-command.ts';
+import '../../../src/cli/commands/propose-policy.ts';
+import '../../../src/cli/projects/repair-project.ts';
 import { checkCase } from '../../../src/dev/fuzz/check-case.ts';
 import { sameYamlMutations } from '../../../src/dev/fuzz/mutations/same-yaml.ts';
 import { wrongBaseline } from '../../../src/dev/fuzz/properties/baseline.ts';

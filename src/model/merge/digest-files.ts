@@ -1,0 +1,55 @@
+import { all, holesOf, no, sameText, showText, type Text, type Truth, textKey } from '../../value/index.ts';
+import type { BuildStep } from '../build/build-step.ts';
+import { type Collision, collisions } from '../collisions.ts';
+import type { Job } from '../pipeline/job.ts';
+import { finishesBefore } from '../pipeline/order.ts';
+import { canMeet } from '../presence/presence.ts';
+import type { Project } from '../project.ts';
+import type { MergeEntry } from './merge-step.ts';
+
+/** A file with the digest of an image, which its job hands on as an artifact. */
+export interface DigestFile {
+  readonly build: BuildStep;
+  readonly path: Text;
+}
+
+/**
+ * Where jobs of one pipeline hand on digests under one path, so that a job behind them finds the digest of one image only:
+ * artifacts are unpacked one over the other. Digests that no merge behind them reads are left out.
+ *
+ * Source: docs.gitlab.com/ci/jobs/job_artifacts (artifacts of several jobs with one name are overwritten).
+ */
+export function digestCollisions(project: Project): readonly Collision<DigestFile>[] {
+  const readers = project.merges.items.filter(({ entries }) => entries.items.some(isByDigest)).map(({ job }) => job);
+  const files = project.builds.items.flatMap((build): readonly DigestFile[] => {
+    if (build.digestFile.is !== 'set') return [];
+    const path = build.digestFile.value;
+    return isHandedOn(build.job, path) && readers.some((reader) => reads(reader, build.job)) ? [{ build, path }] : [];
+  });
+  return collisions(files, { placeOf: ({ path }) => path.span, keysOf: ({ path }) => [textKey(path)], collide });
+}
+
+const isByDigest = ({ source }: MergeEntry): boolean =>
+  source.digest.is === 'set' && holesOf(source.digest.value).length > 0;
+
+const reads = (reader: Job, job: Job): boolean =>
+  reader.pipeline === job.pipeline && finishesBefore(job, reader).is === 'yes';
+
+/** Whether an artifact path is the file, or a folder or a glob that holds it. */
+const isHandedOn = ({ artifactPaths }: Job, path: Text): boolean =>
+  artifactPaths.items.some((artifact) => {
+    const [held, folder] = [bare(path), bare(artifact)];
+    return held === folder || held.startsWith(`${folder.replace(/\/?\*+$/, '')}/`);
+  });
+
+/** A path seen from the checkout, where the artifacts are. */
+const bare = (path: Text): string =>
+  showText(path)
+    .replace(/^\$\{?CI_PROJECT_DIR\}?\//, '')
+    .replace(/^(?:\.\/)+|\/+$/g, '');
+
+function collide(one: DigestFile, other: DigestFile): Truth {
+  if (one.build.job === other.build.job || one.build.job.pipeline !== other.build.job.pipeline) return no;
+  if (sameText(one.path, other.path).is !== 'yes') return no;
+  return all([canMeet(one.build.job, other.build.job), one.build.runs, other.build.runs]);
+}

@@ -1,0 +1,114 @@
+import { sameRepository } from '../../oci/index.ts';
+import {
+  any,
+  type Cause,
+  findInText,
+  holesOf,
+  joinTexts,
+  knownString,
+  literal,
+  type OpenList,
+  open,
+  type Text,
+} from '../../value/index.ts';
+import type { BuildStep, Destination } from '../build/build-step.ts';
+import type { ShellCommand } from '../command/shell-command.ts';
+import type { ArtifactDownload, ArtifactUpload } from '../pipeline/artifact.ts';
+import { fitsDownload, isStoredBefore, unpacksInto } from '../pipeline/artifact-names.ts';
+import { liesIn } from '../pipeline/run-path.ts';
+import type { Project } from '../project.ts';
+import { digestOfBuild } from './digest-symbol.ts';
+import type { MergeEntry, MergeStep } from './merge-step.ts';
+
+/** A build whose digest reaches a merge, and the repository to which it pushes. */
+export interface HandedDigest {
+  readonly build: BuildStep;
+  readonly destination: Destination;
+}
+
+/** The downloads of a merge's job that unpack into the folder whose files name the digests. */
+export const digestDownloads = (work: Project['work'], { job }: MergeStep, folder: Text): readonly ArtifactDownload[] =>
+  (work.get(job)?.downloads ?? []).filter(
+    (download) => download.runs.is !== 'no' && unpacksInto(download, folder).is === 'yes',
+  );
+
+/**
+ * The builds whose digests lie in the folder from which an entry takes them: those that push by digest to its repository in
+ * jobs that upload the files with their digests in artifacts which the job of the merge downloads into the folder. Open where
+ * it is not certain that an artifact is taken, or what is in it. `undefined` where no download fills the folder.
+ */
+export function digestsInFolder(
+  work: Project['work'],
+  merge: MergeStep,
+  entry: MergeEntry,
+): OpenList<HandedDigest> | undefined {
+  const { digestFolder: folder } = entry;
+  if (folder === undefined) return undefined;
+  const downloads = digestDownloads(work, merge, folder);
+  if (downloads.length === 0) return undefined;
+  const doubts = downloads.flatMap(doubtsOf);
+  const uploads = [...work.values()].flatMap((own) => own.uploads);
+  const found: HandedDigest[] = [];
+  for (const upload of uploads) {
+    if (isStoredBefore(upload, merge.job).is === 'no') continue;
+    const isTaken = any(downloads.map((download) => fitsDownload(upload, download)));
+    if (isTaken.is === 'unknown') doubts.push(...isTaken.causes);
+    if (isTaken.is !== 'yes') continue;
+    const { items, openTo } = digestsIn(work, upload, entry);
+    found.push(...items);
+    doubts.push(...openTo);
+  }
+  return { items: found, openTo: doubts };
+}
+
+/** What is taken from elsewhere, or lies one folder deeper, is not known by its name. */
+function doubtsOf({ takes, mergesFolders, span }: ArtifactDownload): readonly Cause[] {
+  const doubt = (because: string): Cause => ({ kind: 'indirection', because, at: span });
+  if (takes.is === 'elsewhere') return [doubt('the artifacts of another run are not known')];
+  if (mergesFolders.is === 'unknown') return mergesFolders.causes;
+  return mergesFolders.is === 'no' ? [doubt('each artifact is unpacked into a folder of its own')] : [];
+}
+
+/** The digests that an upload holds. */
+function digestsIn(work: Project['work'], upload: ArtifactUpload, entry: MergeEntry): OpenList<HandedDigest> {
+  const own = work.get(upload.job);
+  const files = (own?.commands.items ?? []).flatMap(filesWrittenBy).filter((file) => isUploaded(file, upload));
+  const pushed = (own?.builds.items ?? []).flatMap((build) => pushedTo(build, entry));
+  const named = pushed.filter(({ build }) => files.some((file) => namesDigest(file, build)));
+  if (named.length > 0) return { items: named, openTo: upload.paths.openTo };
+  const [only, ...others] = pushed;
+  if (only !== undefined && others.length === 0 && files.some((file) => holesOf(file).length > 0))
+    return { items: [only], openTo: upload.paths.openTo };
+  const because = `it is not known what \`${upload.job.name}\` uploads there`;
+  return open([], { kind: 'indirection', because, at: upload.pathSpan });
+}
+
+function pushedTo(build: BuildStep, { source }: MergeEntry): readonly HandedDigest[] {
+  if (build.pushedByDigest.is === 'no' || build.runs.is === 'no') return [];
+  const same = build.destinations.items.find(({ reference }) => sameRepository(reference, source).is === 'yes');
+  return same === undefined ? [] : [{ build, destination: same }];
+}
+
+const isUploaded = (file: Text, { paths }: ArtifactUpload): boolean =>
+  paths.items.some((path) => liesIn(file, path).is === 'yes');
+
+/** Whether the name of a file holds the digest of a build. */
+function namesDigest(file: Text, build: BuildStep): boolean {
+  const { symbol } = digestOfBuild(build);
+  return holesOf(file).some((part) => part.symbol.includes(symbol));
+}
+
+/** The files that a command makes: by `touch`, or by a redirection. */
+function filesWrittenBy(command: ShellCommand): readonly Text[] {
+  if (command.runs.is === 'no') return [];
+  const touched =
+    knownString(command.program) === 'touch' ? command.args.items.filter((word) => findInText(word, '-') !== 0) : [];
+  return [...touched.map((path) => inDirectory(command, path)), ...command.writes.map(({ path }) => path)];
+}
+
+/** A path from the checkout. */
+function inDirectory({ directory }: ShellCommand, path: Text): Text {
+  const [first] = path.parts;
+  const isPlaced = typeof first !== 'string' || /^[/~]/.test(first) || directory.parts.length === 0;
+  return isPlaced ? path : joinTexts([directory, literal('/', path.span), path], path.span);
+}
