@@ -52,9 +52,10 @@ function commentIn(file: SourceFile, line: number): SuppressionComment | undefin
   };
 }
 
+/** Each rule at its first place: who repeats a name asks for nothing more. */
 function namedRules(file: SourceFile, start: number, list: string): readonly { id: string; span: Span }[] {
-  return [...list.matchAll(/[^,\s]+/g)].map((match) => ({
-    id: match[0],
-    span: file.span(start + match.index, start + match.index + match[0].length),
-  }));
+  const first = new Map<string, Span>();
+  for (const { 0: id, index } of list.matchAll(/[^,\s]+/g))
+    if (!first.has(id)) first.set(id, file.span(start + index, start + index + id.length));
+  return [...first].map(([id, span]) => ({ id, span }));
 }

@@ -46,6 +46,11 @@ describe('a comment silences its rules', () => {
       ['2 arch-tag-collision (a pilot)', '2 emulated-build (a pilot)'],
     ],
     [
+      'that names one rule twice, and both are one suppression',
+      '# multiarch-lint: ignore[arch-tag-collision, arch-tag-collision] a pilot\n- push\n',
+      ['2 arch-tag-collision (a pilot)'],
+    ],
+    [
       'below other comments',
       '# multiarch-lint: ignore[arch-tag-collision] one\n# why\n# multiarch-lint: ignore[emulated-build] two\n- push qemu\n',
       ['4 arch-tag-collision (one)', '4 emulated-build (two)'],
