@@ -4,7 +4,7 @@ import { assign, assignedValue, splitAssignment } from '../run/assignment.ts';
 import type { Invocation } from '../run/run-invocation.ts';
 import { withEntry } from '../state/persistent-map.ts';
 import { freshHole, freshSymbol, noteEnd, type Shell } from '../state/shell.ts';
-import { type ShellValue, withVariable } from '../state/shell-state.ts';
+import { type ShellValue, withoutVariable } from '../state/shell-state.ts';
 import { decided, failure, type Status, success } from '../state/status.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
 import { evaluateWords } from './let.ts';
@@ -85,7 +85,7 @@ function setDeclared(
 function unsetVariables(shell: Shell, { words }: Invocation): Status {
   for (const word of words.slice(1)) {
     const name = knownString(word) ?? '';
-    if (/^[A-Za-z_]\w*$/.test(name)) shell.state = withVariable(shell.state, name, { is: 'unset' });
+    if (/^[A-Za-z_]\w*$/.test(name)) shell.state = withoutVariable(shell.state, name);
   }
   return success;
 }
@@ -106,7 +106,7 @@ function printToVariable(shell: Shell, { words, span }: Invocation, status: Stat
   return success;
 }
 
-/** `set -e`, `set +e`, `set -o errexit`, `set -- a b`. */
+/** `set -e`, `set +e`, `set -o errexit`, `set -a`, `set -- a b`. */
 function setOptions(shell: Shell, { items: words, openTo }: OpenList<Text>): Status {
   for (const [index, word] of words.entries()) {
     const option = knownString(word) ?? '';
@@ -121,6 +121,7 @@ function setOptions(shell: Shell, { items: words, openTo }: OpenList<Text>): Sta
     const name = isOptionName(word) ? knownString(words[index + 1] ?? word) : undefined;
     const isOn = option.startsWith('-');
     if (/^[-+][a-zA-Z]*e/.test(option) || name === 'errexit') shell.state = { ...shell.state, stopsOnFailure: isOn };
+    if (/^[-+][a-zA-Z]*a/.test(option) || name === 'allexport') shell.state = { ...shell.state, exportsAll: isOn };
     if (name === 'pipefail') shell.state = { ...shell.state, failsInPipes: isOn };
   }
   return success;

@@ -6,11 +6,12 @@ import { type Code, codeOf, codeOfText, isTooOpen } from '../code.ts';
 import { fromCheckout } from '../paths.ts';
 import { lookUp } from '../state/persistent-map.ts';
 import { limits, openCommands, placeOf, type Shell, within } from '../state/shell.ts';
-import { withExported } from '../state/shell-state.ts';
+import { type ShellState, withExported } from '../state/shell-state.ts';
 import { type Status, success } from '../state/status.ts';
 import { symbolOf } from '../state/symbols.ts';
 import { runApart } from '../words/substitution.ts';
 import { catchJumps } from './branches.ts';
+import { exportedOnly } from './command-environment.ts';
 import { programName } from './run-command.ts';
 import type { Invocation } from './run-invocation.ts';
 import { runStatements } from './run-statements.ts';
@@ -171,8 +172,8 @@ function runCode(
   const statements = codeSyntax(shell, code);
   const before = shell.state;
   const hasOwnParameters = !isHere || parameters.length > 0;
-  if (!isHere) shell.state = { ...before, functions: undefined, stopsOnFailure: false };
-  for (const [name, text] of prefix) shell.state = withExported(shell.state, name, text);
+  const started = exportedOnly({ input: shell.input, state: before, prefix });
+  shell.state = isHere ? inFrontOf(before, prefix) : { ...started, stopsOnFailure: false };
   if (hasOwnParameters) shell.state = { ...shell.state, positional: { items: parameters, openTo } };
   const via = [...frame.via, span];
   const status = within(shell, { code, via, calls: frame.calls + 1, isLast: isHere ? frame.isLast : true }, () =>
@@ -182,3 +183,7 @@ function runCode(
   shell.state = { ...shell.state, positional: before.positional };
   return statements.length === 0 ? success : status;
 }
+
+/** `A=1 eval …` sets its variable for what it runs. */
+const inFrontOf = (state: ShellState, prefix: Invocation['prefix']): ShellState =>
+  [...prefix].reduce((next, [name, text]) => withExported(next, name, text), state);

@@ -1,13 +1,12 @@
 import { joinTexts, literal, textKey } from '../../value/index.ts';
 import { type Code, textOfLiteral } from '../code.ts';
-import { entriesOf, lookUp, withEntry } from '../state/persistent-map.ts';
 import { limits, openCommands, type Shell, type Sink, within } from '../state/shell.ts';
-import { type ShellState, withExported, withVariable } from '../state/shell-state.ts';
+import { type ShellState, withExported, withoutVariable } from '../state/shell-state.ts';
 import { failure, type Status, success } from '../state/status.ts';
 import { workingDirectory } from '../state/variable-value.ts';
 import { runApart, streamOf, withoutLastBreaks } from '../words/substitution.ts';
 import { runBranches } from './branches.ts';
-import { commandEnvironment } from './command-environment.ts';
+import { commandEnvironment, exportedOnly } from './command-environment.ts';
 import { codeOfFile, codeSyntax } from './follow-script.ts';
 import type { MakeCall, MakeCondition, MakePlan, MakeStep } from './make-call.ts';
 import { programName } from './run-command.ts';
@@ -68,7 +67,7 @@ function outputOf(shell: Shell, code: Code, state: ShellState): ReturnType<MakeC
 
 /** Runs the lines of a plan, each in a shell of its own that sees the files of those before. */
 function runPlan(shell: Shell, invocation: Invocation, { steps }: MakePlan): Status {
-  const start = exportedOnly(shell.state, invocation);
+  const start = exportedOnly({ input: shell.input, state: shell.state, prefix: invocation.prefix });
   const environments = new Map<MakeStep['environment'], ShellState>();
   let status: Status = success;
   for (const step of steps) {
@@ -81,21 +80,11 @@ function runPlan(shell: Shell, invocation: Invocation, { steps }: MakePlan): Sta
   return status.is === 'failure' ? success : status;
 }
 
-/** A program that is started sees exported variables only. */
-function exportedOnly(state: ShellState, { prefix }: Invocation): ShellState {
-  let next: ShellState = { ...state, functions: undefined };
-  for (const [name] of entriesOf(state.variables)) {
-    if (lookUp(state.exported, name) === false) next = withVariable(next, name, { is: 'unset' });
-  }
-  for (const [name, text] of prefix) next = withExported(next, name, text);
-  return next;
-}
-
 function inEnvironment(start: ShellState, environment: MakeStep['environment']): ShellState {
   let state = start;
   for (const [name, text] of environment) {
     if (text !== undefined) state = withExported(state, name, text);
-    else state = { ...withVariable(state, name, { is: 'unset' }), exported: withEntry(state.exported, name, false) };
+    else state = withoutVariable(state, name);
   }
   return state;
 }

@@ -21,6 +21,7 @@ export function mergeStates(shell: Shell, states: readonly ShellState[], at: Spa
     ...first,
     variables: mergeVariables(shell, states, at),
     exported: mergeExports(states, first),
+    exportsAll: states.some(({ exportsAll }) => exportsAll),
     files: mergeFiles(states, first, at),
     directory: oneOf(states, { name: 'PWD', at, pick: ({ directory }) => directory }),
     stopsOnFailure: states.every(({ stopsOnFailure }) => stopsOnFailure),

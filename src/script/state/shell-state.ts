@@ -27,6 +27,8 @@ export interface ShellState {
   readonly variables: PersistentMap<ShellValue>;
   /** Variables whose export attribute the script changed. */
   readonly exported: PersistentMap<boolean>;
+  /** `set -a`: what is assigned is exported. */
+  readonly exportsAll: boolean;
   readonly functions: PersistentMap<ShellFunction>;
   /** Files the script wrote, by the key of their path from the checkout. */
   readonly files: WrittenFiles;
@@ -78,6 +80,7 @@ export function initialState({ place, process, ...given }: ScriptInput): ShellSt
   return {
     variables: undefined,
     exported: undefined,
+    exportsAll: false,
     functions: undefined,
     files: given.files,
     directory,
@@ -105,6 +108,13 @@ const startsWithErrexit = (kind: ShellCommand['process']): boolean => kind !== '
 export const withVariable = (state: ShellState, name: string, value: ShellValue): ShellState => ({
   ...state,
   variables: withEntry(state.variables, name, value),
+  exported: state.exportsAll && value.is !== 'unset' ? withEntry(state.exported, name, true) : state.exported,
+});
+
+/** The state without a variable; what is set later under that name is not exported. */
+export const withoutVariable = (state: ShellState, name: string): ShellState => ({
+  ...withVariable(state, name, { is: 'unset' }),
+  exported: withEntry(state.exported, name, false),
 });
 
 /** The state with one variable set to a text. */
