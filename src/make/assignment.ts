@@ -82,11 +82,11 @@ export function parseModified(
   let rest = text.replace(/^\s+/, '');
   let modifiers: Modifiers = { isOverride: false, isPrivate: false, isExported: undefined };
   for (;;) {
-    const word = /^(export|unexport|override|private)\s+(?!(?::{0,3}|[+?!])=)/.exec(rest);
+    const word = /^(export|override|private)\s+(?!(?::{0,3}|[+?!])=)/.exec(rest);
     if (word === null) break;
     if (word[1] === 'override') modifiers = { ...modifiers, isOverride: true };
     else if (word[1] === 'private') modifiers = { ...modifiers, isPrivate: true };
-    else modifiers = { ...modifiers, isExported: word[1] === 'export' };
+    else modifiers = { ...modifiers, isExported: true };
     rest = rest.slice(word[0].length);
   }
   const assignment = parseAssignment(rest);
@@ -120,6 +120,18 @@ function isShielded(run: Run, before: Variable | undefined, { modifiers, origin 
   if (modifiers.isOverride || origin !== 'file') return false;
   if (before?.origin === 'command line' || before?.origin === 'override') return true;
   return before === undefined && run.options.letters.has('e') && isInEnvironment(run, name) === true;
+}
+
+/**
+ * `export NAME` and `unexport NAME` of a variable that is not there set it to nothing, so that a `?=` behind them has no
+ * effect. Source: GNU make 4.3 src/read.c, eval; define_variable_global (…, "", 0, o_file, …).
+ */
+export function mention(run: Run, name: string): void {
+  const before = lookUp(run.globals, name);
+  const isThere = before === undefined && run.unseen === '' ? isInEnvironment(run, name) : undefined;
+  if (before?.origin !== 'undefined' && isThere !== false) return;
+  const value = before === undefined ? undefinedValue(run, name) : '';
+  run.globals = withEntry(run.globals, name, variable(name, value, run.at));
 }
 
 /** `undefine NAME`. */

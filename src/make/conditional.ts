@@ -54,7 +54,7 @@ function emptiness(run: Run, text: string): 'yes' | 'no' | 'unknown' {
 function definedness(run: Run, name: string, asked: Asked): Decision {
   const found = lookUp(run.globals, name);
   if (found !== undefined && found.either === undefined) {
-    const filled = isFilled({ run }, found.value);
+    const filled = isFilled({ run }, withoutUnset(run, found.value));
     return filled === undefined
       ? undecided(symbolOf('ifdef', name, keyOf(run.table, found.value)), asked)
       : filled !== asked.isNegated;

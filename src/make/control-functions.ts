@@ -65,7 +65,8 @@ export const controlFunctions: Readonly<Record<string, MakeFunction>> = {
     if (found !== undefined) return found.origin;
     const isThere = isInEnvironment(run, name);
     if (isThere === undefined || run.unseen !== '') return unknownResult(application, 'origin', [name]);
-    return isThere ? 'environment' : 'undefined';
+    if (!isThere) return 'undefined';
+    return run.options.letters.has('e') ? 'environment override' : 'environment';
   },
   flavor: (application) => {
     const { run, scope } = application;

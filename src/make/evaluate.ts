@@ -4,7 +4,7 @@ import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import { foldLines, isDefinition, type MakefileLine, readMakefile } from '../syntax/makefile.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';
-import { define, parseModified, undefine } from './assignment.ts';
+import { define, mention, parseModified, undefine } from './assignment.ts';
 import { decide, opposite } from './conditional.ts';
 import { expand } from './expand.ts';
 import { includeFiles } from './include.ts';
@@ -84,7 +84,10 @@ function readDirective(run: Run, { word, rest }: Extract<LineMeaning, { readonly
   if (word.endsWith('export')) {
     const isExported = word === 'export';
     if (words.length === 0) run.exportsAll = isExported;
-    for (const name of words) run.exported = withEntry(run.exported, name, isExported);
+    for (const name of words) {
+      mention(run, name);
+      run.exported = withEntry(run.exported, name, isExported);
+    }
   } else if (word.endsWith('include')) {
     run.depth += 1;
     includeFiles(run, words, word === 'include');

@@ -65,6 +65,7 @@ function matches(rule: PatternRule, target: string): readonly RuleOfTarget[] {
         prerequisites: rule.prerequisites.map(fill),
         orderOnly: rule.orderOnly.map(fill),
         stem: folder + stem,
+        alsoMakes: rule.targets.filter((other) => other !== pattern).map(fill),
       },
     ];
   }

@@ -43,14 +43,19 @@ export function planGoals(run: Run, goals: readonly string[]): MakePlan['steps']
   return planning.steps;
 }
 
-/** Whether a rule makes a goal; `.DEFAULT` makes those that no other rule does. */
+/** Whether a rule makes a goal. */
 function isKnown(run: Run, goal: string): boolean {
-  const { byTarget, phony } = run.rules;
-  if (byTarget.has(goal) || phony.has(goal) || findRules(run, goal).implicit !== undefined) return true;
-  const fallback = byTarget.get('.DEFAULT');
-  if (fallback !== undefined) byTarget.set(goal, fallback);
-  else if (exists(run, goal) !== true) doubt(run, `no rule makes \`${shown(run.table, goal)}\``);
-  return fallback !== undefined;
+  if (rulesOf(run, goal).length > 0 || run.rules.phony.has(goal)) return true;
+  if (exists(run, goal) !== true) doubt(run, `no rule makes \`${shown(run.table, goal)}\``);
+  return false;
+}
+
+/** The rules of a target; those of `.DEFAULT` for what is not there and no rule names. */
+function rulesOf(run: Run, target: string): readonly RuleOfTarget[] {
+  const { explicit, implicit } = findRules(run, target);
+  if (implicit !== undefined) return [...explicit, implicit];
+  const isNamed = explicit.length > 0 || run.rules.phony.has(target);
+  return isNamed || exists(run, target) === true ? explicit : (run.rules.byTarget.get('.DEFAULT') ?? []);
 }
 
 function make(planning: Planning, target: string, way: Way): Remade {
@@ -62,11 +67,11 @@ function make(planning: Planning, target: string, way: Way): Remade {
     doubt(run, 'it makes more targets than are followed');
     return 'no';
   }
-  const { explicit, implicit } = findRules(run, target);
-  const rules = [...explicit, ...(implicit === undefined ? [] : [implicit])];
+  const rules = rulesOf(run, target);
   if (rules.length === 0) return run.rules.phony.has(target) ? 'yes' : 'no';
   const scope = scopeOf(run, target, way.parent);
-  const isDoubleColon = explicit.some(({ rule }) => rule.isDoubleColon && rule.hasRecipe);
+  const named = run.rules.byTarget.get(target) ?? [];
+  const isDoubleColon = named.some(({ rule }) => rule.isDoubleColon && rule.hasRecipe);
   const groups = isDoubleColon ? rules.map((rule) => [rule]) : [rules];
   const results = groups.map((group) => makeBy(planning, target, group, { ...way, parent: scope }));
   const result = results.includes('yes') ? 'yes' : results.includes('perhaps') ? 'perhaps' : 'no';
@@ -87,6 +92,7 @@ function makeBy(planning: Planning, target: string, rules: readonly RuleOfTarget
   const age = result === 'perhaps' ? [ageOf(run, target, rules)] : [];
   for (const { entry, conditions } of recipesOf(rules)) {
     runRecipe(planning, { target, rules, entry }, { ...way, conditions: [...way.conditions, ...conditions, ...age] });
+    for (const name of entry.alsoMakes) if (!planning.made.has(name)) planning.made.set(name, result);
   }
   return result;
 }

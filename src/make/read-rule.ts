@@ -1,3 +1,4 @@
+import { lookUp, withEntry } from '../script/state/persistent-map.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import { foldLines, type MakefileLine } from '../syntax/makefile.ts';
 import { findOutside, isEscaped, wordsOf } from '../syntax/makefile-words.ts';
@@ -10,6 +11,7 @@ import { isHole, shown } from './hole-table.ts';
 import { type Rule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
 import { doubt, limits, type Run } from './run.ts';
 import { readSpecialTarget } from './special-targets.ts';
+import { variable } from './variable.ts';
 
 /** A line of the recipe of the rules at hand. */
 export function addRecipeLine(run: Run, source: MakeSource, line: MakefileLine): void {
@@ -66,6 +68,7 @@ export function readRule(run: Run, line: MakefileLine): void {
     recipe: [],
     hasRecipe: isInline,
     isDoubleColon,
+    isGrouped: colon !== -1 && head.endsWith('&'),
     header: run.at,
     conditions: run.conditions,
   };
@@ -159,7 +162,7 @@ function record(run: Run, rule: Rule, targets: readonly string[], expanded: stri
   const prerequisites = prerequisitesIn(run, bar === -1 ? list : list.slice(0, bar));
   const orderOnly = bar === -1 ? [] : prerequisitesIn(run, list.slice(bar + 1));
   for (const name of [...prerequisites, ...orderOnly]) run.rules.mentioned.add(name);
-  const shared = { rule, prerequisites, orderOnly };
+  const shared = { rule, prerequisites, orderOnly, alsoMakes: [] };
   if (pattern === undefined && targets.some((target) => target.includes('%'))) {
     run.rules.patterns.push({ ...shared, targets, stem: undefined });
     return;
@@ -169,20 +172,22 @@ function record(run: Run, rule: Rule, targets: readonly string[], expanded: stri
     recordTarget(
       run,
       target,
-      pattern === undefined ? { ...shared, stem: undefined } : stemmed(shared, pattern, target),
+      pattern === undefined
+        ? { ...shared, stem: undefined, alsoMakes: rule.isGrouped ? targets.filter((other) => other !== target) : [] }
+        : stemmed(shared, pattern, target),
     );
   }
 }
 
 function stemmed(
-  { rule, prerequisites, orderOnly }: Omit<RuleOfTarget, 'stem'>,
+  { prerequisites, orderOnly, ...shared }: Omit<RuleOfTarget, 'stem'>,
   pattern: string,
   target: string,
 ): RuleOfTarget {
   const stem = stemOf(plainName(pattern), target);
-  if (stem === undefined) return { rule, prerequisites, orderOnly, stem: undefined };
+  if (stem === undefined) return { ...shared, prerequisites, orderOnly, stem: undefined };
   const fill = (names: readonly string[]): readonly string[] => names.map((name) => withStem(name, stem));
-  return { rule, prerequisites: fill(prerequisites), orderOnly: fill(orderOnly), stem };
+  return { ...shared, prerequisites: fill(prerequisites), orderOnly: fill(orderOnly), stem };
 }
 
 function recordTarget(run: Run, target: string, entry: RuleOfTarget): void {
@@ -190,7 +195,18 @@ function recordTarget(run: Run, target: string, entry: RuleOfTarget): void {
   const before = byTarget.get(target);
   if (before === undefined) byTarget.set(target, [entry]);
   else before.push(entry);
-  if (!target.startsWith('.') || target.includes('/')) run.rules.firstTarget ??= target;
+  if (!target.startsWith('.') || target.includes('/')) noteGoal(run, target);
+}
+
+/** The first target is the goal; makefiles can read which one it is, and empty it for another. */
+function noteGoal(run: Run, target: string): void {
+  const goal = lookUp(run.globals, '.DEFAULT_GOAL');
+  const isOpenYet =
+    goal === undefined ? run.rules.firstTarget === undefined : goal.value === '' && goal.either === undefined;
+  if (isOpenYet && run.conditions.length === 0) {
+    run.globals = withEntry(run.globals, '.DEFAULT_GOAL', variable('.DEFAULT_GOAL', target, run.at));
+  }
+  run.rules.firstTarget ??= target;
 }
 
 const prerequisitesIn = (run: Run, text: string): readonly string[] =>

@@ -16,6 +16,8 @@ export interface Rule {
   /** Whether it has a recipe, be it an empty one. */
   hasRecipe: boolean;
   readonly isDoubleColon: boolean;
+  /** `&:`: one run of the recipe makes all targets. */
+  readonly isGrouped: boolean;
   /** The line of the targets. */
   readonly header: Span;
   readonly conditions: readonly MakeCondition[];
@@ -28,6 +30,8 @@ export interface RuleOfTarget {
   readonly orderOnly: readonly string[];
   /** What `%` stands for in a static pattern rule. */
   readonly stem: string | undefined;
+  /** The other targets that its recipe makes at once. */
+  readonly alsoMakes: readonly string[];
 }
 
 /** A pattern rule. */

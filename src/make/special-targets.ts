@@ -48,6 +48,7 @@ function suffixRule(run: Run, target: string, prerequisites: readonly string[]):
     prerequisites: [`%${from}`],
     orderOnly: [],
     stem: undefined,
+    alsoMakes: [],
   });
   return true;
 }

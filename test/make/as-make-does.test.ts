@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { madeLines } from './making.ts';
+
+interface Row {
+  readonly shows: string;
+  readonly makefile: string;
+  readonly call?: string;
+  readonly runs: readonly string[];
+}
+
+/** Each was compared with what GNU make 4.3 runs. */
+const rows: readonly Row[] = [
+  {
+    shows: '`unexport` is no word in front of an assignment: what follows are names',
+    makefile: 'unexport TAG := 1\nimage:\n→say "shop:$(TAG)"',
+    call: 'unset TAG\nmake',
+    runs: ['unset TAG', 'say shop:'],
+  },
+  {
+    shows: '`export` of a variable that is not there defines it as empty, so that `?=` comes too late',
+    makefile: 'export TAG\nTAG ?= latest\nimage:\n→say "shop:$(TAG)" "$(origin TAG)"',
+    call: 'unset TAG\nmake',
+    runs: ['unset TAG', 'say shop: file'],
+  },
+  {
+    shows: 'a variable that project settings may give is no default behind its `export`',
+    makefile: 'export TAG\nTAG ?= latest\nimage:\n→say "shop:$(TAG)"',
+    runs: ['say shop:$TAG'],
+  },
+  {
+    shows: 'a variable that is exported before it is assigned has its value',
+    makefile: 'export TAG\nTAG = latest\nimage:\n→say "shop:$$TAG"',
+    runs: ['say shop:latest'],
+  },
+  {
+    shows: 'with `-e`, variables of the environment say so',
+    makefile: 'image:\n→say $(origin TAG)',
+    call: 'TAG=1 make -e',
+    runs: ['say environment override'],
+  },
+  {
+    shows: 'makefiles can read which target is the goal',
+    makefile: 'GOAL := $(.DEFAULT_GOAL)\nimage:\n→say "$(.DEFAULT_GOAL)" "$(GOAL)"\npush:',
+    runs: ['say image '],
+  },
+  {
+    shows: 'an emptied goal leaves it to the next target',
+    makefile: 'help:\n→say help\n.DEFAULT_GOAL :=\nimage:\n→say image',
+    runs: ['say image'],
+  },
+  {
+    shows: '.DEFAULT makes prerequisites that no rule names and that are not there',
+    makefile: '.PHONY: push\nimage: login base.in push\n→say $@\n.DEFAULT:\n→say default $@',
+    runs: ['say default login', 'say image'],
+  },
+  {
+    shows: 'a pattern rule of several targets makes them at once',
+    makefile: 'all: shop.tar shop.sum\n%.tar %.sum: base.in\n→say $@ $*',
+    runs: ['say shop.tar shop'],
+  },
+  {
+    shows: '`&:` makes its targets at once',
+    makefile: 'all: shop.tar shop.sum\nshop.tar shop.sum &: base.in\n→say $@',
+    runs: ['say shop.tar'],
+  },
+];
+
+const files = (makefile: string): Readonly<Record<string, string>> => ({ Makefile: makefile, 'base.in': '' });
+
+describe('make, as GNU make does', () => {
+  test.each(rows)('$shows', ({ makefile, call = 'make', runs }) => {
+    expect(madeLines(call, files(makefile))).toEqual(runs);
+  });
+});
