@@ -1,6 +1,6 @@
 import { lookUp, withEntry } from '../script/state/persistent-map.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
-import { foldLines, type MakefileLine } from '../syntax/makefile.ts';
+import { foldLines, type MakefileLine, withoutComment } from '../syntax/makefile.ts';
 import { findOutside, isEscaped, wordsOf } from '../syntax/makefile-words.ts';
 import { onceFor } from '../value/index.ts';
 import { definedVariable, parseModified } from './assignment.ts';
@@ -117,7 +117,7 @@ export function plainName(word: string): string {
 }
 
 function assignForTargets(run: Run, targets: readonly string[], folded: string, behind: string): boolean {
-  const parsed = parseModified(withoutTrailingComment(folded)) ?? undefined;
+  const parsed = parseModified(withoutComment(folded)) ?? undefined;
   if (parsed === undefined || parseModified(behind) === undefined) return false;
   const { assignment, modifiers } = parsed;
   const name = expand(run, assignment.name, undefined).trim();
@@ -149,11 +149,6 @@ function assignForTargets(run: Run, targets: readonly string[], folded: string, 
   return true;
 }
 
-function withoutTrailingComment(text: string): string {
-  const at = findOutside(text, '#');
-  return at === -1 ? text : text.slice(0, at);
-}
-
 /** Enters a rule for all its targets. */
 function record(run: Run, rule: Rule, targets: readonly string[], expanded: string): void {
   const [staticPart, behind] = cutAtColon(expanded);
@@ -161,7 +156,6 @@ function record(run: Run, rule: Rule, targets: readonly string[], expanded: stri
   const bar = list.indexOf('|');
   const prerequisites = prerequisitesIn(run, bar === -1 ? list : list.slice(0, bar));
   const orderOnly = bar === -1 ? [] : prerequisitesIn(run, list.slice(bar + 1));
-  for (const name of [...prerequisites, ...orderOnly]) run.rules.mentioned.add(name);
   const shared = { rule, prerequisites, orderOnly, alsoMakes: [] };
   if (pattern === undefined && targets.some((target) => target.includes('%'))) {
     run.rules.patterns.push({ ...shared, targets, stem: undefined });
@@ -191,7 +185,8 @@ function stemmed(
 }
 
 function recordTarget(run: Run, target: string, entry: RuleOfTarget): void {
-  const { byTarget } = run.rules;
+  const { byTarget, mentioned } = run.rules;
+  for (const name of [...entry.prerequisites, ...entry.orderOnly]) mentioned.add(name);
   const before = byTarget.get(target);
   if (before === undefined) byTarget.set(target, [entry]);
   else before.push(entry);

@@ -17,10 +17,11 @@ export type RecipeEnvironment = ReadonlyMap<string, Text | undefined>;
  */
 export function recipeEnvironment(run: Run, { scope, exported }: TargetScope, automatic: Scope): RecipeEnvironment {
   const environment = new Map<string, Text | undefined>();
-  for (const [name, found] of visibleVariables(run, scope)) {
+  for (const [name, variables] of visibleVariables(run, scope)) {
     const said = exported.get(name) ?? lookUp(run.exported, name);
-    if (said === false || found.origin === 'undefined') environment.set(name, undefined);
-    else if (said === true || isExportedAnyway(run, found)) {
+    const found = said === true ? variables[0] : variables.find((one) => isExportedAnyway(run, one));
+    if (said === false || variables[0]?.origin === 'undefined') environment.set(name, undefined);
+    else if (found !== undefined) {
       environment.set(name, toText(run.table, valueOfVariable(run, found, automatic), found.place));
     }
   }
@@ -39,12 +40,14 @@ export function levelOf({ call }: Run): number {
   return typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : 0;
 }
 
-function visibleVariables(run: Run, scope: Scope | undefined): ReadonlyMap<string, Variable> {
-  const visible = new Map(entriesOf(run.globals));
-  const layers: Scope[] = [];
-  for (let at = scope; at !== undefined; at = at.outer) layers.unshift(at);
-  for (const { own } of layers) for (const [name, found] of own) visible.set(name, found);
-  for (const name of visible.keys()) if (!/^[A-Za-z_]\w*$/.test(name)) visible.delete(name);
+/** The variables of each name, the innermost first. One that is not exported hides none of those outside of it. */
+function visibleVariables(run: Run, scope: Scope | undefined): ReadonlyMap<string, readonly Variable[]> {
+  const visible = new Map<string, readonly Variable[]>();
+  const add = (name: string, found: Variable): void => {
+    if (/^[A-Za-z_]\w*$/.test(name)) visible.set(name, [...(visible.get(name) ?? []), found]);
+  };
+  for (let at = scope; at !== undefined; at = at.outer) for (const [name, found] of at.own) add(name, found);
+  for (const [name, found] of entriesOf(run.globals)) add(name, found);
   return visible;
 }
 

@@ -58,7 +58,7 @@ export interface RuleBook {
   readonly assignments: Map<string, TargetAssignment[]>;
   readonly patternAssignments: TargetAssignment[];
   readonly phony: Set<string>;
-  /** Names that stand somewhere as a prerequisite. */
+  /** Names that stand somewhere as a prerequisite, those of pattern rules left out. */
   readonly mentioned: Set<string>;
   /** Targets such as `.ONESHELL` and `.SILENT` that stand alone. */
   readonly special: Set<string>;

@@ -59,6 +59,22 @@ const rows: readonly Row[] = [
     runs: ['say shop.tar shop'],
   },
   {
+    shows: 'a variable of a target that is not exported hides no exported one from the environment',
+    makefile: 'image: override TAG = 2\nimage:\n→say "$(TAG)" "$$TAG"',
+    call: 'make TAG=1',
+    runs: ['say 2 1'],
+  },
+  {
+    shows: 'a backslash makes `#` an ordinary character in variables of targets',
+    makefile: 'image: NOTE = a \\# b # c\nimage:\n→say "$(NOTE)"',
+    runs: ['say a # b '],
+  },
+  {
+    shows: 'a pattern rule does not count where only a pattern rule names what it needs',
+    makefile: 'all: image-amd64\nimage-%: base.tar\n→say $@\n.DEFAULT:\n→say default $@',
+    runs: ['say default image-amd64'],
+  },
+  {
     shows: '`&:` makes its targets at once',
     makefile: 'all: shop.tar shop.sum\nshop.tar shop.sum &: base.in\n→say $@',
     runs: ['say shop.tar'],
