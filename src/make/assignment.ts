@@ -110,7 +110,10 @@ export function define(run: Run, definition: Definition): void {
   if (name === '') return;
   if (modifiers.isExported !== undefined) run.exported = withEntry(run.exported, name, modifiers.isExported);
   const before = lookUp(run.globals, name);
-  if (isShielded(run, before, definition, name)) return;
+  if (isShielded(run, before, definition, name)) {
+    if (before === undefined) run.globals = withEntry(run.globals, name, ofEnvironment(run, name, place));
+    return;
+  }
   const next = definedVariable(run, name, { ...definition, origin }, { before, scope: undefined });
   if (next !== undefined) run.globals = withEntry(run.globals, name, next);
 }
@@ -118,7 +121,7 @@ export function define(run: Run, definition: Definition): void {
 /** The command line counts more than the makefile, and with `-e` the environment does, too. */
 function isShielded(run: Run, before: Variable | undefined, { modifiers, origin }: Definition, name: string): boolean {
   if (modifiers.isOverride || origin !== 'file') return false;
-  if (before?.origin === 'command line' || before?.origin === 'override') return true;
+  if (before !== undefined && strong.has(before.origin)) return true;
   return before === undefined && run.options.letters.has('e') && isInEnvironment(run, name) === true;
 }
 
@@ -134,11 +137,21 @@ export function mention(run: Run, name: string): void {
   run.globals = withEntry(run.globals, name, variable(name, value, run.at));
 }
 
+const strong: ReadonlySet<Origin> = new Set(['command line', 'override', 'environment override']);
+
+/** With `-e`, a variable of the environment is overruled by no makefile from the first one on that tries. */
+const ofEnvironment = (run: Run, name: string, place: Span): Variable =>
+  variable(name, undefinedValue(run, name), place, { isRecursive: true, origin: 'environment override' });
+
 /** `undefine NAME`. */
 export function undefine(run: Run, name: string, isOverride: boolean): void {
-  const origin = lookUp(run.globals, name)?.origin;
+  const before = lookUp(run.globals, name);
+  if (!isOverride && before !== undefined && strong.has(before.origin)) return;
   const isOfEnvironment = run.options.letters.has('e') && isInEnvironment(run, name) === true;
-  if (!isOverride && (origin === 'command line' || origin === 'override' || isOfEnvironment)) return;
+  if (!isOverride && before === undefined && isOfEnvironment) {
+    run.globals = withEntry(run.globals, name, ofEnvironment(run, name, run.at));
+    return;
+  }
   if (name === '') return;
   run.globals = withEntry(run.globals, name, variable(name, '', run.at, { origin: 'undefined', isRecursive: true }));
 }

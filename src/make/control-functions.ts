@@ -65,8 +65,7 @@ export const controlFunctions: Readonly<Record<string, MakeFunction>> = {
     if (found !== undefined) return found.origin;
     const isThere = isInEnvironment(run, name);
     if (isThere === undefined || run.unseen !== '') return unknownResult(application, 'origin', [name]);
-    if (!isThere) return 'undefined';
-    return run.options.letters.has('e') ? 'environment override' : 'environment';
+    return isThere ? 'environment' : 'undefined';
   },
   flavor: (application) => {
     const { run, scope } = application;

@@ -92,7 +92,8 @@ function readDirective(run: Run, { word, rest }: Extract<LineMeaning, { readonly
     run.depth += 1;
     includeFiles(run, words, word === 'include');
     run.depth -= 1;
-  } else if (word.endsWith('load')) doubt(run, `it loads \`${words.join(' ')}\``);
+  } else if (word === 'vpath') run.rules.hasSearchPath = words.length > 0 || run.rules.hasSearchPath;
+  else if (word.endsWith('load')) doubt(run, `it loads \`${words.join(' ')}\``);
 }
 
 /** `define NAME … endef`; answers the index of its last line. */

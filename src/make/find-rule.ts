@@ -3,6 +3,7 @@ import { exists } from './files.ts';
 import { holesIn, isOpen, shown, toText } from './hole-table.ts';
 import { type PatternRule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
 import { doubt, type Run } from './run.ts';
+import { secondlyExpanded } from './second-expansion.ts';
 
 /** How a target is made: the rules that name it, and one that was found by its pattern. */
 export interface Making {
@@ -40,7 +41,7 @@ const listsFiles = /^\$\((?:shell (?:find|ls|git ls-files|go list)\b|wildcard )/
 function findPattern(run: Run, target: string, depth: number): RuleOfTarget | undefined {
   if (depth > longestChain) return undefined;
   const candidates = run.rules.patterns
-    .flatMap((rule) => matches(rule, target))
+    .flatMap((rule) => matches(run, rule, target))
     .sort((a, b) => (a.stem ?? '').length - (b.stem ?? '').length);
   return (
     candidates.find((rule) => needs(rule).every((name) => isThere(run, name))) ??
@@ -51,7 +52,7 @@ function findPattern(run: Run, target: string, depth: number): RuleOfTarget | un
 const needs = ({ prerequisites, orderOnly }: RuleOfTarget): readonly string[] => [...prerequisites, ...orderOnly];
 
 /** A pattern without a folder matches the last part of a path. A match-anything rule is not tried in chains. */
-function matches(rule: PatternRule, target: string): readonly RuleOfTarget[] {
+function matches(run: Run, rule: PatternRule, target: string): readonly RuleOfTarget[] {
   if (!rule.rule.hasRecipe) return [];
   for (const pattern of rule.targets) {
     const slash = target.lastIndexOf('/') + 1;
@@ -59,15 +60,14 @@ function matches(rule: PatternRule, target: string): readonly RuleOfTarget[] {
     const stem = stemOf(pattern, name);
     if (stem === undefined || stem === '') continue;
     const fill = (word: string): string => (word.includes('%') ? folder + withStem(word, stem) : word);
-    return [
-      {
-        rule: rule.rule,
-        prerequisites: rule.prerequisites.map(fill),
-        orderOnly: rule.orderOnly.map(fill),
-        stem: folder + stem,
-        alsoMakes: rule.targets.filter((other) => other !== pattern).map(fill),
-      },
-    ];
+    const entry = {
+      rule: rule.rule,
+      prerequisites: rule.prerequisites.map(fill),
+      orderOnly: rule.orderOnly.map(fill),
+      stem: folder + stem,
+      alsoMakes: rule.targets.filter((other) => other !== pattern).map(fill),
+    };
+    return [secondlyExpanded(run, target, entry, undefined)];
   }
   return [];
 }
@@ -78,5 +78,5 @@ function isThere(run: Run, name: string): boolean {
 }
 
 const canBeMade = (run: Run, name: string, depth: number): boolean =>
-  run.rules.patterns.some((rule) => !rule.targets.includes('%') && matches(rule, name).length > 0) &&
+  run.rules.patterns.some((rule) => !rule.targets.includes('%') && matches(run, rule, name).length > 0) &&
   findPattern(run, name, depth + 1) !== undefined;

@@ -68,8 +68,8 @@ function ofDefinition(run: Run, reference: string, scope: Scope | undefined): Em
   return inside;
 }
 
-/** Inside of references, continued lines are one; outside, the tab in front of the next line goes. */
-export function collapsed(text: EmbeddedText): EmbeddedText {
+/** Inside of references, continued lines are one; outside, the prefix of recipes in front of the next line goes. */
+export function collapsed(text: EmbeddedText, prefix = '\t'): EmbeddedText {
   const { text: source } = text;
   if (!source.includes('\\\n')) return text;
   const pieces: EmbeddedText[] = [];
@@ -77,11 +77,11 @@ export function collapsed(text: EmbeddedText): EmbeddedText {
   const keep = (end: number): void => {
     if (end > at) pieces.push(text.slice(at, end));
   };
-  const pattern = /\$|\\\n\t/g;
+  const pattern = /\$|\\\n/g;
   for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
     if (match[0] !== '$') {
       keep(match.index + 2);
-      at = match.index + 3;
+      at = match.index + 2 + (source.startsWith(prefix, match.index + 2) ? prefix.length : 0);
       continue;
     }
     const end = endOfReference(source, match.index);

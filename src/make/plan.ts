@@ -1,9 +1,10 @@
 import type { MakeCondition, MakePlan, MakeStep } from '../script/run/make-call.ts';
+import { lookUp } from '../script/state/persistent-map.ts';
 import type { Span } from '../source/source-file.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';
 import { automaticVariables, madeBy } from './automatic-variables.ts';
 import { opposite } from './conditional.ts';
-import { expand, valueOfName } from './expand.ts';
+import { valueOfName } from './expand.ts';
 import { exists } from './files.ts';
 import { findRules } from './find-rule.ts';
 import { isOpen, shown } from './hole-table.ts';
@@ -11,6 +12,7 @@ import { asOneShell, shellLines, stepOf } from './recipe.ts';
 import { recipeEnvironment } from './recipe-environment.ts';
 import type { Rule, RuleOfTarget } from './rule.ts';
 import { doubt, type Run } from './run.ts';
+import { secondlyExpanded } from './second-expansion.ts';
 import { globalScope, scopeOf, type TargetScope } from './target-scope.ts';
 
 /** Whether a target is made anew; a file whose age decides is perhaps. */
@@ -68,7 +70,10 @@ function make(planning: Planning, target: string, way: Way): Remade {
     return 'no';
   }
   const rules = rulesOf(run, target);
-  if (rules.length === 0) return run.rules.phony.has(target) ? 'yes' : 'no';
+  if (rules.length === 0) {
+    noteSearch(run, target);
+    return run.rules.phony.has(target) ? 'yes' : 'no';
+  }
   const scope = scopeOf(run, target, way.parent);
   const named = run.rules.byTarget.get(target) ?? [];
   const isDoubleColon = named.some(({ rule }) => rule.isDoubleColon && rule.hasRecipe);
@@ -79,10 +84,19 @@ function make(planning: Planning, target: string, way: Way): Remade {
   return result;
 }
 
+/** A file that is not there may lie where `VPATH` or `vpath` point, under another name and with other rules. */
+function noteSearch(run: Run, target: string): void {
+  const isSet = lookUp(run.globals, 'VPATH') !== undefined && valueOfName(run, 'VPATH', undefined) !== '';
+  const isSearched = run.rules.hasSearchPath || isSet;
+  if (!isSearched || run.rules.phony.has(target) || exists(run, target) !== false) return;
+  doubt(run, `where \`${shown(run.table, target)}\` lies is not known`);
+}
+
 /** Makes a target by the rules that belong together: prerequisites in order, then the recipe. */
-function makeBy(planning: Planning, target: string, rules: readonly RuleOfTarget[], way: Way): Remade {
+function makeBy(planning: Planning, target: string, written: readonly RuleOfTarget[], way: Way): Remade {
   const { run } = planning;
-  const remade = needsOf(run, target, rules, way.parent).map(({ name, isOrderOnly, rule }): Remade => {
+  const rules = written.map((entry) => secondlyExpanded(run, target, entry, way.parent.scope));
+  const remade = needsOf(rules).map(({ name, isOrderOnly, rule }): Remade => {
     const via = [...way.via, rule.header];
     const result = make(planning, name, { ...way, via, conditions: [...way.conditions, ...rule.conditions] });
     return isOrderOnly ? 'no' : result;
@@ -104,15 +118,10 @@ interface Need {
 }
 
 /** What a target needs, the rule with the recipe first, and what only has to be there last. */
-function needsOf(run: Run, target: string, rules: readonly RuleOfTarget[], scope: TargetScope): readonly Need[] {
+function needsOf(rules: readonly RuleOfTarget[]): readonly Need[] {
   const ordered = [...rules.filter(({ rule }) => rule.hasRecipe), ...rules.filter(({ rule }) => !rule.hasRecipe)];
-  const expanded = (entry: RuleOfTarget, names: readonly string[]): readonly string[] => {
-    if (!run.rules.special.has('.SECONDEXPANSION') || !names.some((name) => name.includes('$'))) return names;
-    const automatic = automaticVariables(madeBy(target, [entry]), scope.scope, entry.rule.header);
-    return wordsOf(expand(run, names.join(' '), automatic));
-  };
-  const needs = (entry: RuleOfTarget, names: readonly string[], isOrderOnly: boolean): readonly Need[] =>
-    expanded(entry, names).map((name) => ({ name, isOrderOnly, rule: entry.rule }));
+  const needs = ({ rule }: RuleOfTarget, names: readonly string[], isOrderOnly: boolean): readonly Need[] =>
+    names.map((name) => ({ name, isOrderOnly, rule }));
   return [
     ...ordered.flatMap((entry) => needs(entry, entry.prerequisites, false)),
     ...ordered.flatMap((entry) => needs(entry, entry.orderOnly, true)),

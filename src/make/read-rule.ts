@@ -8,7 +8,7 @@ import type { MakeSource } from './evaluate.ts';
 import { expand } from './expand.ts';
 import { filesMatching } from './files.ts';
 import { isHole, shown } from './hole-table.ts';
-import { type Rule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
+import { type RecipeLine, type Rule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
 import { doubt, limits, type Run } from './run.ts';
 import { readSpecialTarget } from './special-targets.ts';
 import { variable } from './variable.ts';
@@ -16,7 +16,7 @@ import { variable } from './variable.ts';
 /** A line of the recipe of the rules at hand. */
 export function addRecipeLine(run: Run, source: MakeSource, line: MakefileLine): void {
   const text = recipeTexts(source)(line);
-  for (const rule of run.pending) push(run, rule, text);
+  for (const rule of run.pending) push(run, rule, { text, prefix: line.raw.charAt(0) });
 }
 
 /** Kept for each line of a makefile, as every call of make reads all of them. */
@@ -27,14 +27,14 @@ const recipeTexts = onceFor((source: MakeSource) =>
   }),
 );
 
-function push(run: Run, rule: Rule, text: EmbeddedText): void {
+function push(run: Run, rule: Rule, line: Omit<RecipeLine, 'conditions'>): void {
   if (rule.recipe.length >= limits.recipeLines) {
     doubt(run, 'a recipe is longer than is followed');
     return;
   }
   const own = run.conditions.slice(rule.conditions.length);
   rule.hasRecipe = true;
-  rule.recipe.push({ text, conditions: own });
+  rule.recipe.push({ ...line, conditions: own });
 }
 
 /** A rule, or an assignment for targets. Source: GNU make 4.3 src/read.c, eval. */
@@ -74,7 +74,7 @@ export function readRule(run: Run, line: MakefileLine): void {
   };
   if (isInline) {
     const text = folded.slice(semicolon + 1).trim();
-    if (text !== '') rule.recipe.push({ text: EmbeddedText.opaque(text, run.at), conditions: [] });
+    if (text !== '') rule.recipe.push({ text: EmbeddedText.opaque(text, run.at), prefix: '\t', conditions: [] });
   }
   run.pending = [rule];
   record(run, rule, targets, colon === -1 ? written : expandPrerequisites(run, written));

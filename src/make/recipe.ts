@@ -20,10 +20,10 @@ export interface ShellLine {
 
 /** The lines of a recipe, expanded; a value of several lines makes several. */
 export function shellLines(run: Run, recipe: readonly RecipeLine[], scope: Scope): readonly ShellLine[] {
-  return recipe.flatMap(({ text, conditions }) => {
+  return recipe.flatMap(({ text, prefix, conditions }) => {
     run.at = text.span;
     const isForced = /\$[({]MAKE[)}]/.test(text.text);
-    return splitLines(expandPlaced(run, collapsed(text), scope)).flatMap((line) => {
+    return splitLines(expandPlaced(run, collapsed(text, prefix), scope)).flatMap((line) => {
       const whole = shellLine(line, conditions);
       return whole.text.text.trim() === '' ? [] : [{ ...whole, isForced: whole.isForced || isForced }];
     });

@@ -7,6 +7,8 @@ import type { Variable } from './variable.ts';
 export interface RecipeLine {
   /** The text without its prefix; `text.text` may hold marks of the run's hole table. */
   readonly text: EmbeddedText;
+  /** What recipe lines begin with where it stands: a tab, or what `.RECIPEPREFIX` says. */
+  readonly prefix: string;
   readonly conditions: readonly MakeCondition[];
 }
 
@@ -65,6 +67,8 @@ export interface RuleBook {
   /** What the prerequisites of `.SILENT` and `.IGNORE` name. */
   readonly specialOf: Map<string, Set<string>>;
   firstTarget: string | undefined;
+  /** Whether `vpath` says where else files are looked for. */
+  hasSearchPath: boolean;
 }
 
 /** A book without rules. */
@@ -78,6 +82,7 @@ export const newRuleBook = (): RuleBook => ({
   special: new Set(),
   specialOf: new Map(),
   firstTarget: undefined,
+  hasSearchPath: false,
 });
 
 /** What `%` of a pattern stands for in a name; `undefined` if the name does not match. */

@@ -50,7 +50,7 @@ function valueFor(run: Run, assignment: TargetAssignment, scope: Scope): Variabl
   const { name } = given;
   const before = findVariable(run.globals, scope, name);
   const isThere = isInEnvironment(run, name) === true;
-  const isShielded = before?.origin === 'command line' || (run.options.letters.has('e') && isThere);
+  const isShielded = before?.origin === 'command line' || before?.origin === 'environment override';
   if (isShielded && given.origin !== 'override') return undefined;
   const isSet = before !== undefined || isThere;
   if (onlyIfUnset && isSet) return undefined;

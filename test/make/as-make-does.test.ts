@@ -33,10 +33,22 @@ const rows: readonly Row[] = [
     runs: ['say shop:latest'],
   },
   {
-    shows: 'with `-e`, variables of the environment say so',
-    makefile: 'image:\n→say $(origin TAG)',
-    call: 'TAG=1 make -e',
-    runs: ['say environment override'],
+    shows: 'with `-e`, variables of the environment say so once a makefile tries to set them',
+    makefile: 'TAG = 2\nTAG += 3\nimage:\n→say $(TAG) $(origin TAG) $(origin NAME)',
+    call: 'TAG=1 NAME=shop make -e',
+    runs: ['say 1 environment override environment'],
+  },
+  {
+    shows: 'with `-e`, a target has its own value unless a makefile has tried to set the variable',
+    makefile: 'NAME = shop\nimage: TAG = 2\nimage: NAME = store\nimage:\n→say $(TAG) $(NAME)',
+    call: 'TAG=1 NAME=inn make -e',
+    runs: ['say 2 inn'],
+  },
+  {
+    shows: 'a second expansion gives pattern rules their prerequisites, and `$^` its words',
+    makefile:
+      'all: push-amd64 push\n.SECONDEXPANSION:\nLATE = b\npush-%: $$(addprefix image-,$$*)\n→say $@ $^\nimage-%:\n→say $@\npush: $$(LATE)\n→say $@ $^\na b:;\nLATE = a',
+    runs: ['say image-amd64', 'say push-amd64 image-amd64', 'say push a'],
   },
   {
     shows: 'makefiles can read which target is the goal',
@@ -73,6 +85,19 @@ const rows: readonly Row[] = [
     shows: 'a pattern rule does not count where only a pattern rule names what it needs',
     makefile: 'all: image-amd64\nimage-%: base.tar\n→say $@\n.DEFAULT:\n→say default $@',
     runs: ['say default image-amd64'],
+  },
+  {
+    shows: 'continued lines of a recipe lose the prefix that is set',
+    makefile: '.RECIPEPREFIX = >\nimage:\n> say a \\\n>b',
+    runs: ['say a b'],
+  },
+  {
+    shows: 'a file that VPATH finds may have another name and other rules',
+    makefile: 'VPATH = docker\nimage: image.in\n→say $<',
+    runs: [
+      'say image.in',
+      'open: `make` is followed only in part (where `image.in` lies is not known), so what it builds is not known',
+    ],
   },
   {
     shows: '`&:` makes its targets at once',
