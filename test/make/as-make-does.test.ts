@@ -95,6 +95,7 @@ const rows: readonly Row[] = [
     shows: 'a file that VPATH finds may have another name and other rules',
     makefile: 'VPATH = docker\nimage: image.in\n→say $<',
     runs: [
+      'make',
       'say image.in',
       'open: `make` is followed only in part (where `image.in` lies is not known), so what it builds is not known',
     ],
