@@ -1,3 +1,4 @@
+import { formatNames } from '../../cli/call/option-table.ts';
 import { afterSteps, type Case } from './case.ts';
 import type { Files } from './files.ts';
 import type { Fixture } from './fixtures.ts';
@@ -7,7 +8,7 @@ import { findingsOf, type SeenFinding } from './properties/findings.ts';
 import { wrongJoin } from './properties/joined.ts';
 import { lostMeaning } from './properties/meaning.ts';
 import { wrongPlace } from './properties/places.ts';
-import { type ReportFormat, reportFormats, wrongReport } from './properties/reports.ts';
+import { type ReportFormat, wrongReport } from './properties/reports.ts';
 import { type Run, reportPath, runCommand } from './run-command.ts';
 import type { Scene } from './scene.ts';
 import { slowerFailure } from './slower-properties.ts';
@@ -30,7 +31,7 @@ export async function checkCase(one: Case, check: Check): Promise<Failure | unde
 /** What is wrong for files, whatever they are made of. */
 export async function checkFiles(files: Files, one: Case, scene: Scene): Promise<Checked> {
   const { index, options } = one;
-  const format = reportFormats[index % reportFormats.length] ?? 'json';
+  const format = formatNames[index % formatNames.length] ?? 'json';
   const args = [...options, ...argumentsOf(format)];
   scene.layOut(files);
   const run = await runCommand(scene, args);

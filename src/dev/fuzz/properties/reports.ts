@@ -3,22 +3,10 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readXml } from '../../../../test/report/xml.ts';
+import type { FormatName } from '../../../cli/call/option-table.ts';
 import { jsonReportSchema } from '../../../report/json-schema.ts';
 import { planSchema } from '../../../report/plan/schema.ts';
 import type { Failure } from './failure.ts';
-
-/** The formats of reports. */
-export const reportFormats = [
-  'terminal',
-  'concise',
-  'json',
-  'sarif',
-  'gitlab',
-  'github',
-  'junit',
-  'markdown',
-  'html',
-] as const;
 
 /** The formats of plans, by the names that they have here. */
 export const planFormats = { plan: 'json', 'plan as text': 'text', 'plan as a picture': 'mermaid' } as const;
@@ -30,7 +18,7 @@ export type PlanReport = keyof typeof planFormats | 'model';
 export const planReports: readonly PlanReport[] = ['plan', 'plan as text', 'plan as a picture', 'model'];
 
 /** A format whose reports can be judged. */
-export type ReportFormat = (typeof reportFormats)[number] | PlanReport;
+export type ReportFormat = FormatName | PlanReport;
 
 /** What is wrong with a report of a format; `undefined` for a good one. */
 export function wrongReport(format: ReportFormat, text: string): Failure | undefined {
