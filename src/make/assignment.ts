@@ -153,6 +153,7 @@ export function undefine(run: Run, name: string, isOverride: boolean): void {
     return;
   }
   if (name === '') return;
+  run.exported = withEntry(run.exported, name, false);
   run.globals = withEntry(run.globals, name, variable(name, '', run.at, { origin: 'undefined', isRecursive: true }));
 }
 

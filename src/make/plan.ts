@@ -117,15 +117,15 @@ interface Need {
   readonly rule: Rule;
 }
 
-/** What a target needs, the rule with the recipe first, and what only has to be there last. */
+/** What a target needs, the rule with the recipe first; of each rule, what only has to be there last. */
 function needsOf(rules: readonly RuleOfTarget[]): readonly Need[] {
   const ordered = [...rules.filter(({ rule }) => rule.hasRecipe), ...rules.filter(({ rule }) => !rule.hasRecipe)];
   const needs = ({ rule }: RuleOfTarget, names: readonly string[], isOrderOnly: boolean): readonly Need[] =>
     names.map((name) => ({ name, isOrderOnly, rule }));
-  return [
-    ...ordered.flatMap((entry) => needs(entry, entry.prerequisites, false)),
-    ...ordered.flatMap((entry) => needs(entry, entry.orderOnly, true)),
-  ];
+  return ordered.flatMap((entry) => [
+    ...needs(entry, entry.prerequisites, false),
+    ...needs(entry, entry.orderOnly, true),
+  ]);
 }
 
 function isRemade(run: Run, target: string, rules: readonly RuleOfTarget[], remade: readonly Remade[]): Remade {

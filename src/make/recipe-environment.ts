@@ -22,7 +22,7 @@ export function recipeEnvironment(run: Run, { scope, exported }: TargetScope, au
     const found = said === true ? variables[0] : variables.find((one) => isExportedAnyway(run, one));
     if (said === false || variables[0]?.origin === 'undefined') environment.set(name, undefined);
     else if (found !== undefined) {
-      environment.set(name, toText(run.table, valueOfVariable(run, found, automatic), found.place));
+      environment.set(name, toText(run.table, exportedValue(run, found, automatic), found.place));
     }
   }
   for (const [name, said] of entriesOf(run.exported))
@@ -32,6 +32,10 @@ export function recipeEnvironment(run: Run, { scope, exported }: TargetScope, au
   environment.set('MAKEFLAGS', toText(run.table, flagsFor(run.options), span));
   return environment;
 }
+
+/** What came from the environment goes back as it was. Source: GNU make 4.3 src/variable.c, target_environment. */
+const exportedValue = (run: Run, found: Variable, automatic: Scope): string =>
+  found.origin === 'environment override' ? found.value : valueOfVariable(run, found, automatic);
 
 /** How many calls of make this one is inside of. */
 export function levelOf({ call }: Run): number {

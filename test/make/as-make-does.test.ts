@@ -101,6 +101,23 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    shows: 'what only has to be there comes last in its rule, not behind those of other rules',
+    makefile: 'all: a | b\nall: c\na b c:\n→@say $@',
+    runs: ['say a', 'say b', 'say c'],
+  },
+  {
+    shows: 'a variable that was taken away is not exported when it comes back',
+    makefile: 'undefine TAG\nTAG = 2\nimage:\n→say "$(TAG)" "$$TAG"',
+    call: 'TAG=1 make',
+    runs: ['say 2 '],
+  },
+  {
+    shows: 'a variable of the environment goes back there as it was',
+    makefile: 'ARGS = --push\nimage:\n→say "$(ARGS)" "$$ARGS"',
+    call: "TAG=1 ARGS='a$(TAG)' make -e",
+    runs: ['say a1 a$(TAG)'],
+  },
+  {
     shows: '`&:` makes its targets at once',
     makefile: 'all: shop.tar shop.sum\nshop.tar shop.sum &: base.in\n→say $@',
     runs: ['say shop.tar'],
