@@ -1,5 +1,4 @@
 import type { MakeCondition, MakePlan, MakeStep } from '../script/run/make-call.ts';
-import { lookUp } from '../script/state/persistent-map.ts';
 import type { Span } from '../source/source-file.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';
 import { automaticVariables, madeBy } from './automatic-variables.ts';
@@ -12,6 +11,7 @@ import { asOneShell, shellLines, stepOf } from './recipe.ts';
 import { recipeEnvironment } from './recipe-environment.ts';
 import type { Rule, RuleOfTarget } from './rule.ts';
 import { doubt, type Run } from './run.ts';
+import { foundName, isElsewhere } from './search-path.ts';
 import { secondlyExpanded } from './second-expansion.ts';
 import { globalScope, scopeOf, type TargetScope } from './target-scope.ts';
 
@@ -84,12 +84,9 @@ function make(planning: Planning, target: string, way: Way): Remade {
   return result;
 }
 
-/** A file that is not there may lie where `VPATH` or `vpath` point, under another name and with other rules. */
+/** Says so where a file that nobody makes is looked for elsewhere. */
 function noteSearch(run: Run, target: string): void {
-  const isSet = lookUp(run.globals, 'VPATH') !== undefined && valueOfName(run, 'VPATH', undefined) !== '';
-  const isSearched = run.rules.hasSearchPath || isSet;
-  if (!isSearched || run.rules.phony.has(target) || exists(run, target) !== false) return;
-  doubt(run, `where \`${shown(run.table, target)}\` lies is not known`);
+  if (isElsewhere(run, target)) doubt(run, `where \`${shown(run.table, target)}\` lies is not known`);
 }
 
 /** Makes a target by the rules that belong together: prerequisites in order, then the recipe. */
@@ -179,7 +176,9 @@ function runRecipe({ run, steps }: Planning, { target, rules, entry }: Making, w
   const { letters, directory } = run.options;
   const { header, recipe } = entry.rule;
   const made = madeBy(target, entry.rule.isDoubleColon ? [entry] : rules);
-  const automatic = automaticVariables({ ...made, stem: entry.stem ?? made.stem }, scope, header);
+  const stem = entry.stem ?? made.stem;
+  const prerequisites = made.prerequisites.map((name) => foundName(run, name));
+  const automatic = automaticVariables({ ...made, prerequisites, stem }, scope, header);
   const lines = shellLines(run, recipe, automatic);
   const program = valueOfName(run, 'SHELL', automatic);
   if (!isOpen(program) && !isPosixShell(program)) {

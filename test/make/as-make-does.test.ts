@@ -96,7 +96,7 @@ const rows: readonly Row[] = [
     makefile: 'VPATH = docker\nimage: image.in\n→say $<',
     runs: [
       'make',
-      'say image.in',
+      'say image.in …',
       'open: `make` is followed only in part (where `image.in` lies is not known), so what it builds is not known',
     ],
   },

@@ -1,5 +1,5 @@
 import type { Span } from '../../source/source-file.ts';
-import { joinTexts, knownString, literal, showText, type Text, textKey } from '../../value/index.ts';
+import { type Cause, joinTexts, knownString, literal, showText, type Text, textKey } from '../../value/index.ts';
 import { jqOutput } from '../jq/jq.ts';
 import { fromCheckout } from '../paths.ts';
 import { fileStream } from '../run/redirections.ts';
@@ -19,6 +19,8 @@ import { cut, lines, translate } from './text-filters.ts';
 /** A command whose output is asked for. */
 export interface Printing {
   readonly words: readonly Text[];
+  /** Why there may be more words, so that what it prints is not known. */
+  readonly openTo: readonly Cause[];
   readonly stdin: Stream | undefined;
   readonly at: Span;
 }
@@ -26,6 +28,7 @@ export interface Printing {
 /** What a command prints: computed where that is simple, otherwise a hole. */
 export function outputOf(shell: Shell, printing: Printing): Stream {
   const name = programName(printing.words[0]);
+  if (printing.openTo.length > 0 && !silent.has(name)) return opaque(shell, printing);
   const followed = Object.hasOwn(printers, name) ? printers[name]?.(shell, printing) : undefined;
   if (followed !== undefined) return { text: boundedText(followed.parts, followed.span), isFollowed: true };
   if (silent.has(name)) return { text: literal('', printing.at), isFollowed: true };
@@ -47,9 +50,9 @@ const silent: ReadonlySet<string> = new Set(
 );
 
 /** Output that is not followed: one hole, equal wherever the same command certainly prints the same. */
-function opaque(shell: Shell, { words, stdin, at }: Printing): Stream {
+function opaque(shell: Shell, { words, openTo, stdin, at }: Printing): Stream {
   const shown = `$(${words.map(showText).join(' ')})`;
-  if (!isRepeatable(shell, words)) {
+  if (openTo.length > 0 || !isRepeatable(shell, words)) {
     return { text: line(freshOutput(shell, shown, at), at), isFollowed: false };
   }
   const input = stdin === undefined ? '' : textKey(withoutLastBreaks(stdin.text));
@@ -81,6 +84,7 @@ const printers: Readonly<Record<string, (shell: Shell, printing: Printing) => Te
       : undefined,
   jq: (shell, { words, stdin, at }) =>
     jqOutput({ words: words.slice(1), stdin: stdin?.text, fileOf: (path) => writtenFile(shell, path), at }),
+  xargs: (_, { words, stdin }) => (words.length === 1 ? oneLineOf(stdin?.text) : undefined),
   sed: (_, { words, stdin }) => runSed(words.slice(1), stdin?.text),
   tr: (_, { words, stdin }) => translate(words.slice(1), stdin?.text),
   cut: (_, { words, stdin }) => cut(words.slice(1), stdin?.text),
@@ -121,6 +125,22 @@ function concatenated(shell: Shell, { words, stdin, at }: Printing): Text | unde
   );
   const texts = streams.flatMap((stream) => (stream?.isFollowed === true ? [stream.text] : []));
   return texts.length === args.length ? joinTexts(texts, at) : undefined;
+}
+
+/** `xargs` without a program prints its input as one line. Quotes and backslashes mean something to it. */
+function oneLineOf(input: Text | undefined): Text | undefined {
+  const known = input && knownString(input);
+  if (input === undefined || known === undefined || /["'\\]/.test(known) || known.length > 2_000) return undefined;
+  return line(
+    literal(
+      known
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .join(' '),
+      input.span,
+    ),
+    input.span,
+  );
 }
 
 /** What the script wrote into a file. */

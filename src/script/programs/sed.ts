@@ -16,7 +16,10 @@ export function runSed(args: readonly Text[], stdin: Text | undefined): Text | u
   const value = knownString(stdin);
   if (value !== undefined && !known.some(({ search }) => isCostly(search.source, value))) {
     return literal(
-      value.replace(/[^\n]+/g, (line) => known.reduce((text, { search, by }) => text.replace(search, () => by), line)),
+      value.replace(/[^\n]*\n|[^\n]+$/g, (line) => {
+        const end = line.endsWith('\n') ? '\n' : '';
+        return known.reduce(substituted, end === '' ? line : line.slice(0, -1)) + end;
+      }),
       stdin.span,
     );
   }
@@ -28,6 +31,16 @@ export function runSed(args: readonly Text[], stdin: Text | undefined): Text | u
     stdin.span,
   );
   return joinTexts([hole, literal('\n', stdin.span)], stdin.span);
+}
+
+/** A line after one command. Nothing is not found right behind what was found, other than in JavaScript. */
+function substituted(line: string, { search, by }: Substitution): string {
+  let last = -1;
+  return line.replace(search, (found: string, at: number) => {
+    if (found === '' && at === last) return '';
+    last = at + found.length;
+    return by;
+  });
 }
 
 interface SedScript {
@@ -79,6 +92,8 @@ function regularExpression(search: string): string | undefined {
   const tokens = search.match(/\\.|\[\^?[\w .:/@-]+\]|[^\\]/gs) ?? [];
   const source = tokens.map((token) => {
     if (token.length > 1 && token.startsWith('[')) return token;
+    // A class in a set, or a set that holds a bracket.
+    if (token === '[') return undefined;
     if (token.startsWith('\\')) return /^\\[.*/[\]$^-]$/.test(token) ? quoted(token.slice(1)) : undefined;
     return /^[.*^$]$/.test(token) ? token : quoted(token);
   });

@@ -39,10 +39,10 @@ function deleted(stdin: Text, set: string | undefined): Text | undefined {
   return { ...stdin, parts: parts.filter((part) => part !== '') };
 }
 
-/** The characters of a set without ranges and classes; `undefined` for others. */
+/** The characters of a set without ranges, classes and repetitions; `undefined` for others. */
 function setOf(set: string): string | undefined {
   const plain = set.replace(/\\n/g, '\n').replace(/\\r/g, '\r').replace(/\\t/g, '\t');
-  return /\\|\[:|.-./s.test(plain) ? undefined : plain;
+  return /\\|\[[:=]|\[.\*|.-./s.test(plain) ? undefined : plain;
 }
 
 /** `cut -d X -f N` and `cut -c A-B` of one line; `undefined` where it does more. Source: POSIX cut(1). */
@@ -75,8 +75,8 @@ export function lines(
   const count = /^(?:-n\u0001?|-)(\d{1,6})$/.exec(args.map((word) => knownString(word) ?? '\0').join('\u0001'))?.[1];
   const known = stdin === undefined ? undefined : knownString(stdin);
   if (stdin === undefined || known === undefined || count === undefined) return undefined;
-  const picked = pick(known.replace(/\n$/, '').split('\n'), Number(count));
-  return literal(picked.map((line) => `${line}\n`).join(''), stdin.span);
+  const picked = pick(known.match(/[^\n]*\n|[^\n]+$/g) ?? [], Number(count));
+  return literal(picked.join(''), stdin.span);
 }
 
 /** A text of one line, without its end. */

@@ -43,7 +43,8 @@ function markOf(options: readonly Text[]): string | undefined {
 
 function lineOf(input: Text | undefined, at: Span): Text {
   const known = input && knownString(input)?.trim();
-  if (known !== undefined && known !== '' && !known.includes('\n')) return literal(known, at);
+  // Quotes and backslashes mean something to xargs.
+  if (known !== undefined && known !== '' && !/[\n"'\\]/.test(known)) return literal(known, at);
   const written = input === undefined ? '' : showText(input).trim();
   const shown = written === '' || written.includes('\n') ? 'a line' : written;
   const cause: Cause = { kind: 'command-substitution', because: `\`xargs\` reads \`${shown}\` line by line`, at };

@@ -107,14 +107,14 @@ function writesOf(shell: Shell, invocation: Invocation): ShellCommand['writes'] 
 }
 
 /** Sends the output where it goes: to files, to whoever reads it, or nowhere. */
-function print(shell: Shell, { words, streams, span }: Invocation): ShellCommand['writes'] {
+function print(shell: Shell, { words, openTo, streams, span }: Invocation): ShellCommand['writes'] {
   const { files, sink } = shell.frame;
   const inherited = (): readonly Output[] => files.map((path) => ({ path, appends: true }));
   const tee = programName(words[0]) === 'tee' ? teeOutputs(shell, words.slice(1)) : [];
   const outputs = [...(streams.outputs ?? inherited()), ...tee];
   const isRead = sink !== undefined && streams.outputs === undefined;
   if (outputs.length === 0 && !isRead) return [];
-  const stream = outputOf(shell, { words, stdin: streams.stdin, at: span });
+  const stream = outputOf(shell, { words, openTo, stdin: streams.stdin, at: span });
   if (isRead) sink.printed.push({ stream, path: shell.state.path });
   return writeFiles(shell, outputs, stream.text);
 }
