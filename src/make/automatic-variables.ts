@@ -1,4 +1,5 @@
 import type { Span } from '../source/source-file.ts';
+import { isOpen } from './hole-table.ts';
 import type { RuleOfTarget } from './rule.ts';
 import { knownSuffixes } from './special-targets.ts';
 import { type Scope, type Variable, variable } from './variable.ts';
@@ -35,6 +36,11 @@ export function automaticVariables(
   };
   for (const [name, words] of values) {
     set(name, words);
+    if (words.some(isOpen)) {
+      own.set(`${name}D`, computed(`${name}D`, `$(patsubst %/,%,$(dir $(${name})))`, at));
+      own.set(`${name}F`, computed(`${name}F`, `$(notdir $(${name}))`, at));
+      continue;
+    }
     set(
       `${name}D`,
       words.map((word) => (word.includes('/') ? word.replace(/\/[^/]*$/, '') || '/' : '.')),
@@ -46,6 +52,10 @@ export function automaticVariables(
   }
   return { own, outer };
 }
+
+/** The functions know what an unknown name hides. */
+const computed = (name: string, value: string, at: Span): Variable =>
+  variable(name, value, at, { origin: 'automatic', isRecursive: true });
 
 /** Without a stem, `$*` is the name without a suffix that make knows; empty for any other name. */
 function withoutSuffix(target: string): string {

@@ -118,6 +118,12 @@ const rows: readonly Row[] = [
     runs: ['say a1 a$(TAG)'],
   },
   {
+    shows: 'a name that is not known may have a folder',
+    makefile:
+      'all: out/$(NAME)/image.tar $(CI_COMMIT_REF_NAME)\nout/$(NAME)/image.tar $(CI_COMMIT_REF_NAME):\n→say "$(@D)" "$(@F)"',
+    runs: ['say out/$NAME image.tar', 'say $(patsubst …) $(notdir $(@))'],
+  },
+  {
     shows: '`&:` makes its targets at once',
     makefile: 'all: shop.tar shop.sum\nshop.tar shop.sum &: base.in\n→say $@',
     runs: ['say shop.tar'],

@@ -13,6 +13,8 @@ describe('programs that change text', () => {
     [`say "$(echo | sed 's/^/v/')"`, 'say v'],
     [`say "$(echo baac | sed 's/a*/x/g')"`, 'say xbxcx'],
     [`say "$(echo ' a  b ' | xargs)"`, 'say a b'],
+    [`echo ' a ' | xargs -I {} say '<{}>'`, 'say <a >'],
+    [`say "$(echo '[1,2.5,true]' | jq -r 'join("-")')"`, 'say 1-2.5-true'],
   ])('%s: %s', (script, line) => {
     expect(said(script)).toEqual([line]);
   });
@@ -25,6 +27,8 @@ describe('programs that change text', () => {
     [`say "$(echo 'a*' | tr 'a' '[x*]')"`],
     [`say "$(echo ' a  b ' | xargs echo)"`],
     [`say "$(echo "'a'" | xargs)"`],
+    [`say "$(echo '[100000000000000000000]' | jq -r 'join("-")')"`],
+    [`say "$(echo '[100000000000000000000]' | jq -r tojson)"`],
   ])('%s is not computed', (script) => {
     expect(said(script).join()).toMatch(/^say \$\(/);
   });

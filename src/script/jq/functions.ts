@@ -43,8 +43,8 @@ export const functions: Readonly<Record<string, JqFunction>> = {
   length: (input) => (isList(input) ? [input.length] : undefined),
   first: (input) => (isList(input) ? [input[0] ?? null] : undefined),
   last: (input) => (isList(input) ? [input.at(-1) ?? null] : undefined),
-  tostring: (input) => [typeof input === 'string' ? input : JSON.stringify(input)],
-  tojson: (input) => [JSON.stringify(input)],
+  tostring: (input) => (typeof input === 'string' ? [input] : written(input)),
+  tojson: (input) => written(input),
   keys: (input) => (isObject(input) ? [Object.keys(input).toSorted()] : undefined),
   to_entries: (input) =>
     isObject(input) ? [Object.entries(input).map(([key, value]) => ({ key, value }))] : undefined,
@@ -63,9 +63,16 @@ const isObject = (value: JqValue): value is { readonly [name: string]: JqValue }
 const only = (values: readonly JqValue[] | undefined): JqValue | undefined =>
   values?.length === 1 ? values[0] : undefined;
 
+/** A value as JSON; `undefined` with numbers so large that versions of jq write them differently. */
+const written = (value: JqValue): readonly JqValue[] | undefined => {
+  const text = JSON.stringify(value);
+  return /\d{17}|\de[+-]?\d/.test(text) ? undefined : [text];
+};
+
 /** An item as `join` writes it. */
 function wordOf(item: JqValue): string | undefined {
   if (item === null) return '';
+  if (typeof item === 'number' && written(item) === undefined) return undefined;
   if (typeof item === 'string') return item;
   return typeof item === 'object' ? undefined : String(item);
 }

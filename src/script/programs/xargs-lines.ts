@@ -42,7 +42,7 @@ function markOf(options: readonly Text[]): string | undefined {
 }
 
 function lineOf(input: Text | undefined, at: Span): Text {
-  const known = input && knownString(input)?.trim();
+  const known = input && knownString(input)?.replace(/^\s+/, '').replace(/\n$/, '');
   // Quotes and backslashes mean something to xargs.
   if (known !== undefined && known !== '' && !/[\n"'\\]/.test(known)) return literal(known, at);
   const written = input === undefined ? '' : showText(input).trim();
