@@ -57,7 +57,8 @@ function rulesOf(run: Run, target: string): readonly RuleOfTarget[] {
   const { explicit, implicit } = findRules(run, target);
   if (implicit !== undefined) return [...explicit, implicit];
   const isNamed = explicit.length > 0 || run.rules.phony.has(target);
-  return isNamed || exists(run, target) === true ? explicit : (run.rules.byTarget.get('.DEFAULT') ?? []);
+  const isThere = exists(run, target) === true || isElsewhere(run, target);
+  return isNamed || isThere ? explicit : (run.rules.byTarget.get('.DEFAULT') ?? []);
 }
 
 function make(planning: Planning, target: string, way: Way): Remade {
