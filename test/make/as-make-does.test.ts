@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { madeLines } from './making.ts';
-
-interface Row {
-  readonly shows: string;
-  readonly makefile: string;
-  readonly call?: string;
-  readonly runs: readonly string[];
-}
+import { type MadeRow, madeLines } from './making.ts';
 
 /** Each was compared with what GNU make 4.3 runs. */
-const rows: readonly Row[] = [
+const rows: readonly MadeRow[] = [
   {
     shows: '`unexport` is no word in front of an assignment: what follows are names',
     makefile: 'unexport TAG := 1\nimage:\n→say "shop:$(TAG)"',

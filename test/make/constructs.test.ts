@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { madeLines } from './making.ts';
+import { type MadeRow, madeLines } from './making.ts';
 
-interface Row {
-  readonly shows: string;
-  readonly makefile: string;
-  readonly call?: string;
-  readonly runs: readonly string[];
-}
-
-const rows: readonly Row[] = [
+const rows: readonly MadeRow[] = [
   {
     shows: 'a recursive variable is read when it is used',
     makefile: 'IMAGE = shop:$(TAG)\nTAG = 1\nimage:\n→docker push $(IMAGE)',

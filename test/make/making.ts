@@ -8,6 +8,14 @@ import { jobVariables, read, shown } from '../script/reading.ts';
 /** The files of a repository, with tabs for `→` at the beginning of lines. */
 export type Files = Readonly<Record<string, string>>;
 
+/** What a call of make (`make` by itself if there is none) comes to with a makefile. */
+export interface MadeRow {
+  readonly shows: string;
+  readonly makefile: string;
+  readonly call?: string;
+  readonly runs: readonly string[];
+}
+
 /** A makefile whose recipe lines begin with `→`, so that tests show them. */
 export const tabbed = (text: string): string => text.replace(/^→ ?/gm, '\t');
 
