@@ -21,7 +21,7 @@ export const measureGrowth = (): readonly GrowthMeasured[] => growths.map(measur
 function measured({ shown, size, files }: Growth): GrowthMeasured {
   const [one, two, four] = [size, 2 * size, 4 * size].map(files);
   for (let warm = 0; warm < 3; warm += 1) timeOf(one ?? {});
-  const rounds = Array.from({ length: 9 }, () => ({
+  const rounds = Array.from({ length: roundsFor(timeOf(four ?? {})) }, () => ({
     one: timeOf(one ?? {}),
     two: timeOf(two ?? {}),
     four: timeOf(four ?? {}),
@@ -29,6 +29,9 @@ function measured({ shown, size, files }: Growth): GrowthMeasured {
   const best = (key: 'one' | 'two' | 'four'): number => Math.min(...rounds.map((round) => round[key]));
   return { shown, size, time: best('one'), ratio: best('four') / best('two') };
 }
+
+/** Nine, and more of what takes little time, which V8 optimises late and of which noise is a larger part. */
+const roundsFor = (milliseconds: number): number => Math.max(9, Math.min(60, Math.ceil(2_000 / milliseconds)));
 
 function timeOf(files: Readonly<Record<string, string>>): number {
   const before = process.cpuUsage();
