@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -110,6 +111,21 @@ describe('code that V8 has compiled', () => {
       expect(exports).toHaveProperty('double');
     }
     expect(call().usedKept).toBe(true);
+  });
+
+  test('of other releases goes after a month, and before that stays', () => {
+    call();
+    const ageInDays = { 'lint-0-old': 31, 'lint-0-young': 29 };
+    for (const [name, days] of Object.entries(ageInDays)) {
+      writeFileSync(join(folder(), name), '');
+      utimesSync(join(folder(), name), new Date(), new Date(Date.now() - days * 86_400_000));
+    }
+    expect(call().usedKept).toBe(true);
+    expect(kept()).toContain('lint-0-old');
+    writeScript('another release');
+    call();
+    expect(kept()).not.toContain('lint-0-old');
+    expect(kept()).toContain('lint-0-young');
   });
 
   test('leaves no draft behind', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Script } from 'node:vm';
+import { forgetOldCode } from './old-code.ts';
 import { isOnlyOurs, isOwnFile } from './only-ours.ts';
 import { ownCacheFolder } from './own-cache-folder.ts';
 
@@ -42,6 +43,7 @@ export function codeStore(packageFolder: string): CodeStore {
       const folder = folders.map((folderOf) => folderOf()).find((each) => each !== undefined && isMade(each));
       if (folder === undefined) return;
       for (const [path, script] of compiled) replaced(join(folder, nameOf(path)), script.createCachedData());
+      forgetOldCode(folder);
     },
   };
 }
