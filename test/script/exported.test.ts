@@ -22,6 +22,32 @@ describe('what a started program sees of the variables of its caller', () => {
   });
 
   test.each([
+    ['unset in one way', 'export TAG=1\nif $ASK; then unset TAG; fi'],
+    ['unset in one way, and set again', 'export TAG=1\nif $ASK; then unset TAG; fi\nTAG=2'],
+    ['exported in one way', 'TAG=1\nif $ASK; then export TAG; fi'],
+    ['no longer exported in one way', 'export TAG=1\nif $ASK; then export -n TAG; fi'],
+    ['set where all is exported in one way', 'if $ASK; then set -a; fi\nTAG=1'],
+  ])('of a variable that is %s nothing is known', (_, script) => {
+    const [line, ...others] = said(`${script}\nsh -c 'say shop:$TAG'`);
+    expect(line).toMatch(/^say shop:\$/);
+    expect(others).toEqual([]);
+  });
+
+  test('of a variable of the job that is unset in one way nothing is known', () => {
+    expect(said("if $ASK; then unset CI_JOB_NAME; fi\nsh -c 'say shop:$CI_JOB_NAME'")).toEqual([
+      'say shop:$CI_JOB_NAME',
+    ]);
+  });
+
+  test.each([
+    ['if $ASK; then export TAG=1; else export TAG=1; fi', 'say shop:1'],
+    ['if $ASK; then TAG=1; else TAG=1; fi', 'say shop:'],
+    ['export TAG=1\nif $ASK; then export TAG=1; fi', 'say shop:1'],
+  ])('in all ways, after %j, is %s', (script, line) => {
+    expect(said(`${script}\nsh -c 'say shop:$TAG'`)).toEqual([line]);
+  });
+
+  test.each([
     ['TAG=1\nmake', 'say "" ""'],
     ['export TAG=1\nmake', 'say "1" "1"'],
     ['set -a\n. ./build.env\nset +a\nmake', 'say "3" "3"'],

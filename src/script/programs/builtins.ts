@@ -1,5 +1,5 @@
 import type { Assignment } from '../../syntax/shell.ts';
-import { knownString, type OpenList, open, type Text, textKey } from '../../value/index.ts';
+import { known, knownString, type OpenList, open, type Text, textKey } from '../../value/index.ts';
 import { assign, assignedValue, splitAssignment } from '../run/assignment.ts';
 import type { Invocation } from '../run/run-invocation.ts';
 import { withEntry } from '../state/persistent-map.ts';
@@ -67,7 +67,7 @@ function declare(shell: Shell, { words, node }: Invocation, { exports, isLocal }
     if (assignment !== undefined) setDeclared(shell, name, { text: assignment.value, array: arrays.get(name) });
     else if (isLocal === true && exports !== true && shell.frame.calls > 0) assign(shell, name, { is: 'unset' });
     if (isExport || options.includes('-n')) {
-      shell.state = { ...shell.state, exported: withEntry(shell.state.exported, name, isExport) };
+      shell.state = { ...shell.state, exported: withEntry(shell.state.exported, name, known(isExport)) };
     }
   }
   return success;
@@ -121,7 +121,8 @@ function setOptions(shell: Shell, { items: words, openTo }: OpenList<Text>): Sta
     const name = isOptionName(word) ? knownString(words[index + 1] ?? word) : undefined;
     const isOn = option.startsWith('-');
     if (/^[-+][a-zA-Z]*e/.test(option) || name === 'errexit') shell.state = { ...shell.state, stopsOnFailure: isOn };
-    if (/^[-+][a-zA-Z]*a/.test(option) || name === 'allexport') shell.state = { ...shell.state, exportsAll: isOn };
+    if (/^[-+][a-zA-Z]*a/.test(option) || name === 'allexport')
+      shell.state = { ...shell.state, exportsAll: known(isOn) };
     if (name === 'pipefail') shell.state = { ...shell.state, failsInPipes: isOn };
   }
   return success;

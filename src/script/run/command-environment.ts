@@ -1,10 +1,12 @@
 import type { Span } from '../../source/source-file.ts';
-import { causesIn, type Field, hidden, set, type Text, unset } from '../../value/index.ts';
+import { causesIn, type Field, hidden, no, set, type Text, unset } from '../../value/index.ts';
 import type { ScriptInput } from '../script-input.ts';
+import { isExported } from '../state/exported.ts';
 import { isFilled } from '../state/filled.ts';
-import { entriesOf, lookUp } from '../state/persistent-map.ts';
+import { entriesOf } from '../state/persistent-map.ts';
+import { freshHole, type Shell } from '../state/shell.ts';
 import { changedValue, type ShellState, withExported, withoutVariable } from '../state/shell-state.ts';
-import { isPredefined, textOf } from '../state/variable-value.ts';
+import { textOf } from '../state/variable-value.ts';
 
 /** Where a command stands. */
 export interface Surroundings {
@@ -19,10 +21,10 @@ export function commandEnvironment({ input, state, prefix }: Surroundings, name:
   if (inFront !== undefined) return set(inFront);
   const ofJob = input.given?.get(name) ?? input.variables.defined.get(name)?.value;
   const changed = changedValue(state, name);
-  if (changed !== undefined) {
-    return changed.is !== 'unset' && isExported({ input, state }, name) ? set(textOf(changed, at)) : unset;
-  }
-  if (lookUp(state.exported, name) === false) return unset;
+  const exported = isExported(input, state, name);
+  if (changed?.is === 'unset' || exported.is === 'no') return unset;
+  if (exported.is === 'unknown') return hidden(...exported.causes);
+  if (changed !== undefined) return set(textOf(changed, at));
   if (ofJob !== undefined) return set(ofJob);
   const value = input.variables.valueOf(name, at);
   if (isFilled(value).is === 'yes') return set(value);
@@ -30,17 +32,18 @@ export function commandEnvironment({ input, state, prefix }: Surroundings, name:
 }
 
 /** The shell that a started program begins with: it sees exported variables and those in front of its call. */
-export function exportedOnly({ input, state, prefix }: Surroundings): ShellState {
-  let next: ShellState = { ...state, functions: undefined, exportsAll: false };
-  for (const [name] of entriesOf(state.variables)) {
-    if (!isExported({ input, state }, name)) next = withoutVariable(next, name);
+export function exportedOnly(shell: Shell, prefix: ReadonlyMap<string, Text>, at: Span): ShellState {
+  const { input, state } = shell;
+  let next: ShellState = { ...state, functions: undefined, exportsAll: no };
+  const names = [...entriesOf(state.variables), ...entriesOf(state.exported)].map(([name]) => name);
+  for (const name of new Set(names)) {
+    const exported = isExported(input, state, name);
+    if (exported.is === 'no') next = withoutVariable(next, name);
+    else if (exported.is === 'unknown') {
+      const because = exported.causes[0]?.because ?? `whether \`${name}\` is exported is not known`;
+      next = withExported(next, name, freshHole(shell, `$${name}`, because, at));
+    }
   }
-  for (const [name, said] of entriesOf(state.exported)) if (!said) next = withoutVariable(next, name);
   for (const [name, text] of prefix) next = withExported(next, name, text);
   return next;
 }
-
-/** What the job gives is exported from the beginning. */
-const isExported = ({ input, state }: Pick<Surroundings, 'input' | 'state'>, name: string): boolean =>
-  lookUp(state.exported, name) ??
-  (input.given?.has(name) === true || input.variables.defined.has(name) || isPredefined(name));

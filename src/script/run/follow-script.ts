@@ -172,7 +172,7 @@ function runCode(
   const statements = codeSyntax(shell, code);
   const before = shell.state;
   const hasOwnParameters = !isHere || parameters.length > 0;
-  const started = exportedOnly({ input: shell.input, state: before, prefix });
+  const started = exportedOnly(shell, prefix, span);
   shell.state = isHere ? inFrontOf(before, prefix) : { ...started, stopsOnFailure: false };
   if (hasOwnParameters) shell.state = { ...shell.state, positional: { items: parameters, openTo } };
   const via = [...frame.via, span];

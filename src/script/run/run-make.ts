@@ -67,7 +67,7 @@ function outputOf(shell: Shell, code: Code, state: ShellState): ReturnType<MakeC
 
 /** Runs the lines of a plan, each in a shell of its own that sees the files of those before. */
 function runPlan(shell: Shell, invocation: Invocation, { steps }: MakePlan): Status {
-  const start = exportedOnly({ input: shell.input, state: shell.state, prefix: invocation.prefix });
+  const start = exportedOnly(shell, invocation.prefix, invocation.span);
   const environments = new Map<MakeStep['environment'], ShellState>();
   let status: Status = success;
   for (const step of steps) {

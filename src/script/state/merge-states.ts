@@ -1,5 +1,6 @@
 import type { Span } from '../../source/source-file.ts';
-import { type Cause, literal, type Text, textKey } from '../../value/index.ts';
+import { type Cause, literal, type Text, type Truth, textKey, unknown } from '../../value/index.ts';
+import { isExported } from './exported.ts';
 import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from './persistent-map.ts';
 import type { Shell } from './shell.ts';
 import type { ShellState, ShellValue, WrittenFile } from './shell-state.ts';
@@ -20,8 +21,12 @@ export function mergeStates(shell: Shell, states: readonly ShellState[], at: Spa
   return {
     ...first,
     variables: mergeVariables(shell, states, at),
-    exported: mergeExports(states, first),
-    exportsAll: states.some(({ exportsAll }) => exportsAll),
+    exported: mergeExports(shell, states, at),
+    exportsAll: agreed(
+      states.map(({ exportsAll }) => exportsAll),
+      '`set -a` depends on what runs before',
+      at,
+    ),
     files: mergeFiles(states, first, at),
     directory: oneOf(states, { name: 'PWD', at, pick: ({ directory }) => directory }),
     stopsOnFailure: states.every(({ stopsOnFailure }) => stopsOnFailure),
@@ -58,16 +63,24 @@ function oneValue(states: readonly ShellState[], values: readonly ShellValue[], 
   return { is: 'text', text: oneOf(states, { name, at, pick }) };
 }
 
-function mergeExports(states: readonly ShellState[], first: ShellState): ShellState['exported'] {
-  let { exported } = first;
+function mergeExports(shell: Shell, states: readonly ShellState[], at: Span): ShellState['exported'] {
+  let exported = states[0]?.exported;
   for (const name of namesThatDiffer(states, (state) => state.exported)) {
+    const ways = states.map((state) => isExported(shell.input, state, name));
     exported = withEntry(
       exported,
       name,
-      states.some((state) => lookUp(state.exported, name) === true),
+      agreed(ways, `whether \`${name}\` is exported depends on what runs before`, at),
     );
   }
   return exported;
+}
+
+/** What all ways have in common. */
+function agreed(truths: readonly Truth[], because: string, at: Span): Truth {
+  const [first, ...others] = truths;
+  if (first !== undefined && others.every(({ is }) => is === first.is)) return first;
+  return unknown({ kind: 'expression', because, at });
 }
 
 function mergeFiles(states: readonly ShellState[], first: ShellState, at: Span): ShellState['files'] {

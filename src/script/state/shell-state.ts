@@ -1,6 +1,6 @@
 import type { ShellCommand } from '../../model/index.ts';
 import type { CompoundList, FunctionNode } from '../../syntax/shell.ts';
-import { closed, literal, type OpenList, type Text, type Truth, yes } from '../../value/index.ts';
+import { any, closed, literal, no, type OpenList, type Text, type Truth, yes } from '../../value/index.ts';
 import type { Code } from '../code.ts';
 import type { ScriptInput } from '../script-input.ts';
 import { lookUp, type PersistentMap, withEntry } from './persistent-map.ts';
@@ -26,9 +26,9 @@ export interface ShellState {
   /** Variables that the script itself changed; the others are the job's. */
   readonly variables: PersistentMap<ShellValue>;
   /** Variables whose export attribute the script changed. */
-  readonly exported: PersistentMap<boolean>;
+  readonly exported: PersistentMap<Truth>;
   /** `set -a`: what is assigned is exported. */
-  readonly exportsAll: boolean;
+  readonly exportsAll: Truth;
   readonly functions: PersistentMap<ShellFunction>;
   /** Files the script wrote, by the key of their path from the checkout. */
   readonly files: WrittenFiles;
@@ -80,7 +80,7 @@ export function initialState({ place, process, ...given }: ScriptInput): ShellSt
   return {
     variables: undefined,
     exported: undefined,
-    exportsAll: false,
+    exportsAll: no,
     functions: undefined,
     files: given.files,
     directory,
@@ -108,13 +108,17 @@ const startsWithErrexit = (kind: ShellCommand['process']): boolean => kind !== '
 export const withVariable = (state: ShellState, name: string, value: ShellValue): ShellState => ({
   ...state,
   variables: withEntry(state.variables, name, value),
-  exported: state.exportsAll && value.is !== 'unset' ? withEntry(state.exported, name, true) : state.exported,
+  exported: value.is === 'unset' ? state.exported : exportedBy(state, name),
 });
+
+/** What is exported once a variable was assigned. */
+const exportedBy = ({ exported, exportsAll }: ShellState, name: string): ShellState['exported'] =>
+  exportsAll.is === 'no' ? exported : withEntry(exported, name, any([exportsAll, lookUp(exported, name) ?? no]));
 
 /** The state without a variable; what is set later under that name is not exported. */
 export const withoutVariable = (state: ShellState, name: string): ShellState => ({
   ...withVariable(state, name, { is: 'unset' }),
-  exported: withEntry(state.exported, name, false),
+  exported: withEntry(state.exported, name, no),
 });
 
 /** The state with one variable set to a text. */
@@ -124,7 +128,7 @@ export const withText = (state: ShellState, name: string, text: Text): ShellStat
 /** The state with one variable set and exported. */
 export const withExported = (state: ShellState, name: string, text: Text): ShellState => ({
   ...withText(state, name, text),
-  exported: withEntry(state.exported, name, true),
+  exported: withEntry(state.exported, name, yes),
 });
 
 /** What the script itself made of a variable; `undefined` if it left it alone. */
