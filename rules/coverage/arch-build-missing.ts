@@ -107,8 +107,8 @@ const buildsByMachine = onceFor((project: Project): ReadonlyMap<string, readonly
 /** Whether a build pushes to the repository of an entry. What another merge joins is for that one, if it is written otherwise. */
 function pushesBeside({ build, repositories, joinedBy }: Made, merge: MergeStep, own: Text): Truth {
   const isJoined = joinedBy.size > (joinedBy.has(merge) ? 1 : 0);
-  if (repositories.length === 0 && !isJoined) return mayBePushedUnseen(build);
   const { openTo } = build.destinations;
+  if (repositories.length + openTo.length === 0 && !isJoined) return mayBePushedUnseen(build);
   return any([
     ...repositories.map((repository) =>
       isJoined && textKey(repository) !== textKey(own) ? no : sameText(repository, own),
@@ -117,9 +117,8 @@ function pushesBeside({ build, repositories, joinedBy }: Made, merge: MergeStep,
   ]);
 }
 
-/** Whether a build that pushes nowhere is pushed by something else: what stays on the machine, or goes into a file, may be. */
-function mayBePushedUnseen({ destinations, isThrownAway, job, span }: BuildStep): Truth {
-  if (destinations.openTo.length > 0) return unknown(...destinations.openTo);
+/** Whether a build that pushes nowhere is pushed by something else: what stays on the machine may be. */
+function mayBePushedUnseen({ isThrownAway, job, span }: BuildStep): Truth {
   const because = `what is done with the image that \`${job.name}\` builds and does not push is not followed`;
   return isThrownAway.is === 'yes' ? no : unknown({ kind: 'indirection', because, at: span });
 }
