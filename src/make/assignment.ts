@@ -1,97 +1,14 @@
 import { lookUp, withEntry } from '../script/state/persistent-map.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
-import { endOfReference } from '../syntax/makefile-words.ts';
+import { inEachWay, waysOf } from './each-way.ts';
 import { expand, joinValues, valueOfVariable } from './expand.ts';
 import { derived } from './hole-table.ts';
-import type { Run } from './run.ts';
+import { doubt, type Run } from './run.ts';
 import { shellOutput } from './run-functions.ts';
 import { isInEnvironment, undefinedValue } from './undefined-value.ts';
 import { type Origin, type Scope, type Variable, variable } from './variable.ts';
-
-/** How a variable is assigned. */
-export type Operator = '=' | ':=' | '+=' | '?=' | '!=';
-
-/** An assignment as written. */
-export interface Assignment {
-  /** A template. */
-  readonly name: string;
-  readonly operator: Operator;
-  readonly value: string;
-}
-
-/** Words in front of an assignment. */
-export interface Modifiers {
-  readonly isOverride: boolean;
-  readonly isPrivate: boolean;
-  readonly isExported: boolean | undefined;
-}
-
-/** A line as an assignment; `undefined` for any other line. Source: GNU make 4.3, parse_variable_definition. */
-export function parseAssignment(text: string): Assignment | undefined {
-  let at = /^\s*/.exec(text)?.[0].length ?? 0;
-  const start = at;
-  for (; at < text.length; at += 1) {
-    const char = text.charAt(at);
-    if (char === '#') return undefined;
-    if (char === '$') {
-      at = endOfReference(text, at) - 1;
-      continue;
-    }
-    if (!mayOperate.test(char)) continue;
-    const operator = /^(?::{0,3}=|[+?!]=|:|\s+)/.exec(text.slice(at, at + 4))?.[0];
-    if (operator === undefined) continue;
-    if (operator.trim() === '') return behindName(text, start, at);
-    return operator === ':' ? undefined : assignmentAt(text, { start, end: at, at, operator });
-  }
-  return undefined;
-}
-
-/** The characters with which an operator, or the blank in front of it, begins. */
-const mayOperate = /[:=+?!\s]/;
-
-/** Behind a blank only an operator makes it an assignment. */
-function behindName(text: string, start: number, end: number): Assignment | undefined {
-  const match = /^\s+(:{0,3}=|[+?!]=)/.exec(text.slice(end));
-  if (match?.[1] === undefined) return undefined;
-  return assignmentAt(text, { start, end, at: end + match[0].length - match[1].length, operator: match[1] });
-}
-
-function assignmentAt(
-  text: string,
-  {
-    start,
-    end,
-    at,
-    operator,
-  }: { readonly start: number; readonly end: number; readonly at: number; readonly operator: string },
-): Assignment {
-  const value = text.slice(at + operator.length).replace(/^\s+/, '');
-  return { name: text.slice(start, end), operator: kindOf(operator), value };
-}
-
-function kindOf(operator: string): Operator {
-  if (operator === '=' || operator === '+=' || operator === '?=' || operator === '!=') return operator;
-  return ':=';
-}
-
-/** A line without the modifiers in front of an assignment; `undefined` if no assignment stands behind them. */
-export function parseModified(
-  text: string,
-): { readonly assignment: Assignment; readonly modifiers: Modifiers } | undefined {
-  let rest = text.replace(/^\s+/, '');
-  let modifiers: Modifiers = { isOverride: false, isPrivate: false, isExported: undefined };
-  for (;;) {
-    const word = /^(export|override|private)\s+(?!(?::{0,3}|[+?!])=)/.exec(rest);
-    if (word === null) break;
-    if (word[1] === 'override') modifiers = { ...modifiers, isOverride: true };
-    else if (word[1] === 'private') modifiers = { ...modifiers, isPrivate: true };
-    else modifiers = { ...modifiers, isExported: true };
-    rest = rest.slice(word[0].length);
-  }
-  const assignment = parseAssignment(rest);
-  return assignment === undefined ? undefined : { assignment, modifiers };
-}
+import type { Assignment, Modifiers } from './written-assignment.ts';
 
 /** What an assignment does, and where. */
 export interface Definition {
@@ -108,21 +25,24 @@ export function define(run: Run, definition: Definition): void {
   run.at = place;
   const name = expand(run, assignment.name, undefined).trim();
   if (name === '') return;
-  if (modifiers.isExported !== undefined) run.exported = withEntry(run.exported, name, modifiers.isExported);
+  if (modifiers.isExported) run.exported = withEntry(run.exported, name, 'yes');
   const before = lookUp(run.globals, name);
-  if (isShielded(run, before, definition, name)) {
-    if (before === undefined) run.globals = withEntry(run.globals, name, ofEnvironment(run, name, place));
-    return;
-  }
-  const next = definedVariable(run, name, { ...definition, origin }, { before, scope: undefined });
+  const shielded = (found: Variable | undefined): boolean =>
+    origin === 'file' && !modifiers.isOverride && isShielded(run, found, name);
+  const step = (found: Variable | undefined): Variable | undefined =>
+    shielded(found)
+      ? (found ?? ofEnvironment(run, name, place))
+      : (definedVariable(run, name, definition, { before: found, scope: undefined }) ?? found);
+  // Where all ways take it, one step does: `+=` under many conditions would double them each time.
+  const isOfAllWays = assignment.operator !== '?=' && !waysOf(before).some(shielded);
+  const next = isOfAllWays ? step(before) : inEachWay(run, before, step);
   if (next !== undefined) run.globals = withEntry(run.globals, name, next);
 }
 
 /** The command line counts more than the makefile, and with `-e` the environment does, too. */
-function isShielded(run: Run, before: Variable | undefined, { modifiers, origin }: Definition, name: string): boolean {
-  if (modifiers.isOverride || origin !== 'file') return false;
-  if (before !== undefined && strong.has(before.origin)) return true;
-  return before === undefined && run.options.letters.has('e') && isInEnvironment(run, name) === true;
+function isShielded(run: Run, before: Variable | undefined, name: string): boolean {
+  if (before !== undefined) return strong.has(before.origin);
+  return run.options.letters.has('e') && isInEnvironment(run, name) === true;
 }
 
 /**
@@ -130,11 +50,12 @@ function isShielded(run: Run, before: Variable | undefined, { modifiers, origin 
  * effect. Source: GNU make 4.3 src/read.c, eval; define_variable_global (…, "", 0, o_file, …).
  */
 export function mention(run: Run, name: string): void {
-  const before = lookUp(run.globals, name);
-  const isThere = before === undefined && run.unseen === '' ? isInEnvironment(run, name) : undefined;
-  if (before?.origin !== 'undefined' && isThere !== false) return;
-  const value = before === undefined ? undefinedValue(run, name) : '';
-  run.globals = withEntry(run.globals, name, variable(name, value, run.at));
+  const next = inEachWay(run, lookUp(run.globals, name), (before) => {
+    const isThere = before === undefined && run.unseen === '' ? isInEnvironment(run, name) : undefined;
+    if (before?.origin !== 'undefined' && isThere !== false) return before;
+    return variable(name, before === undefined ? undefinedValue(run, name) : '', run.at);
+  });
+  if (next !== undefined) run.globals = withEntry(run.globals, name, next);
 }
 
 const strong: ReadonlySet<Origin> = new Set(['command line', 'override', 'environment override']);
@@ -145,15 +66,16 @@ const ofEnvironment = (run: Run, name: string, place: Span): Variable =>
 
 /** `undefine NAME`. */
 export function undefine(run: Run, name: string, isOverride: boolean): void {
+  if (name === '') return;
   const before = lookUp(run.globals, name);
-  if (!isOverride && before !== undefined && strong.has(before.origin)) return;
-  const isOfEnvironment = run.options.letters.has('e') && isInEnvironment(run, name) === true;
-  if (!isOverride && before === undefined && isOfEnvironment) {
-    run.globals = withEntry(run.globals, name, ofEnvironment(run, name, run.at));
+  const ways = waysOf(before);
+  const shielded = isOverride ? [] : ways.filter((found) => isShielded(run, found, name));
+  if (shielded.length === ways.length) {
+    if (before === undefined) run.globals = withEntry(run.globals, name, ofEnvironment(run, name, run.at));
     return;
   }
-  if (name === '') return;
-  run.exported = withEntry(run.exported, name, false);
+  if (shielded.length > 0) doubt(run, `\`undefine ${name}\` counts only under a condition`);
+  run.exported = withEntry(run.exported, name, 'as all');
   run.globals = withEntry(run.globals, name, variable(name, '', run.at, { origin: 'undefined', isRecursive: true }));
 }
 
@@ -186,7 +108,7 @@ export function definedVariable(
       return variable(name, printed, place, { ...shared, isRecursive: true });
     }
     case '?=':
-      return withDefault(run, name, value, { before, place, shared });
+      return withDefault(run, variable(name, value, place, { ...shared, isRecursive: true }), before);
     case '+=':
       return appended(run, { name, value, place, shared }, { before, scope });
   }
@@ -194,18 +116,13 @@ export function definedVariable(
 
 type Shared = Parameters<typeof variable>[3];
 
-/** `?=` sets what is not defined; a variable of the environment is. */
-function withDefault(
-  run: Run,
-  name: string,
-  value: string,
-  { before, place, shared }: { readonly before: Variable | undefined; readonly place: Span; readonly shared: Shared },
-): Variable | undefined {
+/** `?=` sets what is not defined; a variable of the environment is. `undefined` if it leaves things as they are. */
+export function withDefault(run: Run, own: Variable, before: Variable | undefined): Variable | undefined {
+  const { name, value, place } = own;
   const isTaken = before?.origin === 'undefined';
   if (before !== undefined && !isTaken) return undefined;
   const isThere = isTaken ? false : isInEnvironment(run, name);
   if (isThere === true) return undefined;
-  const own = variable(name, value, place, { ...shared, isRecursive: true });
   if (isThere === false && (isTaken || run.unseen === '')) return own;
   const operands = [undefinedValue(run, name), value];
   const either = derived(run.table, { operation: '?=', operands, shown: `$(${name})`, at: place });

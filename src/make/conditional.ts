@@ -7,8 +7,9 @@ import { sameText } from '../value/index.ts';
 import { isFilled } from './control-functions.ts';
 import { expand } from './expand.ts';
 import { keyOf, toText } from './hole-table.ts';
-import type { Run } from './run.ts';
+import { mayGoOn, type Run } from './run.ts';
 import { isInEnvironment, undefinedValue, withoutUnset } from './undefined-value.ts';
+import type { Variable } from './variable.ts';
 
 /** What a conditional comes to: decided, or a condition that only the run decides. */
 export type Decision = boolean | MakeCondition;
@@ -52,20 +53,22 @@ function emptiness(run: Run, text: string): 'yes' | 'no' | 'unknown' {
 
 /** Whether a variable has a value that is not empty, be it of references that are. */
 function definedness(run: Run, name: string, asked: Asked): Decision {
-  const found = lookUp(run.globals, name);
-  if (found !== undefined && found.either === undefined) {
-    const filled = isFilled({ run }, withoutUnset(run, found.value));
-    return filled === undefined
-      ? undecided(symbolOf('ifdef', name, keyOf(run.table, found.value)), asked)
-      : filled !== asked.isNegated;
+  const defined = isDefined(run, name, lookUp(run.globals, name));
+  return typeof defined === 'string' ? undecided(defined, asked) : defined !== asked.isNegated;
+}
+
+/** Whether a variable has a value; a key where only the run can tell. */
+function isDefined(run: Run, name: string, found: Variable | undefined): boolean | string {
+  if (found?.either !== undefined && mayGoOn(run)) {
+    const { condition, then, otherwise } = found.either;
+    const [one, other] = [isDefined(run, name, then), isDefined(run, name, otherwise)];
+    return one === other ? one : symbolOf('ifdef', condition.key, `${one}`, `${other}`);
   }
   const isThere = found === undefined && run.unseen === '' ? isInEnvironment(run, name) : undefined;
-  if (isThere === false) return asked.isNegated;
-  const value = undefinedValue(run, name);
-  const filled = isThere === true ? isFilled({ run }, value) : undefined;
-  return filled === undefined
-    ? undecided(symbolOf('ifdef', name, keyOf(run.table, value)), asked)
-    : filled !== asked.isNegated;
+  if (isThere === false) return false;
+  const value = found?.value ?? undefinedValue(run, name);
+  const filled = found !== undefined || isThere === true ? isFilled({ run }, withoutUnset(run, value)) : undefined;
+  return filled ?? symbolOf('ifdef', name, keyOf(run.table, value));
 }
 
 const undecided = (key: string, { isNegated, text, at }: Asked): MakeCondition => ({

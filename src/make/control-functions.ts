@@ -1,6 +1,6 @@
 import { wordsOf } from '../syntax/makefile-words.ts';
 import { onlyArgument, rawArguments } from './arguments.ts';
-import { expand, valueOfName } from './expand.ts';
+import { expand, valueOfName, valueOfVariable } from './expand.ts';
 import { type Application, functionOf, type MakeFunction } from './functions.ts';
 import { isOpen } from './hole-table.ts';
 import { limits } from './run.ts';
@@ -71,6 +71,7 @@ export const controlFunctions: Readonly<Record<string, MakeFunction>> = {
     const { run, scope } = application;
     const name = onlyArgument(application).trim();
     const found = findVariable(run.globals, scope, name);
+    if (found?.either !== undefined) return unknownResult(application, 'flavor', [name]);
     if (found?.origin === 'undefined') return 'undefined';
     if (found !== undefined) return found.isRecursive ? 'recursive' : 'simple';
     const isThere = isInEnvironment(run, name);
@@ -116,8 +117,9 @@ function called(application: Application): string {
   const found = findVariable(run.globals, scope, name);
   if (found === undefined) return valueOfName(run, name, scope);
   if (run.depth > limits.depth - 10) return unknownResult(application, 'call', [name, ...given]);
-  if (found.either !== undefined || !found.isRecursive) return valueOfName(run, name, scope);
-  return expand(run, found.value, numbered(application, name, given));
+  const inner = numbered(application, name, given);
+  if (found.either !== undefined) return valueOfVariable(run, found, inner);
+  return found.isRecursive ? expand(run, found.value, inner) : found.value;
 }
 
 /** The scope in which the body of a called variable is expanded. */

@@ -1,17 +1,17 @@
-import type { MakeCondition } from '../script/run/make-call.ts';
-import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from '../script/state/persistent-map.ts';
+import { withEntry } from '../script/state/persistent-map.ts';
 import type { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import { foldLines, isDefinition, type MakefileLine, readMakefile } from '../syntax/makefile.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';
-import { define, mention, parseModified, undefine } from './assignment.ts';
-import { decide, opposite } from './conditional.ts';
+import { define, mention, undefine } from './assignment.ts';
+import { readBoth } from './both-ways.ts';
+import { decide } from './conditional.ts';
 import { expand } from './expand.ts';
 import { includeFiles } from './include.ts';
 import { type LineMeaning, meaningOf } from './line-meaning.ts';
 import { addRecipeLine, readRule } from './read-rule.ts';
 import { doubt, limits, mayGoOn, type Run } from './run.ts';
-import { type Variable, variable } from './variable.ts';
+import { parseModified } from './written-assignment.ts';
 
 /** A makefile, or text that is read as one. */
 export interface MakeSource {
@@ -82,11 +82,11 @@ function readDirective(run: Run, { word, rest }: Extract<LineMeaning, { readonly
   run.pending = [];
   const words = wordsOf(expand(run, rest, undefined));
   if (word.endsWith('export')) {
-    const isExported = word === 'export';
-    if (words.length === 0) run.exportsAll = isExported;
+    const exported = word === 'export' ? 'yes' : 'no';
+    if (words.length === 0) run.exportsAll = exported;
     for (const name of words) {
       mention(run, name);
-      run.exported = withEntry(run.exported, name, isExported);
+      run.exported = withEntry(run.exported, name, exported);
     }
   } else if (word.endsWith('include')) {
     run.depth += 1;
@@ -160,43 +160,6 @@ function inside(run: Run, read: () => void): void {
   run.depth += 1;
   read();
   run.depth -= 1;
-}
-
-/** Both ways from the same state; variables on which they disagree become one of two. */
-function readBoth(
-  run: Run,
-  condition: MakeCondition,
-  { then, otherwise }: { readonly then: () => void; readonly otherwise: () => void },
-): void {
-  const { globals, exported, conditions, pending } = run;
-  run.conditions = [...conditions, condition];
-  then();
-  const afterThen = { globals: run.globals, exported: run.exported, pending: run.pending };
-  Object.assign(run, { globals, exported, pending });
-  run.conditions = [...conditions, opposite(condition)];
-  otherwise();
-  run.globals = merged(run, afterThen.globals, condition);
-  for (const name of differingNames(afterThen.exported, run.exported)) {
-    const isSomewhere = lookUp(afterThen.exported, name) === true || lookUp(run.exported, name) === true;
-    run.exported = withEntry(run.exported, name, isSomewhere);
-  }
-  run.pending = afterThen.pending === pending ? run.pending : [...new Set([...afterThen.pending, ...run.pending])];
-  run.conditions = conditions;
-}
-
-function merged(run: Run, then: PersistentMap<Variable>, condition: MakeCondition): PersistentMap<Variable> {
-  let globals = run.globals;
-  for (const name of differingNames(then, run.globals)) {
-    const [one, other] = [lookUp(then, name), lookUp(run.globals, name)];
-    const some = one ?? other;
-    if (some === undefined) globals = withoutEntry(globals, name);
-    else {
-      const either = { condition, then: one, otherwise: other };
-      const { origin, place } = some;
-      globals = withEntry(globals, name, variable(name, '', place, { isRecursive: true, origin, either }));
-    }
-  }
-  return globals;
 }
 
 /** Whether a text is too long to be read as a makefile. */

@@ -1,6 +1,6 @@
 import type { MakefileLine } from '../syntax/makefile.ts';
 import { onceFor } from '../value/index.ts';
-import { parseModified } from './assignment.ts';
+import { parseModified } from './written-assignment.ts';
 
 /** What a line that opens no part and belongs to no recipe is, before anything in it is expanded. */
 export type LineMeaning =

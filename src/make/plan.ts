@@ -3,6 +3,7 @@ import type { Span } from '../source/source-file.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';
 import { automaticVariables, madeBy } from './automatic-variables.ts';
 import { opposite } from './conditional.ts';
+import type { Goal } from './default-goal.ts';
 import { valueOfName } from './expand.ts';
 import { exists } from './files.ts';
 import { findRules } from './find-rule.ts';
@@ -35,12 +36,14 @@ interface Way {
 const most = { depth: 300, steps: 5_000 } as const;
 
 /** The shell processes that make starts for its goals, in order. */
-export function planGoals(run: Run, goals: readonly string[]): MakePlan['steps'] {
+export function planGoals(run: Run, goals: readonly Goal[]): MakePlan['steps'] {
   const planning: Planning = { run, steps: [], made: new Map() };
-  for (const goal of goals) {
+  for (const { target, conditions } of goals) {
     if (run.isStopped) break;
-    if (!isKnown(run, goal)) continue;
-    make(planning, goal, { parent: globalScope, via: [], conditions: [] });
+    if (!isKnown(run, target)) continue;
+    // Of goals under conditions one is made, so what another made is not made yet.
+    if (conditions.length > 0) planning.made.clear();
+    make(planning, target, { parent: globalScope, via: [], conditions });
   }
   return planning.steps;
 }

@@ -1,11 +1,11 @@
 import type { MakePlan, MakeReader } from '../script/run/make-call.ts';
-import { lookUp, withEntry } from '../script/state/persistent-map.ts';
+import { withEntry } from '../script/state/persistent-map.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import { type Cause, knownString, showText } from '../value/index.ts';
-import { define, parseAssignment } from './assignment.ts';
+import { define } from './assignment.ts';
+import { defaultGoals, type Goal } from './default-goal.ts';
 import { defaultVariables } from './default-variables.ts';
 import { evaluateText } from './evaluate.ts';
-import { valueOfName } from './expand.ts';
 import { pathFromCheckout, workingDirectory } from './files.ts';
 import { findRules } from './find-rule.ts';
 import { newHoleTable, shown } from './hole-table.ts';
@@ -15,6 +15,7 @@ import { planGoals } from './plan.ts';
 import { levelOf } from './recipe-environment.ts';
 import { doubt, newRun, type Run } from './run.ts';
 import { variable } from './variable.ts';
+import { parseAssignment } from './written-assignment.ts';
 
 /**
  * Reads what a call of GNU make runs: the recipes of its goals and of what they need, in order, each line with its
@@ -30,7 +31,8 @@ export const readMake: MakeReader = (call) => {
   if (call.openTo.length > 0 || run.options.unclear.length > 0) doubt(run, 'which arguments it gets is not known');
   setUp(run);
   if (!readMakefiles(run)) return planOf(run, []);
-  const wanted = goals.length > 0 ? goals : defaultGoal(run);
+  const named = goals.map((target): Goal => ({ target, conditions: [] }));
+  const wanted = named.length > 0 ? named : defaultGoals(run);
   if (wanted.length === 0 && run.options.unclear.length === 0) doubt(run, 'it has no target to make');
   for (const path of run.missing) noteGenerated(run, path);
   return planOf(run, planGoals(run, wanted));
@@ -48,7 +50,7 @@ function setUp(run: Run): void {
   run.globals = withEntry(run.globals, 'CURDIR', variable('CURDIR', workingDirectory(run), span));
   for (const written of run.options.assignments) {
     const assignment = parseAssignment(written);
-    const modifiers = { isOverride: false, isPrivate: false, isExported: undefined };
+    const modifiers = { isOverride: false, isPrivate: false, isExported: false };
     if (assignment !== undefined) define(run, { assignment, modifiers, origin: 'command line', place: span });
   }
 }
@@ -77,13 +79,6 @@ function readMakefiles(run: Run): boolean {
   if (knownString(directory) === undefined) doubt(run, `the folder \`${showText(directory)}\` is not known`);
   else if (files.length === 0) doubt(run, `there is no Makefile${folder}`);
   return false;
-}
-
-function defaultGoal(run: Run): readonly string[] {
-  const written =
-    lookUp(run.globals, '.DEFAULT_GOAL') === undefined ? '' : valueOfName(run, '.DEFAULT_GOAL', undefined).trim();
-  if (written !== '') return [written];
-  return run.rules.firstTarget === undefined ? [] : [run.rules.firstTarget];
 }
 
 /** A file of `-include` that a rule makes would be read after all; lists of prerequisites that compilers write say nothing of images. */

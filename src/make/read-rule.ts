@@ -1,9 +1,9 @@
-import { lookUp, withEntry } from '../script/state/persistent-map.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import { foldLines, type MakefileLine, withoutComment } from '../syntax/makefile.ts';
 import { findOutside, isEscaped, wordsOf } from '../syntax/makefile-words.ts';
 import { onceFor } from '../value/index.ts';
-import { definedVariable, parseModified } from './assignment.ts';
+import { definedVariable } from './assignment.ts';
+import { noteGoal } from './default-goal.ts';
 import type { MakeSource } from './evaluate.ts';
 import { expand } from './expand.ts';
 import { filesMatching } from './files.ts';
@@ -11,7 +11,7 @@ import { isHole, shown } from './hole-table.ts';
 import { type RecipeLine, type Rule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
 import { doubt, limits, type Run } from './run.ts';
 import { readSpecialTarget } from './special-targets.ts';
-import { variable } from './variable.ts';
+import { parseModified } from './written-assignment.ts';
 
 /** A line of the recipe of the rules at hand. */
 export function addRecipeLine(run: Run, source: MakeSource, line: MakefileLine): void {
@@ -191,17 +191,6 @@ function recordTarget(run: Run, target: string, entry: RuleOfTarget): void {
   if (before === undefined) byTarget.set(target, [entry]);
   else before.push(entry);
   if (!target.startsWith('.') || target.includes('/')) noteGoal(run, target);
-}
-
-/** The first target is the goal; makefiles can read which one it is, and empty it for another. */
-function noteGoal(run: Run, target: string): void {
-  const goal = lookUp(run.globals, '.DEFAULT_GOAL');
-  const isOpenYet =
-    goal === undefined ? run.rules.firstTarget === undefined : goal.value === '' && goal.either === undefined;
-  if (isOpenYet && run.conditions.length === 0) {
-    run.globals = withEntry(run.globals, '.DEFAULT_GOAL', variable('.DEFAULT_GOAL', target, run.at));
-  }
-  run.rules.firstTarget ??= target;
 }
 
 const prerequisitesIn = (run: Run, text: string): readonly string[] =>

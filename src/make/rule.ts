@@ -49,7 +49,7 @@ export interface TargetAssignment {
   readonly appends: boolean;
   /** `?=`: only where the outer scope has none. */
   readonly onlyIfUnset: boolean;
-  readonly isExported: boolean | undefined;
+  readonly isExported: boolean;
   readonly conditions: readonly MakeCondition[];
 }
 
@@ -66,7 +66,6 @@ export interface RuleBook {
   readonly special: Set<string>;
   /** What the prerequisites of `.SILENT` and `.IGNORE` name. */
   readonly specialOf: Map<string, Set<string>>;
-  firstTarget: string | undefined;
   /** Whether `vpath` says where else files are looked for. */
   hasSearchPath: boolean;
 }
@@ -81,7 +80,6 @@ export const newRuleBook = (): RuleBook => ({
   mentioned: new Set(),
   special: new Set(),
   specialOf: new Map(),
-  firstTarget: undefined,
   hasSearchPath: false,
 });
 

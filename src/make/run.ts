@@ -2,6 +2,7 @@ import type { MakeCall, MakeCondition } from '../script/run/make-call.ts';
 import type { PersistentMap } from '../script/state/persistent-map.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Cause } from '../value/index.ts';
+import type { Exported, ExportedAll } from './exported.ts';
 import { type HoleTable, newHoleTable } from './hole-table.ts';
 import type { MakeOptions } from './options.ts';
 import { newRuleBook, type Rule, type RuleBook } from './rule.ts';
@@ -14,8 +15,9 @@ export interface Run {
   readonly table: HoleTable;
   globals: PersistentMap<Variable>;
   /** What `export` and `unexport` said of single variables. */
-  exported: PersistentMap<boolean>;
-  exportsAll: boolean;
+  exported: PersistentMap<Exported>;
+  /** What `export` by itself said of all others. */
+  exportsAll: ExportedAll;
   readonly rules: RuleBook;
   /** The rules whose recipe the next lines may be. */
   pending: readonly Rule[];
@@ -62,7 +64,7 @@ export const newRun = (call: MakeCall, options: MakeOptions, table = newHoleTabl
   table,
   globals: undefined,
   exported: undefined,
-  exportsAll: false,
+  exportsAll: 'no',
   rules: newRuleBook(),
   pending: [],
   conditions: [],

@@ -1,4 +1,4 @@
-import type { Run } from './run.ts';
+import { doubt, type Run } from './run.ts';
 
 /** Targets that mean something of their own. Source: gnu.org/software/make/manual, 4.9 Special Built-in Target Names. */
 const special: ReadonlySet<string> = new Set([
@@ -17,6 +17,9 @@ const special: ReadonlySet<string> = new Set([
   '.SUFFIXES',
 ]);
 
+/** Those that change what recipes and prerequisites mean. */
+const changesReading: ReadonlySet<string> = new Set(['.ONESHELL', '.SECONDEXPANSION']);
+
 /** Notes what a special target says; false for an ordinary one. */
 export function readSpecialTarget(run: Run, target: string, prerequisites: readonly string[]): boolean {
   const { rules } = run;
@@ -25,7 +28,9 @@ export function readSpecialTarget(run: Run, target: string, prerequisites: reado
     return true;
   }
   if (!special.has(target)) return suffixRule(run, target, prerequisites);
-  if (target === '.EXPORT_ALL_VARIABLES') run.exportsAll = true;
+  if (target === '.EXPORT_ALL_VARIABLES') run.exportsAll = 'yes';
+  if (changesReading.has(target))
+    for (const { because } of run.conditions) doubt(run, `\`${target}\` stands in it, but ${because}`);
   const of = rules.specialOf.get(target) ?? new Set<string>();
   rules.specialOf.set(target, of);
   for (const name of prerequisites) of.add(name);

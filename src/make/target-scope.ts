@@ -1,13 +1,15 @@
-import { fromEnvironment } from './assignment.ts';
+import type { MakeCondition } from '../script/run/make-call.ts';
+import { fromEnvironment, withDefault } from './assignment.ts';
+import { inEachWay } from './each-way.ts';
+import { type Exported, eitherExported, saidOf } from './exported.ts';
 import { stemOf, type TargetAssignment } from './rule.ts';
 import type { Run } from './run.ts';
-import { isInEnvironment } from './undefined-value.ts';
 import { findVariable, type Scope, type Variable, variable } from './variable.ts';
 
-/** The variables of a target: its own on those of the target that needs it. `exported` names what it exports itself. */
+/** The variables of a target: its own on those of the target that needs it. `exported` holds those it exports itself. */
 export interface TargetScope {
   readonly scope: Scope | undefined;
-  readonly exported: ReadonlyMap<string, boolean>;
+  readonly exported: ReadonlyMap<Variable, Exported>;
 }
 
 /** Nothing of its own. */
@@ -36,11 +38,12 @@ function withAssignments(run: Run, outer: TargetScope, assignments: readonly Tar
   const exported = new Map(outer.exported);
   const scope: Scope = { own, outer: outer.scope };
   for (const assignment of assignments) {
-    const { variable: given, isExported } = assignment;
+    const { variable: given, isExported, conditions } = assignment;
     const isOverruled = own.get(given.name)?.origin === 'override' && given.origin !== 'override';
     const next = isOverruled ? undefined : valueFor(run, assignment, scope);
-    if (next !== undefined) own.set(next.name, next);
-    if (isExported !== undefined) exported.set(given.name, isExported);
+    if (next === undefined) continue;
+    if (isExported) exported.set(next, exportedUnder(conditions, saidOf(run, given.name)));
+    own.set(next.name, next);
   }
   return { scope, exported };
 }
@@ -49,20 +52,26 @@ function valueFor(run: Run, assignment: TargetAssignment, scope: Scope): Variabl
   const { variable: given, appends, onlyIfUnset, conditions } = assignment;
   const { name } = given;
   const before = findVariable(run.globals, scope, name);
-  const isThere = isInEnvironment(run, name) === true;
   const isShielded = before?.origin === 'command line' || before?.origin === 'environment override';
   if (isShielded && given.origin !== 'override') return undefined;
-  const isSet = before !== undefined || isThere;
-  if (onlyIfUnset && isSet) return undefined;
-  const base = before ?? (appends ? fromEnvironment(run, name, given.place) : undefined);
-  const own = appends && base !== undefined ? appended(given, base) : given;
-  const [condition] = conditions;
-  if (condition === undefined) return own;
-  return variable(name, '', given.place, { isRecursive: true, either: { condition, then: own, otherwise: before } });
+  const own = onlyIfUnset
+    ? inEachWay(run, before, (found) => withDefault(run, given, found) ?? found)
+    : appends
+      ? appended(given, before ?? fromEnvironment(run, name, given.place))
+      : given;
+  if (own === undefined || own === before) return undefined;
+  return conditions.reduceRight((then, condition) => {
+    const either = { condition, then, otherwise: before };
+    return variable(name, '', given.place, { isRecursive: true, either });
+  }, own);
 }
 
+const exportedUnder = (conditions: readonly MakeCondition[], otherwise: Exported): Exported =>
+  conditions.reduceRight<Exported>((then, condition) => eitherExported(condition, then, otherwise), 'yes');
+
 /** `+=` of a target: joined when it is used. */
-const appended = (given: Variable, before: Variable): Variable => ({ ...given, isRecursive: true, behind: before });
+const appended = (given: Variable, before: Variable | undefined): Variable =>
+  before === undefined ? given : { ...given, isRecursive: true, behind: before };
 
 function withoutPrivate({ scope, exported }: TargetScope): TargetScope {
   return { scope: scope === undefined ? undefined : passedOn(scope), exported };

@@ -61,6 +61,9 @@ export const variable = (
   ...more,
 });
 
+/** Whether a variable is gone by `undefine`, whichever way was taken. */
+export const isTakenAway = ({ origin, either }: Variable): boolean => origin === 'undefined' && either === undefined;
+
 /** Variables that count in one place: those of a target, of its parents, and at last the global ones. */
 export interface Scope {
   readonly own: ReadonlyMap<string, Variable>;

@@ -105,6 +105,41 @@ const rows: readonly MadeRow[] = [
     runs: ['say 2 '],
   },
   {
+    shows: 'what `export` by itself says counts for a variable that was taken away and came back',
+    makefile: 'undefine TAG\nexport\nTAG = 2\nimage:\n→say "$(TAG)" "$$TAG"',
+    call: 'TAG=1 make',
+    runs: ['say 2 2'],
+  },
+  {
+    shows: 'an `unexport` is gone with the variable that it named',
+    makefile: 'unexport TAG\nundefine TAG\nTAG = 2\nexport\nimage:\n→say "$$TAG"',
+    call: 'TAG=1 make',
+    runs: ['say 2'],
+  },
+  {
+    shows: 'a variable that was taken away is not in the environment',
+    makefile: 'export\nundefine TAG\nimage:\n→say "$${TAG-unset}"',
+    call: 'TAG=1 make',
+    runs: ['say unset'],
+  },
+  {
+    shows: 'what a target exports is seen by those it needs, beside their own variables',
+    makefile: 'all: export TAG = 1\nall: image\nimage: TAG = 2\nimage:\n→say "$(TAG)" "$$TAG"',
+    runs: ['say 2 1'],
+  },
+  {
+    shows: 'a target exports what the makefile does not',
+    makefile: 'unexport TAG\nimage: export TAG = 2\nimage:\n→say "$$TAG"',
+    call: 'TAG=1 make',
+    runs: ['say 2'],
+  },
+  {
+    shows: 'names that begin with MAKE are exported as others are',
+    makefile: 'export\nMAKE_TAG = 1\nimage:\n→say "$$MAKE_TAG" "$$MAKEIMAGE"',
+    call: 'make MAKEIMAGE=shop',
+    runs: ['say 1 shop'],
+  },
+  {
     shows: 'a variable of the environment goes back there as it was',
     makefile: 'ARGS = --push\nimage:\n→say "$(ARGS)" "$$ARGS"',
     call: "TAG=1 ARGS='a$(TAG)' make -e",
