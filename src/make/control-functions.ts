@@ -5,7 +5,7 @@ import { type Application, functionOf, type MakeFunction } from './functions.ts'
 import { isOpen } from './hole-table.ts';
 import { limits } from './run.ts';
 import { unknownResult } from './text-functions.ts';
-import { isInEnvironment, withoutUnset } from './undefined-value.ts';
+import { isInEnvironment, undefinedValue, withoutUnset } from './undefined-value.ts';
 import { findVariable, type Scope, type Variable, variable } from './variable.ts';
 import { hidesCount } from './word-functions.ts';
 
@@ -53,9 +53,10 @@ export const controlFunctions: Readonly<Record<string, MakeFunction>> = {
   call: (application) => called(application),
   value: (application) => {
     const { run, scope } = application;
-    const found = findVariable(run.globals, scope, onlyArgument(application).trim());
-    if (found?.either !== undefined) return unknownResult(application, 'value', [found.name]);
-    return found?.value ?? valueOfName(run, onlyArgument(application).trim(), scope);
+    const name = onlyArgument(application).trim();
+    const found = findVariable(run.globals, scope, name);
+    if (found?.either !== undefined) return unknownResult(application, 'value', [name]);
+    return found?.value ?? undefinedValue(run, name);
   },
   origin: (application) => {
     const { run, scope } = application;

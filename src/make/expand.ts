@@ -5,7 +5,7 @@ import { derived, keyOf, markOf } from './hole-table.ts';
 import { doubt, limits, mayGoOn, type Run } from './run.ts';
 import { substituteSuffix } from './text-functions.ts';
 import { undefinedValue } from './undefined-value.ts';
-import { findVariable, type Scope, type Variable } from './variable.ts';
+import { findVariable, type Scope, type Variable, variable } from './variable.ts';
 
 /**
  * A template with its references replaced. Bounded in depth, length and work; what is beyond is one unknown value.
@@ -45,7 +45,14 @@ export function expandReference(run: Run, reference: string, scope: Scope | unde
 /** The value of a variable by its name. */
 export function valueOfName(run: Run, name: string, scope: Scope | undefined): string {
   const found = findVariable(run.globals, scope, name);
-  return found === undefined ? undefinedValue(run, name) : valueOfVariable(run, found, scope);
+  return found === undefined ? environmentValue(run, name, scope) : valueOfVariable(run, found, scope);
+}
+
+/** What the environment gives is recursive: references in it are replaced as in a makefile. */
+function environmentValue(run: Run, name: string, scope: Scope | undefined): string {
+  const value = undefinedValue(run, name);
+  if (!value.includes('$')) return value;
+  return valueOfVariable(run, variable(name, value, run.at, { isRecursive: true, origin: 'environment' }), scope);
 }
 
 /** The value of a variable, expanded in a scope. */
@@ -87,7 +94,7 @@ function referenced(run: Run, body: string, scope: Scope | undefined): string {
 function oneOf(run: Run, { name, either, place }: Variable, scope: Scope | undefined): string {
   if (either === undefined || !mayGoOn(run)) return beyond(run, `$(${name})`);
   const [then, otherwise] = [either.then, either.otherwise].map((way) =>
-    way === undefined ? undefinedValue(run, name) : valueOfVariable(run, way, scope),
+    way === undefined ? environmentValue(run, name, scope) : valueOfVariable(run, way, scope),
   );
   if (then === undefined || otherwise === undefined || then === otherwise) return then ?? '';
   const isWord = [then, otherwise].every((value) => /^[^\s\uE000-\uF8FF]+$/.test(value));

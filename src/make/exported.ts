@@ -1,6 +1,7 @@
 import type { MakeCondition } from '../script/run/make-call.ts';
 import { lookUp } from '../script/state/persistent-map.ts';
 import { symbolOf } from '../script/state/symbols.ts';
+import { waysOf } from './each-way.ts';
 import type { Run } from './run.ts';
 import { isInEnvironment } from './undefined-value.ts';
 import type { Variable } from './variable.ts';
@@ -29,8 +30,16 @@ export function eitherExported<T extends Exported>(
 export type ExportedAll = Exclude<Exported, 'as all'>;
 
 /** Whether recipes see a variable of which `said` is said. Source: GNU make 4.3 src/variable.c, target_environment. */
-export function isExported(run: Run, { name, origin }: Variable, said: Exported): ExportedAll {
+export function isExported(run: Run, found: Variable, said: Exported): ExportedAll {
   if (said !== 'as all') return said;
+  if (found.either === undefined) return isExportedAsAll(run, found);
+  const answers = waysOf(found).flatMap((one) => (one === undefined ? [] : [isExportedAsAll(run, one)]));
+  const [first = 'no', ...others] = [...new Set(answers.map(keyOfExported))];
+  if (others.length === 0) return answers[0] ?? 'no';
+  return { perhaps: symbolOf('exported if', found.either.condition.key, first, ...others) };
+}
+
+function isExportedAsAll(run: Run, { name, origin }: Variable): ExportedAll {
   if (origin === 'command line' || origin === 'environment override') return 'yes';
   const isKept = name === 'SHELL' || origin === 'default' || origin === 'automatic';
   return isKept ? 'no' : run.exportsAll;

@@ -146,6 +146,12 @@ const rows: readonly MadeRow[] = [
     runs: ['say a1 a$(TAG)'],
   },
   {
+    shows: 'references in a variable of the environment are replaced',
+    makefile: 'NOW := $(ARGS)\nB = 3\nimage:\n→say "$(ARGS)" "$$ARGS" "$(ARGS:3=4)" "$(NOW)" \'$(value ARGS)\'',
+    call: "B=2 ARGS='a$(B)' make",
+    runs: ['say a3 a$(B) a4 a2 a$(B)'],
+  },
+  {
     shows: 'a name that is not known may have a folder',
     makefile:
       'all: out/$(NAME)/image.tar $(CI_COMMIT_REF_NAME)\nout/$(NAME)/image.tar $(CI_COMMIT_REF_NAME):\n→say "$(@D)" "$(@F)"',
