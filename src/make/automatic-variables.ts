@@ -1,28 +1,19 @@
 import type { Span } from '../source/source-file.ts';
 import { isOpen } from './hole-table.ts';
-import type { RuleOfTarget } from './rule.ts';
+import type { Made } from './made.ts';
 import { knownSuffixes } from './special-targets.ts';
 import { type Scope, type Variable, variable } from './variable.ts';
 
-/** A target that is made by a rule. */
-export interface Made {
-  readonly target: string;
-  /** All prerequisites, those of the rule with the recipe first. */
-  readonly prerequisites: readonly string[];
-  readonly orderOnly: readonly string[];
-  readonly stem: string | undefined;
-}
-
 /** `$@`, `$<` and their kin, with their `D` and `F` forms. Source: gnu.org/software/make/manual, 10.5.3. */
 export function automaticVariables(
-  { target, prerequisites, orderOnly, stem }: Made,
+  { target, prerequisites, first, orderOnly, stem }: Made,
   outer: Scope | undefined,
   at: Span,
 ): Scope {
   const distinct = [...new Set(prerequisites)];
   const values: readonly (readonly [string, readonly string[]])[] = [
     ['@', [target]],
-    ['<', prerequisites.slice(0, 1)],
+    ['<', first === undefined ? [] : [first]],
     ['^', distinct],
     ['+', prerequisites],
     ['|', [...new Set(orderOnly)]],
@@ -61,17 +52,4 @@ const computed = (name: string, value: string, at: Span): Variable =>
 function withoutSuffix(target: string): string {
   const suffix = /\.[^./]*$/.exec(target)?.[0] ?? '';
   return knownSuffixes.has(suffix) ? target.slice(0, -suffix.length) : '';
-}
-
-/** What the rules of one target say together. */
-export function madeBy(target: string, rules: readonly RuleOfTarget[]): Made {
-  const ordered = [...rules.filter(({ rule }) => rule.hasRecipe), ...rules.filter(({ rule }) => !rule.hasRecipe)];
-  const prerequisites = ordered.flatMap((entry) => entry.prerequisites);
-  const normal = new Set(prerequisites);
-  return {
-    target,
-    prerequisites,
-    orderOnly: ordered.flatMap((entry) => entry.orderOnly).filter((name) => !normal.has(name)),
-    stem: ordered.find(({ stem }) => stem !== undefined)?.stem,
-  };
 }

@@ -1,14 +1,18 @@
 import { sameText } from '../value/index.ts';
+import { isAlways } from './conditions.ts';
 import { exists } from './files.ts';
 import { holesIn, isOpen, shown, toText } from './hole-table.ts';
 import { type PatternRule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
 import { doubt, type Run } from './run.ts';
 import { secondlyExpanded } from './second-expansion.ts';
 
-/** How a target is made: the rules that name it, and one that was found by its pattern. */
+/**
+ * How a target is made: the rules that name it, and those that are found by their patterns, the preferred one first. Of
+ * these there is more than one only where conditions of those before it may not hold.
+ */
 export interface Making {
   readonly explicit: readonly RuleOfTarget[];
-  readonly implicit: RuleOfTarget | undefined;
+  readonly implicit: readonly RuleOfTarget[];
 }
 
 /** Pattern rules that lead to each other are followed so far. */
@@ -17,10 +21,11 @@ const longestChain = 6;
 /** Finds the rules of a target. Nothing is found for a file that needs no making. */
 export function findRules(run: Run, target: string): Making {
   const explicit = run.rules.byTarget.get(target) ?? [];
-  const hasRecipe = explicit.some(({ rule }) => rule.hasRecipe);
-  if (hasRecipe || run.rules.phony.has(target)) return { explicit, implicit: undefined };
+  const recipes = explicit.filter(({ rule }) => rule.hasRecipe);
+  const isMade = isAlways(recipes.map(({ rule }) => rule.conditions));
+  if (isMade || run.rules.phony.has(target)) return { explicit, implicit: [] };
   if (isOpen(target) && explicit.length === 0) noteOtherTargets(run, target);
-  return { explicit, implicit: findPattern(run, target, 0) };
+  return { explicit, implicit: findPatterns(run, target, 0) };
 }
 
 /** A name that is not known may be that of another rule. */
@@ -37,16 +42,21 @@ function noteOtherTargets(run: Run, target: string): void {
 /** Commands and functions that print names of files, which are there. */
 const listsFiles = /^\$\((?:shell (?:find|ls|git ls-files|go list)\b|wildcard )/;
 
-/** The pattern rule with the shortest stem whose prerequisites are there or can be made. */
-function findPattern(run: Run, target: string, depth: number): RuleOfTarget | undefined {
-  if (depth > longestChain) return undefined;
+/** The pattern rule with the shortest stem whose prerequisites are there or can be made, and those that may count for it. */
+function findPatterns(run: Run, target: string, depth: number): readonly RuleOfTarget[] {
+  if (depth > longestChain) return [];
   const candidates = run.rules.patterns
     .flatMap((rule) => matches(run, rule, target))
     .sort((a, b) => (a.stem ?? '').length - (b.stem ?? '').length);
-  return (
-    candidates.find((rule) => needs(rule).every((name) => isThere(run, name))) ??
-    candidates.find((rule) => needs(rule).every((name) => isThere(run, name) || canBeMade(run, name, depth)))
-  );
+  const found: RuleOfTarget[] = [];
+  for (const suits of [isThere, canBeMade]) {
+    for (const candidate of candidates) {
+      if (isAlways(found.map(({ rule }) => rule.conditions))) return found;
+      if (!found.includes(candidate) && needs(candidate).every((name) => suits(run, name, depth)))
+        found.push(candidate);
+    }
+  }
+  return found;
 }
 
 const needs = ({ prerequisites, orderOnly }: RuleOfTarget): readonly string[] => [...prerequisites, ...orderOnly];
@@ -78,5 +88,6 @@ function isThere(run: Run, name: string): boolean {
 }
 
 const canBeMade = (run: Run, name: string, depth: number): boolean =>
-  run.rules.patterns.some((rule) => !rule.targets.includes('%') && matches(run, rule, name).length > 0) &&
-  findPattern(run, name, depth + 1) !== undefined;
+  isThere(run, name) ||
+  (run.rules.patterns.some((rule) => !rule.targets.includes('%') && matches(run, rule, name).length > 0) &&
+    findPatterns(run, name, depth + 1).length > 0);

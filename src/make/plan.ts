@@ -1,18 +1,19 @@
 import type { MakeCondition, MakePlan, MakeStep } from '../script/run/make-call.ts';
 import type { Span } from '../source/source-file.ts';
 import { wordsOf } from '../syntax/makefile-words.ts';
-import { automaticVariables, madeBy } from './automatic-variables.ts';
-import { opposite } from './conditional.ts';
+import { type Alternative, alternativesOf, recipesOf } from './alternatives.ts';
+import { automaticVariables } from './automatic-variables.ts';
+import { isAlways, united } from './conditions.ts';
 import type { Goal } from './default-goal.ts';
 import { valueOfName } from './expand.ts';
 import { exists } from './files.ts';
-import { findRules } from './find-rule.ts';
 import { isOpen, shown } from './hole-table.ts';
+import { madeBy } from './made.ts';
 import { asOneShell, shellLines, stepOf } from './recipe.ts';
 import { recipeEnvironment } from './recipe-environment.ts';
 import type { Rule, RuleOfTarget } from './rule.ts';
 import { doubt, type Run } from './run.ts';
-import { foundName, isElsewhere } from './search-path.ts';
+import { isElsewhere } from './search-path.ts';
 import { secondlyExpanded } from './second-expansion.ts';
 import { globalScope, scopeOf, type TargetScope } from './target-scope.ts';
 
@@ -50,18 +51,9 @@ export function planGoals(run: Run, goals: readonly Goal[]): MakePlan['steps'] {
 
 /** Whether a rule makes a goal. */
 function isKnown(run: Run, goal: string): boolean {
-  if (rulesOf(run, goal).length > 0 || run.rules.phony.has(goal)) return true;
+  if (alternativesOf(run, goal).length > 0 || run.rules.phony.has(goal)) return true;
   if (exists(run, goal) !== true) doubt(run, `no rule makes \`${shown(run.table, goal)}\``);
   return false;
-}
-
-/** The rules of a target; those of `.DEFAULT` for what is not there and no rule names. */
-function rulesOf(run: Run, target: string): readonly RuleOfTarget[] {
-  const { explicit, implicit } = findRules(run, target);
-  if (implicit !== undefined) return [...explicit, implicit];
-  const isNamed = explicit.length > 0 || run.rules.phony.has(target);
-  const isThere = exists(run, target) === true || isElsewhere(run, target);
-  return isNamed || isThere ? explicit : (run.rules.byTarget.get('.DEFAULT') ?? []);
 }
 
 function make(planning: Planning, target: string, way: Way): Remade {
@@ -73,19 +65,35 @@ function make(planning: Planning, target: string, way: Way): Remade {
     doubt(run, 'it makes more targets than are followed');
     return 'no';
   }
-  const rules = rulesOf(run, target);
-  if (rules.length === 0) {
+  const alternatives = alternativesOf(run, target);
+  if (alternatives.length === 0) {
     noteSearch(run, target);
     return run.rules.phony.has(target) ? 'yes' : 'no';
   }
-  const scope = scopeOf(run, target, way.parent);
-  const named = run.rules.byTarget.get(target) ?? [];
-  const isDoubleColon = named.some(({ rule }) => rule.isDoubleColon && rule.hasRecipe);
-  const groups = isDoubleColon ? rules.map((rule) => [rule]) : [rules];
-  const results = groups.map((group) => makeBy(planning, target, group, { ...way, parent: scope }));
+  const parent = scopeOf(run, target, way.parent);
+  for (const { name, rule } of sharedNeeds(alternatives)) {
+    make(planning, name, { ...way, parent, via: [...way.via, rule.header] });
+  }
+  const results = alternatives.flatMap(({ rules, conditions }) =>
+    separateRules(rules).map((group) =>
+      makeBy(planning, target, group, { ...way, parent, conditions: united(way.conditions, conditions) }),
+    ),
+  );
   const result = results.includes('yes') ? 'yes' : results.includes('perhaps') ? 'perhaps' : 'no';
   made.set(target, result);
   return result;
+}
+
+/** Rules with two colons are made one by one. */
+const separateRules = (rules: readonly RuleOfTarget[]): readonly (readonly RuleOfTarget[])[] =>
+  rules.some(({ rule }) => rule.isDoubleColon && rule.hasRecipe) ? rules.map((rule) => [rule]) : [rules];
+
+/** What is needed whichever alternative counts, so that it depends on none of their conditions. */
+function sharedNeeds(alternatives: readonly Alternative[]): readonly Need[] {
+  const [first, ...others] = alternatives.map(({ rules }) => needsOf(rules));
+  if (first === undefined || others.length === 0 || !isAlways(alternatives.map(({ conditions }) => conditions)))
+    return [];
+  return first.filter(({ name }) => others.every((needs) => needs.some((need) => need.name === name)));
 }
 
 /** Says so where a file that nobody makes is looked for elsewhere. */
@@ -99,14 +107,18 @@ function makeBy(planning: Planning, target: string, written: readonly RuleOfTarg
   const rules = written.map((entry) => secondlyExpanded(run, target, entry, way.parent.scope));
   const remade = needsOf(rules).map(({ name, isOrderOnly, rule }): Remade => {
     const via = [...way.via, rule.header];
-    const result = make(planning, name, { ...way, via, conditions: [...way.conditions, ...rule.conditions] });
+    const result = make(planning, name, { ...way, via, conditions: united(way.conditions, rule.conditions) });
     return isOrderOnly ? 'no' : result;
   });
   const result = isRemade(run, target, rules, remade);
   if (result === 'no') return result;
   const age = result === 'perhaps' ? [ageOf(run, target, rules)] : [];
   for (const { entry, conditions } of recipesOf(rules)) {
-    runRecipe(planning, { target, rules, entry }, { ...way, conditions: [...way.conditions, ...conditions, ...age] });
+    runRecipe(
+      planning,
+      { target, rules, entry },
+      { ...way, conditions: united(way.conditions, [...conditions, ...age]) },
+    );
     for (const name of entry.alsoMakes) if (!planning.made.has(name)) planning.made.set(name, result);
   }
   return result;
@@ -143,26 +155,6 @@ function ageOf(run: Run, target: string, rules: readonly RuleOfTarget[]): MakeCo
   return { because, key: `age of ${name}`, at: rules[0]?.rule.header ?? run.call.span };
 }
 
-interface Recipe {
-  readonly entry: RuleOfTarget;
-  readonly conditions: readonly MakeCondition[];
-}
-
-/** The last recipe counts; one under a condition leaves those before it to the other case. */
-function recipesOf(rules: readonly RuleOfTarget[]): readonly Recipe[] {
-  const found: Recipe[] = [];
-  let others: readonly MakeCondition[] = [];
-  for (const entry of rules.filter(({ rule }) => rule.hasRecipe).toReversed()) {
-    const { conditions } = entry.rule;
-    const isExcluded = others.some(({ key }) => conditions.some((condition) => condition.key === key));
-    found.unshift({ entry, conditions: isExcluded ? conditions : [...conditions, ...others] });
-    const [condition] = conditions;
-    if (condition === undefined) break;
-    others = [...others, opposite(condition)];
-  }
-  return found;
-}
-
 interface Making {
   readonly target: string;
   readonly rules: readonly RuleOfTarget[];
@@ -179,10 +171,8 @@ function runRecipe({ run, steps }: Planning, { target, rules, entry }: Making, w
   const { scope } = way.parent;
   const { letters, directory } = run.options;
   const { header, recipe } = entry.rule;
-  const made = madeBy(target, entry.rule.isDoubleColon ? [entry] : rules);
-  const stem = entry.stem ?? made.stem;
-  const prerequisites = made.prerequisites.map((name) => foundName(run, name));
-  const automatic = automaticVariables({ ...made, prerequisites, stem }, scope, header);
+  const made = madeBy(run, target, entry.rule.isDoubleColon ? [entry] : rules, way.conditions);
+  const automatic = automaticVariables({ ...made, stem: entry.stem ?? made.stem }, scope, header);
   const lines = shellLines(run, recipe, automatic);
   const program = valueOfName(run, 'SHELL', automatic);
   if (!isOpen(program) && !isPosixShell(program)) {

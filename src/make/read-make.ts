@@ -85,7 +85,7 @@ function readMakefiles(run: Run): boolean {
 function noteGenerated(run: Run, path: string): void {
   if (/\.(?:d|dep|P)$/.test(path)) return;
   const { explicit, implicit } = findRules(run, path);
-  if (implicit !== undefined || explicit.some(({ rule }) => rule.hasRecipe)) {
+  if (implicit.length > 0 || explicit.some(({ rule }) => rule.hasRecipe)) {
     doubt(run, `\`${shown(run.table, path)}\`, which it includes, is made by a rule`);
   }
 }

@@ -8,6 +8,7 @@ import type { MakeSource } from './evaluate.ts';
 import { expand } from './expand.ts';
 import { filesMatching } from './files.ts';
 import { isHole, shown } from './hole-table.ts';
+import { recordPattern } from './pattern-rules.ts';
 import { type RecipeLine, type Rule, type RuleOfTarget, stemOf, withStem } from './rule.ts';
 import { doubt, limits, type Run } from './run.ts';
 import { readSpecialTarget } from './special-targets.ts';
@@ -158,7 +159,7 @@ function record(run: Run, rule: Rule, targets: readonly string[], expanded: stri
   const orderOnly = bar === -1 ? [] : prerequisitesIn(run, list.slice(bar + 1));
   const shared = { rule, prerequisites, orderOnly, alsoMakes: [] };
   if (pattern === undefined && targets.some((target) => target.includes('%'))) {
-    run.rules.patterns.push({ ...shared, targets, stem: undefined });
+    recordPattern(run, { ...shared, targets, stem: undefined });
     return;
   }
   for (const target of targets) {

@@ -59,7 +59,9 @@ function perhaps(run: Run, name: string, key: string, values: readonly string[])
 
 /** What came from the environment goes back as it was. Source: GNU make 4.3 src/variable.c, target_environment. */
 const exportedValue = (run: Run, found: Variable, automatic: Scope): string =>
-  found.origin === 'environment override' && found.either === undefined ? found.value : valueOfVariable(run, found, automatic);
+  found.origin === 'environment override' && found.either === undefined
+    ? found.value
+    : valueOfVariable(run, found, automatic);
 
 /** How many calls of make this one is inside of. */
 export function levelOf({ call }: Run): number {

@@ -57,6 +57,8 @@ export interface TargetAssignment {
 export interface RuleBook {
   readonly byTarget: Map<string, RuleOfTarget[]>;
   readonly patterns: PatternRule[];
+  /** Those of one target, by it and what they need. */
+  readonly patternsByKey: Map<string, PatternRule[]>;
   readonly assignments: Map<string, TargetAssignment[]>;
   readonly patternAssignments: TargetAssignment[];
   readonly phony: Set<string>;
@@ -74,6 +76,7 @@ export interface RuleBook {
 export const newRuleBook = (): RuleBook => ({
   byTarget: new Map(),
   patterns: [],
+  patternsByKey: new Map(),
   assignments: new Map(),
   patternAssignments: [],
   phony: new Set(),

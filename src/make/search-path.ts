@@ -13,7 +13,7 @@ export function isElsewhere(run: Run, name: string): boolean {
   const isSet = lookUp(run.globals, 'VPATH') !== undefined && valueOfName(run, 'VPATH', undefined) !== '';
   if (!(run.rules.hasSearchPath || isSet) || run.rules.phony.has(name) || exists(run, name) !== false) return false;
   const { explicit, implicit } = findRules(run, name);
-  return explicit.length === 0 && implicit === undefined;
+  return explicit.length === 0 && implicit.length === 0;
 }
 
 /** The name by which a recipe sees what its target needs; unknown where it is looked for elsewhere. */

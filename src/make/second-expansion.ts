@@ -1,5 +1,5 @@
 import { wordsOf } from '../syntax/makefile-words.ts';
-import { automaticVariables, madeBy } from './automatic-variables.ts';
+import { automaticVariables } from './automatic-variables.ts';
 import { expand } from './expand.ts';
 import type { RuleOfTarget } from './rule.ts';
 import type { Run } from './run.ts';
@@ -18,7 +18,11 @@ export function secondlyExpanded(
   const { prerequisites, orderOnly, stem, rule } = entry;
   const isLeft = [...prerequisites, ...orderOnly].some((name) => name.includes('$'));
   if (!isLeft || !run.rules.special.has('.SECONDEXPANSION')) return entry;
-  const automatic = automaticVariables({ ...madeBy(target, []), stem }, scope, rule.header);
+  const automatic = automaticVariables(
+    { target, prerequisites: [], first: undefined, orderOnly: [], stem },
+    scope,
+    rule.header,
+  );
   const expanded = (names: readonly string[]): readonly string[] => wordsOf(expand(run, names.join(' '), automatic));
   return { ...entry, prerequisites: expanded(prerequisites), orderOnly: expanded(orderOnly) };
 }

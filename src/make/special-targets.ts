@@ -1,3 +1,4 @@
+import { recordPattern } from './pattern-rules.ts';
 import { doubt, type Run } from './run.ts';
 
 /** Targets that mean something of their own. Source: gnu.org/software/make/manual, 4.9 Special Built-in Target Names. */
@@ -47,7 +48,7 @@ function suffixRule(run: Run, target: string, prerequisites: readonly string[]):
   const listed = run.rules.specialOf.get('.SUFFIXES');
   const isSuffix = (suffix: string): boolean => knownSuffixes.has(suffix) || listed?.has(suffix) === true;
   if (!isSuffix(from) || (to !== undefined && !isSuffix(to))) return false;
-  run.rules.patterns.push({
+  recordPattern(run, {
     rule,
     targets: [`%${to ?? ''}`],
     prerequisites: [`%${from}`],

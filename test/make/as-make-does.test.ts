@@ -152,6 +152,16 @@ const rows: readonly MadeRow[] = [
     runs: ['say a3 a$(B) a4 a2 a$(B)'],
   },
   {
+    shows: 'a pattern rule takes the place of one for the same files',
+    makefile: 'all: v-base\nv-%: %.in\n→say one\nv-%: %.in\n→say two',
+    runs: ['say two'],
+  },
+  {
+    shows: 'a pattern rule without a recipe takes back the one before it',
+    makefile: 'all: v-base\nv-%: %.in\n→say one\nv-%: %.in\nv-%:\n→say other',
+    runs: ['say other'],
+  },
+  {
     shows: 'a name that is not known may have a folder',
     makefile:
       'all: out/$(NAME)/image.tar $(CI_COMMIT_REF_NAME)\nout/$(NAME)/image.tar $(CI_COMMIT_REF_NAME):\n→say "$(@D)" "$(@F)"',

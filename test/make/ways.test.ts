@@ -103,6 +103,57 @@ const rows: readonly MadeRow[] = [
     runs: ['say image?', 'say push?'],
   },
   {
+    shows: 'of pattern rules, each counts on its way',
+    makefile: 'all: image-a\nifeq ($(X),x)\nimage-%:\n→say one $*\nelse\nimage-%:\n→say two $*\nendif',
+    runs: ['say one a?', 'say two a?'],
+  },
+  {
+    shows: 'a pattern rule counts where the one in place of it does not',
+    makefile: 'all: image-a\nimage-%:\n→say one\nifeq ($(X),x)\nimage-%:\n→say two\nendif',
+    runs: ['say one?', 'say two?'],
+  },
+  {
+    shows: 'a pattern rule counts where a target has no rule of its own',
+    makefile: 'all: image-a\nifeq ($(X),x)\nimage-a:\n→say one\nendif\nimage-%:\n→say two',
+    runs: ['say one?', 'say two?'],
+  },
+  {
+    shows: 'a target that has a rule of its own on both ways needs no pattern',
+    makefile: 'all: image-a\nifeq ($(X),x)\nimage-a: ;say one\nelse\nimage-a: ;say two\nendif\nimage-%:\n→say three',
+    runs: ['say one?', 'say two?'],
+  },
+  {
+    shows: 'what both ways need is made whichever is taken',
+    makefile:
+      'all: push-a\nimage-a: ;say image\nifeq ($(X),x)\npush-%: image-%\n→say one $<\nelse\npush-%: image-%\n→say two $<\nendif',
+    runs: ['say image', 'say one image-a?', 'say two image-a?'],
+  },
+  {
+    shows: 'what one way needs is open for the recipe',
+    makefile: 'image: base.in\n→say $< "$^"\nifeq ($(X),x)\nimage: login\nendif\nlogin: ;say login',
+    runs: ['say login?', 'say base.in base.in $^'],
+  },
+  {
+    shows: 'what comes first is open where a way decides it',
+    makefile: 'ifeq ($(X),x)\nimage: login\nendif\nimage: base.in\n→say "$<"\nlogin: ;say login\npush: ; say push',
+    runs: ['say login?', 'say base.in'],
+  },
+  {
+    shows: 'what only rules without a recipe need comes in their order',
+    makefile: 'all: image\nifeq ($(X),x)\nimage: login\nendif\nimage: base.in\nimage: ;say "$<"\nlogin: ;say login',
+    runs: ['say login?', 'say $<'],
+  },
+  {
+    shows: 'what the recipe of a way needs is known to it',
+    makefile: 'all: image\nifeq ($(X),x)\nimage: login ;say $^\nelse\nimage: base.in ;say $^\nendif\nlogin: ;say login',
+    runs: ['say login?', 'say login?', 'say base.in?'],
+  },
+  {
+    shows: 'of conditions in conditions, the rule before counts where one of them does not hold',
+    makefile: 'all: image\nimage: ;say one\nifeq ($(X),x)\nifeq ($(X)$(Z),x)\nimage: ;say two\nendif\nendif',
+    runs: ['say one?', 'say two?'],
+  },
+  {
     shows: 'a special target on one way leaves the recipes open',
     makefile: 'ifeq ($(X),x)\n.ONESHELL:\nendif\nimage:\n→say image',
     runs: [
@@ -115,7 +166,7 @@ const rows: readonly MadeRow[] = [
 
 describe('make, where a condition is open', () => {
   test.each(rows)('$shows', ({ makefile, call = 'make', runs }) => {
-    expect(madeLines(`${asked}\n${call}`, makefile)).toEqual([...before, ...runs]);
+    expect(madeLines(`${asked}\n${call}`, { Makefile: makefile, 'base.in': '' })).toEqual([...before, ...runs]);
   });
 
   test('tests of a variable before and after it changed are two conditions', () => {
