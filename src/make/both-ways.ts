@@ -45,7 +45,7 @@ function mergedVariables(run: Run, then: PersistentMap<Variable>, condition: Mak
 function mergedExports(run: Run, then: PersistentMap<Exported>, condition: MakeCondition): PersistentMap<Exported> {
   let exported = run.exported;
   for (const name of differingNames(then, run.exported)) {
-    const said = eitherExported(condition, saidOf(run, name, then), saidOf(run, name));
+    const said = eitherExported(condition, saidOf(run, then, name), saidOf(run, run.exported, name));
     exported = withEntry(exported, name, said);
   }
   return exported;

@@ -13,7 +13,7 @@ import type { Variable } from './variable.ts';
 export type Exported = 'yes' | 'no' | 'as all' | { readonly perhaps: string };
 
 /** What is said of a name. What is of the environment is exported from the beginning. Source: GNU make 4.3 src/main.c, main. */
-export const saidOf = (run: Run, name: string, exported = run.exported): Exported =>
+export const saidOf = (run: Run, exported: Run['exported'], name: string): Exported =>
   lookUp(exported, name) ?? (isInEnvironment(run, name) === true ? 'yes' : 'as all');
 
 /** What two ways of a condition have in common. */

@@ -193,6 +193,6 @@ function runRecipe({ run, steps }: Planning, { target, rules, entry }: Making, w
     isSilent: letters.has('s') || names('.SILENT'),
     ignoresAll: letters.has('i') || names('.IGNORE'),
   };
-  const processes = special.has('.ONESHELL') ? asOneShell(kept, header) : kept;
+  const processes = special.has('.ONESHELL') ? asOneShell(run, kept, header) : kept;
   for (const line of processes) steps.push(stepOf(run, line, frame));
 }

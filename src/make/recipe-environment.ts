@@ -44,7 +44,7 @@ function givenOf(
   ofTarget: TargetScope['exported'],
 ): { readonly found: Variable; readonly said: 'yes' | Extract<Exported, object> } | undefined {
   for (const found of variables) {
-    const said = isExported(run, found, ofTarget.get(found) ?? saidOf(run, found.name));
+    const said = isExported(run, found, ofTarget.get(found) ?? saidOf(run, run.exported, found.name));
     if (said !== 'no') return { found, said };
   }
   return undefined;

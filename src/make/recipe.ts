@@ -2,10 +2,12 @@ import type { MakeCondition, MakeStep } from '../script/run/make-call.ts';
 import { EmbeddedText } from '../source/embedded-text.ts';
 import type { Span } from '../source/source-file.ts';
 import type { Hole } from '../value/index.ts';
+import { opposite } from './conditional.ts';
+import type { Conditions } from './conditions.ts';
 import { isOpen } from './hole-table.ts';
 import { collapsed, expandPlaced } from './placed.ts';
 import type { RecipeLine } from './rule.ts';
-import type { Run } from './run.ts';
+import { doubt, type Run } from './run.ts';
 import type { Scope } from './variable.ts';
 
 /** A line of a recipe as the shell gets it. */
@@ -78,14 +80,39 @@ export const stepOf = (run: Run, line: ShellLine, frame: StepFrame): MakeStep =>
 
 const noHoles: ReadonlyMap<string, Hole> = new Map();
 
-/** With `.ONESHELL` the whole recipe is one script; the prefixes of its first line are those of all. */
-export function asOneShell(lines: readonly ShellLine[], empty: Span): readonly ShellLine[] {
-  const [first] = lines;
-  if (first === undefined) return [];
-  const text = EmbeddedText.join(
-    lines.map((line) => line.text),
-    '\n',
-    empty,
+/**
+ * With `.ONESHELL` the whole recipe is one script; the prefixes of its first line are those of all. Where lines stand
+ * under conditions, there is one for each way.
+ */
+export function asOneShell(run: Run, lines: readonly ShellLine[], empty: Span): readonly ShellLine[] {
+  const conditions = lines.flatMap((line) => line.conditions);
+  const open = conditions.filter(
+    (one, index) => conditions.findIndex((other) => isSameOrOpposite(one, other)) === index,
   );
-  return [{ ...first, text }];
+  if (open.length > mostOpen) {
+    doubt(run, 'which lines of a recipe its one shell runs depends on many conditions');
+    return [];
+  }
+  const ways = open.reduce<readonly Conditions[]>(
+    (all, condition) =>
+      all.flatMap((way) => [
+        [...way, opposite(condition)],
+        [...way, condition],
+      ]),
+    [[]],
+  );
+  return ways.flatMap((way) => {
+    const keys = new Set(way.map(({ key }) => key));
+    const counting = lines.filter((line) => line.conditions.every(({ key }) => keys.has(key)));
+    const [first] = counting;
+    if (first === undefined) return [];
+    const texts = counting.map((line) => line.text);
+    return [{ ...first, text: EmbeddedText.join(texts, '\n', empty), conditions: way }];
+  });
 }
+
+/** Three conditions are eight ways. */
+const mostOpen = 3;
+
+const isSameOrOpposite = (one: MakeCondition, other: MakeCondition): boolean =>
+  one.key === other.key || one.key === opposite(other).key;

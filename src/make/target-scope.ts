@@ -42,7 +42,7 @@ function withAssignments(run: Run, outer: TargetScope, assignments: readonly Tar
     const isOverruled = own.get(given.name)?.origin === 'override' && given.origin !== 'override';
     const next = isOverruled ? undefined : valueFor(run, assignment, scope);
     if (next === undefined) continue;
-    if (isExported) exported.set(next, exportedUnder(conditions, saidOf(run, given.name)));
+    if (isExported) exported.set(next, exportedUnder(conditions, saidOf(run, run.exported, given.name)));
     own.set(next.name, next);
   }
   return { scope, exported };

@@ -13,6 +13,11 @@ const rows: readonly MadeRow[] = [
     runs: ['say 2 $TAG'],
   },
   {
+    shows: 'so it is where the first of both ways says nothing',
+    makefile: 'TAG = 2\nifeq ($(X),x)\nelse\nexport TAG\nendif\nimage:\n→say "$$TAG"',
+    runs: ['say $TAG'],
+  },
+  {
     shows: 'so it is where one way exports all',
     makefile: 'TAG = 2\nifeq ($(X),x)\nexport\nendif\nimage:\n→say "$$TAG"',
     runs: ['say $TAG'],
@@ -152,6 +157,11 @@ const rows: readonly MadeRow[] = [
     shows: 'of conditions in conditions, the rule before counts where one of them does not hold',
     makefile: 'all: image\nimage: ;say one\nifeq ($(X),x)\nifeq ($(X)$(Z),x)\nimage: ;say two\nendif\nendif',
     runs: ['say one?', 'say two?'],
+  },
+  {
+    shows: 'lines that one shell runs count on their way',
+    makefile: '.ONESHELL:\nimage:\n→TAG=1\nifeq ($(X),x)\n→TAG=2\nendif\n→say "$$TAG"\nifneq ($(X),x)\n→say no\nendif',
+    runs: ['say 1?', 'say no?', 'say 2?'],
   },
   {
     shows: 'a special target on one way leaves the recipes open',
