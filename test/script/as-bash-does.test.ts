@@ -86,6 +86,12 @@ const scripts = [
   'if printf a | read -r A; then say yes; else say no; fi',
   'IFS=:; A=x::y; say $A; A=:x; say $A; A=x:; say $A; A=::; say $A',
   'IFS=": "; A="x : y z"; say $A; A=" x:: y"; say $A',
+  // lists
+  'A=(x y); A=z; say "$A" "${A[1]}" "${#A[@]}"',
+  'A=(); A=z; say "${#A[@]}" "$A"',
+  'A=(x y); read -r A <<< z; say "${A[@]}"',
+  'A=(x y); printf -v A %s z; say "${A[@]}"',
+  'A=(x y); for A in p q; do :; done; say "${A[@]}"',
   // functions and files
   'f() { local A=$1; shift; say "$A" "$@"; return 1; }; f x y z || say failed',
   'f() { [ "$1" = x ]; }; if f x; then say x; fi; if ! f y; then say y; fi',

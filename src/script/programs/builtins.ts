@@ -4,7 +4,7 @@ import { assign, assignedValue, splitAssignment } from '../run/assignment.ts';
 import type { Invocation } from '../run/run-invocation.ts';
 import { withEntry } from '../state/persistent-map.ts';
 import { freshHole, freshSymbol, noteEnd, type Shell } from '../state/shell.ts';
-import { type ShellValue, withoutVariable } from '../state/shell-state.ts';
+import { type ShellValue, withoutVariable, withText } from '../state/shell-state.ts';
 import { decided, failure, type Status, success } from '../state/status.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
 import { evaluateWords } from './let.ts';
@@ -102,7 +102,7 @@ function printToVariable(shell: Shell, { words, span }: Invocation, status: Stat
     return success;
   }
   const text = printf(rest, span) ?? freshHole(shell, `$${name}`, `\`$${name}\` is printed at run time`, span);
-  assign(shell, name, { is: 'text', text });
+  shell.state = withText(shell.state, name, text);
   return success;
 }
 

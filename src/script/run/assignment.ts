@@ -12,7 +12,7 @@ import {
   type Text,
 } from '../../value/index.ts';
 import { placeOf, type Shell } from '../state/shell.ts';
-import { type ShellValue, withVariable } from '../state/shell-state.ts';
+import { asFirst, changedValue, type ShellValue, withVariable } from '../state/shell-state.ts';
 import { itemsOf, textOf, valueOf } from '../state/variable-value.ts';
 import { expandFields, expandText } from '../words/expand-word.ts';
 import { boundedText } from '../words/fields.ts';
@@ -39,7 +39,7 @@ export function assignedValue(shell: Shell, assignment: Assignment): ShellValue 
     const head = joinTexts([...(first === undefined ? [] : [first]), text], at);
     return { is: 'array', items: { items: [head, ...others], openTo: before.items.openTo } };
   }
-  if (before === undefined) return { is: 'text', text: boundedText(text.parts, at) };
+  if (before === undefined) return asFirst(changedValue(shell.state, name), boundedText(text.parts, at));
   return { is: 'text', text: boundedText([...textOf(before, at).parts, ...text.parts], at) };
 }
 

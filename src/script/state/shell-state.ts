@@ -121,13 +121,20 @@ export const withoutVariable = (state: ShellState, name: string): ShellState => 
   exported: withEntry(state.exported, name, no),
 });
 
-/** The state with one variable set to a text. */
+/** The state with one variable set to a text: the first item of a list, otherwise all there is. */
 export const withText = (state: ShellState, name: string, text: Text): ShellState =>
-  withVariable(state, name, { is: 'text', text });
+  withVariable(state, name, asFirst(changedValue(state, name), text));
+
+/** What a text makes of what was there. Source: gnu.org/software/bash/manual, 6.7 Arrays: without an index, that is item 0. */
+export function asFirst(before: ShellValue | undefined, text: Text): ShellValue {
+  if (before?.is !== 'array') return { is: 'text', text };
+  const { items, openTo } = before.items;
+  return { is: 'array', items: { items: [text, ...items.slice(1)], openTo } };
+}
 
 /** The state with one variable set and exported. */
 export const withExported = (state: ShellState, name: string, text: Text): ShellState => ({
-  ...withText(state, name, text),
+  ...withVariable(state, name, { is: 'text', text }),
   exported: withEntry(state.exported, name, yes),
 });
 
