@@ -92,6 +92,8 @@ const scripts = [
   'A=(x y); read -r A <<< z; say "${A[@]}"',
   'A=(x y); printf -v A %s z; say "${A[@]}"',
   'A=(x y); for A in p q; do :; done; say "${A[@]}"',
+  'A=(); say "${A+set}" "${A-none}"; A=(x); say "${A+set}"',
+  'say "$(dirname a/b/c /x y)"',
   // functions and files
   'f() { local A=$1; shift; say "$A" "$@"; return 1; }; f x y z || say failed',
   'f() { [ "$1" = x ]; }; if f x; then say x; fi; if ! f y; then say y; fi',
@@ -158,6 +160,11 @@ test.each([
   ['say "$(echo armv7 | sed "s/[z-a]/b/")"', 'say $(echo armv7 | sed "s/[z-a]/b/")'],
   ['say "$(echo "$LIST" | tr a b)"', 'say $(echo "$LIST" | tr a b)'],
   ['say "$(echo "$LIST" | tr -d "\\\\n")" "$(echo "$LIST" | tr A-Z a-z)"', 'say $LIST ${$LIST,,}'],
+  ['if [ "$N" = 1 ]; then A=x; fi; say ${A+--push}', 'say ${A+--push} …'],
+  ['A=x; if [ "$N" = 1 ]; then unset A; fi; say "${A-none}"', 'say ${A-none}'],
+  ['A=; if [ "$N" = 1 ]; then unset A; fi; say "${A-none}" "$A"', 'say ${A-none} '],
+  ['if [ "$N" = 1 ]; then A=x; else A=y; fi; say "${A+set}"', 'say set'],
+  ['A=x; if [ "$N" = 1 ]; then unset A; else unset A; fi; say "${A+set}"', 'say '],
   ['popd; say "$PWD"', 'say $PWD'],
 ])('what the run decides is left open: %s', (script, line) => {
   expect(linesOf(script, { process: 'run' }).at(-1)).toBe(line);

@@ -22,6 +22,7 @@ test.each([
   'A=(p q); X=${A[$N]}; Y=${A[$M]}',
   'set -- $LIST; shift; shift; X=$1; shift; Y=$1',
   'X=$((N << 1)); N=$M; Y=$((N << 1))',
+  'A=; [ "$N" = 1 ] && unset A; X=${A+s}; A=; [ "$M" = 1 ] && unset A; Y=${A+s}',
 ])('what may differ is not the same: %s', (script) => {
   expect(areSame(script)).toBe(false);
 });

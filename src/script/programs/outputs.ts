@@ -151,12 +151,20 @@ function writtenFile(shell: Shell, path: Text): Text | undefined {
 
 const lastPart = (path: string): string => path.replace(/\/+$/, '').replace(/^.*\//s, '');
 
+/** `dirname` takes any number of paths. */
+function eachOnALine(args: readonly Text[], at: Span, change: (path: string) => string): Text | undefined {
+  const paths = args.map(knownString);
+  const known = paths.filter((path) => path !== undefined);
+  return known.length < paths.length ? undefined : literal(known.map((path) => `${change(path)}\n`).join(''), at);
+}
+
 function pathPart(args: readonly Text[], at: Span, change: (path: string) => string): Text | undefined {
   const [first] = args;
   const name = change === lastPart && args.length === 1 && first !== undefined ? bareName(first) : undefined;
   if (name !== undefined && knownString(name) === undefined) return line(name, at);
   const [path, suffix] = args.map(knownString);
   if (path === undefined || path.startsWith('-') || (args.length > 1 && suffix === undefined)) return undefined;
+  if (change !== lastPart && args.length > 1) return eachOnALine(args, at, change);
   const part = change(path);
   const isShortened = suffix !== undefined && suffix !== part && part.endsWith(suffix);
   return line(literal(isShortened ? part.slice(0, part.length - suffix.length) : part, at), at);

@@ -24,6 +24,7 @@ export function commandEnvironment({ input, state, prefix }: Surroundings, name:
   const exported = isExported(input, state, name);
   if (changed?.is === 'unset' || exported.is === 'no') return unset;
   if (exported.is === 'unknown') return hidden(...exported.causes);
+  if (changed?.is === 'text' && changed.perhaps !== undefined) return hidden(changed.perhaps.cause);
   if (changed !== undefined) return set(textOf(changed, at));
   if (ofJob !== undefined) return set(ofJob);
   const value = input.variables.valueOf(name, at);

@@ -1,6 +1,7 @@
 import type { Span } from '../../source/source-file.ts';
 import { type Cause, literal, type Text, type Truth, textKey, unknown } from '../../value/index.ts';
 import { isExported } from './exported.ts';
+import { allOrPerhaps } from './merge-set.ts';
 import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from './persistent-map.ts';
 import type { Shell } from './shell.ts';
 import type { ShellState, ShellValue, WrittenFile } from './shell-state.ts';
@@ -41,7 +42,7 @@ function mergeVariables(shell: Shell, states: readonly ShellState[], at: Span): 
   let variables = states[0]?.variables;
   for (const name of namesThatDiffer(states, (state) => state.variables)) {
     const values = states.map((state) => lookUp(state.variables, name) ?? inheritedValue(shell, name, at));
-    variables = withEntry(variables, name, oneValue(states, values, { name, at }));
+    variables = withEntry(variables, name, oneValue(shell, states, values, { name, at }));
   }
   return variables;
 }
@@ -53,14 +54,20 @@ interface Meeting {
 }
 
 /** What a variable holds afterwards. */
-function oneValue(states: readonly ShellState[], values: readonly ShellValue[], { name, at }: Meeting): ShellValue {
+function oneValue(
+  shell: Shell,
+  states: readonly ShellState[],
+  values: readonly ShellValue[],
+  { name, at }: Meeting,
+): ShellValue {
   const texts = values.map((value) => textOf(value, at));
   if (values.some((value) => value.is === 'array')) {
     return { is: 'array', items: oneList(values.map(itemsOf), `\`$${name}\` is one of several lists`, at) };
   }
   const index = new Map(states.map((state, position) => [state, texts[position] ?? literal('', at)]));
   const pick = (state: ShellState): Text => index.get(state) ?? literal('', at);
-  return { is: 'text', text: oneOf(states, { name, at, pick }) };
+  const text = oneOf(states, { name, at, pick });
+  return allOrPerhaps(shell, states, values, { name, at, text });
 }
 
 function mergeExports(shell: Shell, states: readonly ShellState[], at: Span): ShellState['exported'] {

@@ -1,6 +1,6 @@
 import type { ShellCommand } from '../../model/index.ts';
 import type { CompoundList, FunctionNode } from '../../syntax/shell.ts';
-import { any, closed, literal, no, type OpenList, type Text, type Truth, yes } from '../../value/index.ts';
+import { any, type Cause, closed, literal, no, type OpenList, type Text, type Truth, yes } from '../../value/index.ts';
 import type { Code } from '../code.ts';
 import type { ScriptInput } from '../script-input.ts';
 import { lookUp, type PersistentMap, withEntry } from './persistent-map.ts';
@@ -8,9 +8,15 @@ import type { Status } from './status.ts';
 
 /** What a variable of the shell holds. */
 export type ShellValue =
-  | { readonly is: 'text'; readonly text: Text }
+  | { readonly is: 'text'; readonly text: Text; readonly perhaps?: Perhaps }
   | { readonly is: 'array'; readonly items: OpenList<Text> }
   | { readonly is: 'unset' };
+
+/** Why a variable may not be set; its text is empty then. Equal keys, equally set. */
+export interface Perhaps {
+  readonly key: string;
+  readonly cause: Cause;
+}
 
 /** A function and the code in which its body stands. */
 export interface ShellFunction {

@@ -35,7 +35,7 @@ export function applyOperation(shell: Shell, operand: Operand): readonly Piece[]
 /** What an operation other than a default makes of texts. Its own words are expanded once. */
 export function changerOf(shell: Shell, operand: Pick<Operand, 'operation' | 'part' | 'at'>): (text: Text) => Text {
   const compute = computation(shell, operand.operation, operand.at);
-  return (text) => compute(text) ?? derived(shell, operand, [text, ...wordsOf(shell, operand.operation)]);
+  return (text) => compute(text) ?? derived(operand, [text, ...wordsOf(shell, operand.operation)]);
 }
 
 function computation(shell: Shell, operation: ParameterOperation, at: Span): (text: Text) => Text | undefined {
@@ -101,11 +101,15 @@ function wordsOf(shell: Shell, operation: ParameterOperation): readonly Text[] {
   }
 }
 
-const derived = (
-  _shell: Shell,
+/** What an operation makes of these texts; `keys` stand for what else it depends on. */
+function derived(
   { operation, part, at }: Pick<Operand, 'operation' | 'part' | 'at'>,
   texts: readonly Text[],
-): Text => derivedHole(symbolOf(`\${${operatorOf(operation)}}`, ...texts.map(textKey)), part.text, texts, at);
+  ...keys: readonly string[]
+): Text {
+  const symbol = symbolOf(`\${${operatorOf(operation)}}`, ...texts.map(textKey), ...keys);
+  return derivedHole(symbol, part.text, texts, at);
+}
 
 const operatorOf = (operation: ParameterOperation): string => ('operator' in operation ? operation.operator : '');
 
@@ -127,7 +131,8 @@ function withDefault(shell: Shell, operand: Operand, { operator, operand: word }
     return pieces;
   }
   const other = expandText(shell, word);
-  const either = isPlus && other.parts.length === 0 ? literal('', at) : derived(shell, operand, [text, other]);
+  const whether = value.is === 'text' && value.perhaps !== undefined ? [value.perhaps.key] : [];
+  const either = isPlus && other.parts.length === 0 ? literal('', at) : derived(operand, [text, other], ...whether);
   if (operator.endsWith('=')) assign(shell, part.parameter, either);
   return [{ is: isQuoted ? 'whole' : 'split', text: either }];
 }
