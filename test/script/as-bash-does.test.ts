@@ -165,6 +165,13 @@ test.each([
   ['A=; if [ "$N" = 1 ]; then unset A; fi; say "${A-none}" "$A"', 'say ${A-none} '],
   ['if [ "$N" = 1 ]; then A=x; else A=y; fi; say "${A+set}"', 'say set'],
   ['A=x; if [ "$N" = 1 ]; then unset A; else unset A; fi; say "${A+set}"', 'say '],
+  ['set -- a; if [ "$N" = 1 ]; then set -- "$@" b; fi; say "$@" "$1"', 'say a a …'],
+  ['set -- a b; if [ "$N" = 1 ]; then shift; fi; say "$1" $#', 'say $1 $#'],
+  ['f() { say 1; }; if [ "$N" = 1 ]; then f() { say 2; }; fi; f', 'say 1?'],
+  ['if [ "$N" = 1 ]; then f() { say 1; }; fi; f', 'f?'],
+  ['while read -r A; do set -- "$@" "$A"; done < versions; say "$@"', 'say …'],
+  ['while read -r A; do set -- "$A"; done < versions; say "$@"', 'say …'],
+  ['cd a; if [ "$N" = 1 ]; then cd b; fi; cd c; cd -; say "$PWD"', 'say $PWD'],
   ['popd; say "$PWD"', 'say $PWD'],
 ])('what the run decides is left open: %s', (script, line) => {
   expect(linesOf(script, { process: 'run' }).at(-1)).toBe(line);

@@ -12,6 +12,8 @@ describe('words that may be there', () => {
   test.each([
     ['A=(); while read -r K; do A+=(--annotation "index:$K"); done; sign app "${A[@]}"', ['--annotation', 'index:$K']],
     ['A=(); if [ -n "$CI_COMMIT_TAG" ]; then A+=(--push); fi; sign app "${A[@]}"', ['--push']],
+    ['set -- app; if [ -n "$CI_COMMIT_TAG" ]; then set -- "$@" --push; fi; sign "$@"', ['--push']],
+    ['set -- app; while read -r K; do set -- "$@" -a "$K"; done; sign "$@"', ['-a', '$K']],
   ])('are known where a script adds them: %s', (script, words) => {
     expect(linesOf(script).at(-1)).toBe('sign app …');
     expect(new Set(perhaps(script).flatMap((adds) => adds ?? ['?']))).toEqual(new Set(words));

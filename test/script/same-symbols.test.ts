@@ -21,6 +21,7 @@ test.each([
   'read -ra L < a.txt; X="${L[*]}"; read -ra L < b.txt; Y="${L[*]}"',
   'A=(p q); X=${A[$N]}; Y=${A[$M]}',
   'set -- $LIST; shift; shift; X=$1; shift; Y=$1',
+  'f() { [ "$N" = 1 ] && shift; Z=$1; }; f a b; X=$Z; f c d; Y=$Z',
   'X=$((N << 1)); N=$M; Y=$((N << 1))',
   'A=; [ "$N" = 1 ] && unset A; X=${A+s}; A=; [ "$M" = 1 ] && unset A; Y=${A+s}',
 ])('what may differ is not the same: %s', (script) => {

@@ -8,7 +8,7 @@ export function endsScript(shell: Shell, node: PipelineNode, depth = 0): boolean
     const name = node.name?.value ?? '';
     if (['exit', 'return', 'false', 'break'].includes(name)) return true;
     const called = lookUp(shell.state.functions, name);
-    return called !== undefined && depth < 5 && bodyEnds(shell, called.body, depth + 1);
+    return called !== undefined && 'body' in called && depth < 5 && bodyEnds(shell, called.body, depth + 1);
   }
   if (node.type === 'Pipeline') return false;
   return bodyEnds(shell, node, depth);

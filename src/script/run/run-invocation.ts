@@ -12,8 +12,10 @@ import { peel } from '../programs/wrappers.ts';
 import { filesSeenFrom } from '../state/files-seen.ts';
 import { lookUp } from '../state/persistent-map.ts';
 import { freshSymbol, type Shell, type Stream, within } from '../state/shell.ts';
+import type { CalledFunction } from '../state/shell-state.ts';
 import { type Status, success } from '../state/status.ts';
 import { symbolOf } from '../state/symbols.ts';
+import { runBranches } from './branches.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { followedScript } from './follow-script.ts';
 import { type Output, type Streams, writeFiles } from './redirections.ts';
@@ -37,11 +39,27 @@ export interface Invocation {
 
 /** Runs what the words name: a function, a builtin, a script that can be followed, or a program. */
 export function runInvocation(shell: Shell, invocation: Invocation): Status {
-  const name = programName(invocation.words[0]);
-  const called = invocation.isWrapped ? undefined : lookUp(shell.state.functions, name);
-  if (called !== undefined) {
+  if (invocation.isWrapped) return runProgram(shell, invocation);
+  return runCalled(shell, invocation, lookUp(shell.state.functions, programName(invocation.words[0])));
+}
+
+/** Runs what a name stands for, on each way where it stands for something else. */
+function runCalled(shell: Shell, invocation: Invocation, called: CalledFunction | undefined): Status {
+  if (called === undefined) return runProgram(shell, invocation);
+  if ('body' in called) {
     return redirected(shell, invocation, () => callFunction(shell, invocation, called)) ?? emit(shell, invocation);
   }
+  const because = `which \`${programName(invocation.words[0])}\` is called depends on what runs before`;
+  const ways = called.ways.map((way) => ({
+    because,
+    key: symbolOf('function', way.path),
+    run: () => runCalled(shell, invocation, way.called),
+  }));
+  return runBranches(shell, ways, invocation.span);
+}
+
+function runProgram(shell: Shell, invocation: Invocation): Status {
+  const name = programName(invocation.words[0]);
   const inner = peel(invocation);
   if (inner !== undefined) {
     const status = runInvocation(shell, inner);

@@ -19,7 +19,7 @@ import { differingNames, lookUp, withEntry } from '../state/persistent-map.ts';
 import { freshHole, freshSymbol, placeOf, type Shell, within } from '../state/shell.ts';
 import { type ShellState, type ShellValue, withVariable } from '../state/shell-state.ts';
 import { type Status, success } from '../state/status.ts';
-import { symbolOf } from '../state/symbols.ts';
+import { keyOfList, symbolOf } from '../state/symbols.ts';
 import { itemsOf, textOf, valueOf } from '../state/variable-value.ts';
 import { growthOf } from '../state/word-lists.ts';
 import { fieldsOf } from '../words/fields.ts';
@@ -79,12 +79,24 @@ function withUnknownChanges(shell: Shell, loop: UnknownRounds): ShellState {
     const text = freshHole(shell, `$${name}`, `\`$${name}\` changes from round to round`, at);
     state = withVariable(state, name, grown ?? { is: 'text', text });
   }
+  if (keyOfList(before.positional) !== keyOfList(after.positional)) {
+    state = { ...state, positional: changedArguments(shell, after, at) };
+  }
   for (const key of differingNames(before.files, after.files)) {
     const path = lookUp(after.files, key)?.path ?? literal('', at);
     const content = freshHole(shell, '…', 'a loop writes it', at);
     state = { ...state, files: withEntry(state.files, key, { path, content }) };
   }
   return state;
+}
+
+/** The arguments as they are before any round of which others may have gone before. */
+function changedArguments(shell: Shell, after: ShellState, at: Span): ShellState['positional'] {
+  const { positional } = shell.state;
+  const growth = growthOf(positional, after.positional);
+  if (growth === undefined) return open([], { kind: 'expression', because: '`$@` changes from round to round', at });
+  const because = '`$@` grows in a loop of which it is not known how often it runs';
+  return open(positional.items, ...positional.openTo, ...causesIn(moreWords(shell, '$@', { because, at, growth })));
 }
 
 /** What one round makes of the variables. */

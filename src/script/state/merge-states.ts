@@ -1,12 +1,14 @@
 import type { Span } from '../../source/source-file.ts';
 import { type Cause, literal, type Text, type Truth, textKey, unknown } from '../../value/index.ts';
+import { namesThatDiffer } from './differing-names.ts';
 import { isExported } from './exported.ts';
+import { mergeFunctions } from './merge-functions.ts';
 import { allOrPerhaps } from './merge-set.ts';
-import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from './persistent-map.ts';
+import { lookUp, withEntry, withoutEntry } from './persistent-map.ts';
 import type { Shell } from './shell.ts';
 import type { ShellState, ShellValue, WrittenFile } from './shell-state.ts';
 import { keyOfStatus, type Status } from './status.ts';
-import { holeText, symbolOf } from './symbols.ts';
+import { holeText, keyOfList, symbolOf } from './symbols.ts';
 import { inheritedValue, itemsOf, textOf } from './variable-value.ts';
 import { oneList } from './word-lists.ts';
 
@@ -28,9 +30,14 @@ export function mergeStates(shell: Shell, states: readonly ShellState[], at: Spa
       '`set -a` depends on what runs before',
       at,
     ),
+    functions: mergeFunctions(states),
+    positional: mergePositional(states, at),
     files: mergeFiles(states, first, at),
     directory: oneOf(states, { name: 'PWD', at, pick: ({ directory }) => directory }),
+    formerDirectory: oneOf(states, { name: 'OLDPWD', at, pick: ({ formerDirectory }) => formerDirectory }),
+    formerDirectories: others.every((other) => isPushedAlike(first, other)) ? first.formerDirectories : [],
     stopsOnFailure: states.every(({ stopsOnFailure }) => stopsOnFailure),
+    locals: [...new Set(states.flatMap(({ locals }) => locals))],
     returned: mergeReturned(states),
     sourced: others.every(({ sourced }) => sourced === first.sourced)
       ? first.sourced
@@ -90,6 +97,17 @@ function agreed(truths: readonly Truth[], because: string, at: Span): Truth {
   return unknown({ kind: 'expression', because, at });
 }
 
+/** Where the ways do not agree, `popd` leads nobody knows where. */
+const isPushedAlike = (one: ShellState, other: ShellState): boolean =>
+  symbolOf(...one.formerDirectories.map(textKey)) === symbolOf(...other.formerDirectories.map(textKey));
+
+function mergePositional(states: readonly ShellState[], at: Span): ShellState['positional'] {
+  const lists = states.map(({ positional }) => positional);
+  const [first, ...others] = lists;
+  if (first !== undefined && others.every((other) => keyOfList(other) === keyOfList(first))) return first;
+  return oneList(lists, 'the arguments are one of several lists', at);
+}
+
 function mergeFiles(states: readonly ShellState[], first: ShellState, at: Span): ShellState['files'] {
   let { files } = first;
   for (const key of namesThatDiffer(states, (state) => state.files)) {
@@ -116,15 +134,6 @@ function mergeReturned(states: readonly ShellState[]): Status | undefined {
 /** One string for a status. */
 const describe = (status: Status | undefined): string =>
   status === undefined ? '' : `${status.is} ${keyOfStatus(status)}`;
-
-/** Names of which the states hold different objects. */
-function namesThatDiffer<V>(
-  states: readonly ShellState[],
-  pick: (state: ShellState) => PersistentMap<V>,
-): ReadonlySet<string> {
-  const [first, ...others] = states.map(pick);
-  return new Set(others.flatMap((other) => differingNames(first, other)));
-}
 
 function oneOf(
   states: readonly ShellState[],

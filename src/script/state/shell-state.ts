@@ -24,6 +24,14 @@ export interface ShellFunction {
   readonly code: Code;
 }
 
+/** A name that stands for a function on some ways, or for one of several. */
+export interface EitherFunction {
+  readonly ways: readonly { readonly path: string; readonly called: CalledFunction | undefined }[];
+}
+
+/** What a name stands for that is called. */
+export type CalledFunction = ShellFunction | EitherFunction;
+
 /** How control leaves a list of commands before its end, from the weakest to the strongest. */
 export type Jump = 'continue' | 'break' | 'return' | 'exit';
 
@@ -35,7 +43,7 @@ export interface ShellState {
   readonly exported: PersistentMap<Truth>;
   /** `set -a`: what is assigned is exported. */
   readonly exportsAll: Truth;
-  readonly functions: PersistentMap<ShellFunction>;
+  readonly functions: PersistentMap<CalledFunction>;
   /** Files the script wrote, by the key of their path from the checkout. */
   readonly files: WrittenFiles;
   /** The working directory from the checkout; empty at its root. */

@@ -24,7 +24,11 @@ export const holeText = (hole: Hole, span: Span): Text => ({ parts: [hole], span
 
 /** One key for the items of a list and the places where it may get others. */
 export const keyOfList = ({ items, openTo }: OpenList<Text>): string =>
-  symbolOf(...items.map(textKey), 'open to', ...openTo.map(({ at }) => `${at.file.path}:${at.start}`));
+  symbolOf(
+    ...items.map(textKey),
+    'open to',
+    ...openTo.map(({ at, adds = [] }) => symbolOf(`${at.file.path}:${at.start}`, ...adds.map(textKey))),
+  );
 
 /** The cause of a value that the shell computes in a way this reader does not follow. */
 const computed = (shown: string, at: Span): Cause => ({

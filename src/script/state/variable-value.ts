@@ -3,7 +3,7 @@ import { closed, holesOf, joinTexts, literal, type OpenList, type Text } from '.
 import { machineHole } from '../words/machine-words.ts';
 import { freshHole, type Shell } from './shell.ts';
 import { changedValue, type ShellValue } from './shell-state.ts';
-import { holeText, symbolOf } from './symbols.ts';
+import { holeText, keyOfList, symbolOf } from './symbols.ts';
 
 /** What a name stands for at this point of the script. Names of positional parameters count. */
 export function valueOf(shell: Shell, name: string, at: Span): ShellValue {
@@ -41,8 +41,14 @@ function positionalValue({ state, input }: Shell, index: number, at: Span): Shel
   if (text !== undefined) return { is: 'text', text };
   const [cause] = state.positional.openTo;
   if (cause === undefined) return { is: 'unset' };
-  const symbol = symbolOf(`$${index}@${input.scope}`, cause.at.file.path, `${cause.at.start}`);
+  const symbol = symbolOf(`$${index}@${input.scope}`, keyOfList(state.positional));
   return { is: 'text', text: holeText({ symbol, shown: `$${index}`, cause }, at) };
+}
+
+function numberOfArguments(positional: OpenList<Text>, at: Span): Text {
+  const [cause] = positional.openTo;
+  if (cause === undefined) return literal(`${positional.items.length}`, at);
+  return holeText({ symbol: `one word ${symbolOf('$#', keyOfList(positional))}`, shown: '$#', cause }, at);
 }
 
 /**
@@ -51,7 +57,7 @@ function positionalValue({ state, input }: Shell, index: number, at: Span): Shel
  */
 function ofTheShell(shell: Shell, name: string, at: Span): Text | undefined {
   const { positional } = shell.state;
-  if (name === '#' && positional.openTo.length === 0) return literal(`${positional.items.length}`, at);
+  if (name === '#') return numberOfArguments(positional, at);
   if (name === 'PWD') return workingDirectory(shell, at);
   if (name === 'HOSTTYPE') return machineHole(shell.input, 'uname -m', at);
   if (changing.has(name)) return freshHole(shell, `$${name}`, `\`$${name}\` differs at each use`, at);
