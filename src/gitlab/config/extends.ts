@@ -146,5 +146,9 @@ function report(name: string, { problem, bases }: BaseProblem, session: Session)
 }
 
 function hide(name: string, causes: readonly Cause[], { hiddenBases }: Session): void {
-  hiddenBases.set(name, distinctCauses([...(hiddenBases.get(name) ?? []), ...causes]));
+  const known = hiddenBases.get(name) ?? [];
+  if (known.length < mostCauses) hiddenBases.set(name, distinctCauses([...known, ...causes]).slice(0, mostCauses));
 }
+
+/** In a chain of refused bases each key has the reasons of all below it; nobody reads so many. */
+const mostCauses = 50;

@@ -7,6 +7,7 @@ import { type Field, type Hole, hidden, holesOf, joinTexts, literal, set, type T
  * Source: docker/cli cli/config/configfile/file.go; containers-auth.json(5).
  */
 export function authHosts(content: Text): Field<readonly Text[]> {
+  if (!content.parts.some((part) => typeof part === 'string' && names.test(part))) return hidden();
   const holes = holesOf(content);
   let count = 0;
   const text = content.parts
@@ -16,7 +17,7 @@ export function authHosts(content: Text): Field<readonly Text[]> {
       return `\u0001${String(count - 1)}\u0002`;
     })
     .join('');
-  if (!/"(?:auths|credHelpers)"/.test(text) || /"credsStore"/.test(text)) return hidden();
+  if (/"credsStore"/.test(text)) return hidden();
   const keys = [
     ...text.matchAll(
       /"([^"{}]+)"\s*:\s*(?:\{\s*"(?:auth|username|password|identitytoken)|"(?:ecr|gcr|gcloud|acr)[\w-]*")/g,
@@ -24,6 +25,9 @@ export function authHosts(content: Text): Field<readonly Text[]> {
   ];
   return keys.length === 0 ? hidden() : set(keys.map(([, key = '']) => withHoles(key, holes, content)));
 }
+
+/** Most files that a script writes are no credentials. */
+const names = /"(?:auths|credHelpers)"/;
 
 /** The key as a text, with its holes put back. */
 function withHoles(key: string, holes: readonly Hole[], { span }: Text): Text {
