@@ -7,15 +7,16 @@ import type { Project } from '../project.ts';
 import { allCommands } from '../roles.ts';
 import type { MergeEntry, MergeStep, MirrorStep } from './merge-step.ts';
 import { entryPlatform } from './merged-builds.ts';
+import { isPushedUnseen } from './unseen-pushes.ts';
 
-/** Whether a copy, another merge or a push by a command that is not followed writes what a merge reads. */
+/** Whether a copy, another merge, or a push that is not seen for certain writes what a merge reads. */
 export function isWrittenOtherwise(project: Project, merge: MergeStep, entry: MergeEntry): Truth {
   const { source } = entry;
   const copies = project.mirrors.filter((mirror) => !isOfMissingPart(project, mirror, entry));
   if (copies.length === project.mirrors.length && textsOfPushes(project).has(textKey(source.text))) return yes;
   const others = project.merges.items.filter((other) => other !== merge);
   const targets = [...copies.map(({ target }) => target), ...others.flatMap((other) => other.targets.items)];
-  return any(targets.map(({ reference }) => sameImage(reference, source)));
+  return any([...targets.map(({ reference }) => sameImage(reference, source)), isPushedUnseen(project, merge, entry)]);
 }
 
 /** Whether a copy is of what stands beside images that are built here, and is built by nobody: it finds nothing. */

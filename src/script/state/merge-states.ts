@@ -105,7 +105,7 @@ function mergePositional(states: readonly ShellState[], at: Span): ShellState['p
   const lists = states.map(({ positional }) => positional);
   const [first, ...others] = lists;
   if (first !== undefined && others.every((other) => keyOfList(other) === keyOfList(first))) return first;
-  return oneList(lists, 'the arguments are one of several lists', at);
+  return oneList(lists, '`$@` is one of several lists', at);
 }
 
 function mergeFiles(states: readonly ShellState[], first: ShellState, at: Span): ShellState['files'] {
