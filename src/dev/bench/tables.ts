@@ -16,7 +16,7 @@ export interface Circumstances {
 export const page = ({ date, node, machine, load, files }: Circumstances, tables: readonly string[]): string =>
   `# Benchmarks
 
-Written by \`npm run bench -- --peers\` on ${date}, with Node ${node}, on ${machine}; the load was ${load.toFixed(1)} when it began. All figures are medians of runs that take turns. Ratios are what counts: milliseconds depend on the machine and on what else it does, and processor time less so than the time that passes.
+Written by \`npm run bench -- --peers\` on ${date}, with Node ${node}, on ${machine}; the load was ${load.toFixed(1)} when it began. All figures are medians of runs that take turns; growth is measured in one process, by the faster three quarters of its rounds. Ratios are what counts: milliseconds depend on the machine and on what else it does, and processor time less so than the time that passes.
 
 The small repository is one service with a \`.gitlab-ci.yml\` and a Dockerfile, the medium one has twelve services in ${String(files)} files. ARCHITECTURE.md, "How the command starts", says what is done for the start. V8's code is kept from a first run, which does not count.
 
