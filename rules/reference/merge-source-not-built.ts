@@ -31,7 +31,7 @@ there: the merge fails, or finds an old image of that name.
 References with parts that are known only at run time are compared as far as they go; what may be equal is not reported.
 Sources that the pipeline copies or pushes in another way count as there, and those in repositories that it never writes
 are taken for images of others. Sources whose architecture nobody builds are left to \`arch-build-missing\`. Nothing is said
-for certain where scripts or files are out of sight that may build.
+for certain where scripts or files are out of sight that may build, or where a script adds names to those of a build.
   `,
   references: [
     'https://github.com/estesp/manifest-tool#createpush',
