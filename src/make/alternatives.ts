@@ -35,7 +35,7 @@ export function alternativesOf(run: Run, target: string): readonly Alternative[]
   return rules.length === 0 ? [] : [{ rules, conditions: [] }];
 }
 
-/** What a recipe counts for. */
+/** A recipe that counts, and under which conditions. */
 export interface Recipe {
   readonly entry: RuleOfTarget;
   readonly conditions: readonly MakeCondition[];

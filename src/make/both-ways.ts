@@ -1,9 +1,10 @@
 import type { MakeCondition } from '../script/run/make-call.ts';
 import { differingNames, lookUp, type PersistentMap, withEntry, withoutEntry } from '../script/state/persistent-map.ts';
 import { opposite } from './conditional.ts';
+import { eitherVariable } from './either-variable.ts';
 import { type Exported, eitherExported, saidOf } from './exported.ts';
 import type { Run } from './run.ts';
-import { type Variable, variable } from './variable.ts';
+import { eitherOf, type Variable } from './variable.ts';
 
 /** What to do where a condition holds, and where it does not. */
 export interface Ways {
@@ -31,13 +32,10 @@ function mergedVariables(run: Run, then: PersistentMap<Variable>, condition: Mak
   let globals = run.globals;
   for (const name of differingNames(then, run.globals)) {
     const [one, other] = [lookUp(then, name), lookUp(run.globals, name)];
-    const some = one ?? other;
-    if (some === undefined) globals = withoutEntry(globals, name);
-    else {
-      const either = { condition, then: one, otherwise: other };
-      const { origin, place } = some;
-      globals = withEntry(globals, name, variable(name, '', place, { isRecursive: true, origin, either }));
-    }
+    globals =
+      one === undefined && other === undefined
+        ? withoutEntry(globals, name)
+        : withEntry(globals, name, eitherVariable(run, name, eitherOf(condition, one, other)));
   }
   return globals;
 }

@@ -20,10 +20,11 @@ const name = '.DEFAULT_GOAL';
  * Source: gnu.org/software/make/manual, 6.14 Other Special Variables.
  */
 export function noteGoal(run: Run, target: string): void {
-  const goal = inEachWay(run, lookUp(run.globals, name), (found) =>
+  const before = lookUp(run.globals, name);
+  const goal = inEachWay(run, before, (found) =>
     found === undefined || found.value === '' ? variable(name, target, run.at) : found,
   );
-  if (goal !== undefined) run.globals = withEntry(run.globals, name, goal);
+  if (goal !== undefined && goal !== before) run.globals = withEntry(run.globals, name, goal);
 }
 
 /** The goals of a call that names none: one, or one for each way that conditions leave open; none without a target. */

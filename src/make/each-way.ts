@@ -1,5 +1,5 @@
 import { mayGoOn, type Run } from './run.ts';
-import type { Variable } from './variable.ts';
+import { eitherOf, type Variable } from './variable.ts';
 
 /**
  * What a step makes of a variable: of one that is one of two, what it makes of each. `undefined` stands for a variable
@@ -16,7 +16,7 @@ export function inEachWay(
   const otherwise = inEachWay(run, found.either.otherwise, step);
   if (then === otherwise) return then;
   const isSame = then === found.either.then && otherwise === found.either.otherwise;
-  return isSame ? found : { ...found, either: { condition, then, otherwise } };
+  return isSame ? found : { ...found, either: eitherOf(condition, then, otherwise) };
 }
 
 /** What a variable may be, each once: itself, if no condition makes it one of two. */

@@ -55,6 +55,8 @@ export const limits = {
   includes: 200,
   lines: 100_000,
   recipeLines: 3_000,
+  /** Conditions that decide one variable. */
+  conditions: 40,
 } as const;
 
 /** A run that has read nothing. */

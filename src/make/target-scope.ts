@@ -1,10 +1,11 @@
 import type { MakeCondition } from '../script/run/make-call.ts';
 import { fromEnvironment, withDefault } from './assignment.ts';
 import { inEachWay } from './each-way.ts';
+import { eitherVariable } from './either-variable.ts';
 import { type Exported, eitherExported, saidOf } from './exported.ts';
 import { stemOf, type TargetAssignment } from './rule.ts';
 import type { Run } from './run.ts';
-import { findVariable, type Scope, type Variable, variable } from './variable.ts';
+import { eitherOf, findVariable, type Scope, type Variable } from './variable.ts';
 
 /** The variables of a target: its own on those of the target that needs it. `exported` holds those it exports itself. */
 export interface TargetScope {
@@ -40,18 +41,22 @@ function withAssignments(run: Run, outer: TargetScope, assignments: readonly Tar
   for (const assignment of assignments) {
     const { variable: given, isExported, conditions } = assignment;
     const isOverruled = own.get(given.name)?.origin === 'override' && given.origin !== 'override';
-    const next = isOverruled ? undefined : valueFor(run, assignment, scope);
+    const before = findVariable(run.globals, scope, given.name);
+    const next = isOverruled ? undefined : valueFor(run, assignment, before);
     if (next === undefined) continue;
-    if (isExported) exported.set(next, exportedUnder(conditions, saidOf(run, run.exported, given.name)));
+    if (isExported) {
+      const otherwise = (before && exported.get(before)) ?? saidOf(run, run.exported, given.name);
+      exported.set(next, exportedUnder(conditions, otherwise));
+    }
     own.set(next.name, next);
   }
   return { scope, exported };
 }
 
-function valueFor(run: Run, assignment: TargetAssignment, scope: Scope): Variable | undefined {
+/** What an assignment of a target makes of the variable that counts there; `undefined` if it leaves things as they are. */
+function valueFor(run: Run, assignment: TargetAssignment, before: Variable | undefined): Variable | undefined {
   const { variable: given, appends, onlyIfUnset, conditions } = assignment;
   const { name } = given;
-  const before = findVariable(run.globals, scope, name);
   const isShielded = before?.origin === 'command line' || before?.origin === 'environment override';
   if (isShielded && given.origin !== 'override') return undefined;
   const own = onlyIfUnset
@@ -60,10 +65,7 @@ function valueFor(run: Run, assignment: TargetAssignment, scope: Scope): Variabl
       ? appended(given, before ?? fromEnvironment(run, name, given.place))
       : given;
   if (own === undefined || own === before) return undefined;
-  return conditions.reduceRight((then, condition) => {
-    const either = { condition, then, otherwise: before };
-    return variable(name, '', given.place, { isRecursive: true, either });
-  }, own);
+  return conditions.reduceRight((then, condition) => eitherVariable(run, name, eitherOf(condition, then, before)), own);
 }
 
 const exportedUnder = (conditions: readonly MakeCondition[], otherwise: Exported): Exported =>

@@ -40,7 +40,21 @@ export interface Either {
   readonly condition: MakeCondition;
   readonly then: Variable | undefined;
   readonly otherwise: Variable | undefined;
+  /** How many conditions stand in each other here, this one included. */
+  readonly height: number;
 }
+
+/** Two ways of a variable; `undefined` where no makefile defines it. */
+export const eitherOf = (
+  condition: MakeCondition,
+  then: Variable | undefined,
+  otherwise: Variable | undefined,
+): Either => ({
+  condition,
+  then,
+  otherwise,
+  height: 1 + Math.max(then?.either?.height ?? 0, otherwise?.either?.height ?? 0),
+});
 
 /** A variable with the usual attributes. */
 export const variable = (

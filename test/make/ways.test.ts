@@ -51,6 +51,11 @@ const rows: readonly MadeRow[] = [
     runs: ['say $(TAG)'],
   },
   {
+    shows: 'what a target exports on one way is there on both if what needs it exports it',
+    makefile: 'all: export TAG = 2\nall: image\nifeq ($(X),x)\nimage: export TAG = 2\nendif\nimage:\n→say "$$TAG"',
+    runs: ['say 2'],
+  },
+  {
     shows: 'a default counts on the way that has no value',
     makefile: 'ifeq ($(X),x)\nTAG = 1\nendif\nTAG ?= 1\nimage:\n→say "$(TAG)"',
     runs: ['say 1'],
@@ -177,6 +182,15 @@ const rows: readonly MadeRow[] = [
 describe('make, where a condition is open', () => {
   test.each(rows)('$shows', ({ makefile, call = 'make', runs }) => {
     expect(madeLines(`${asked}\n${call}`, { Makefile: makefile, 'base.in': '' })).toEqual([...before, ...runs]);
+  });
+
+  test.each([':=', '?='])('a variable that very many conditions decide opens the call: %s', (operator) => {
+    const decisions = Array.from({ length: 3000 }, (_, n) => `ifeq ($(X),${n})\nTAG ${operator} ${n}\nendif`).join(
+      '\n',
+    );
+    const lines = madeLines(`${asked}\nmake`, `${decisions}\nTAG ?= latest\nimage:\n→say "$(TAG)"`);
+    expect(lines.at(-1)).toMatch(/^open: /);
+    expect(lines).not.toContain('say latest');
   });
 
   test('tests of a variable before and after it changed are two conditions', () => {

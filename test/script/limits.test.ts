@@ -10,6 +10,7 @@ test.each([
   ['a long chain', 'make && '.repeat(3000) + 'make'],
   ['many alternatives', 'if $A; then B="$B x"; else B="$B y"; fi\n'.repeat(400) + 'echo "$B"'],
   ['ways out of a loop', `for A in 1 2 3; do ${'if $A; then break; fi; '.repeat(300)} done`],
+  ['a function that many conditions define anew', `${'if $A; then f() { make; }; fi\n'.repeat(3000)} f`],
   ['an eval of itself', 'A=\'eval "$A"; eval "$A"\'; eval "$A"'],
   ['text that is cut off', 'if true; then echo "${A:-$(cat <<EOF'],
   [

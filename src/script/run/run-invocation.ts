@@ -11,7 +11,7 @@ import { teeOutputs } from '../programs/tee.ts';
 import { peel } from '../programs/wrappers.ts';
 import { filesSeenFrom } from '../state/files-seen.ts';
 import { lookUp } from '../state/persistent-map.ts';
-import { freshSymbol, type Shell, type Stream, within } from '../state/shell.ts';
+import { freshSymbol, openCommands, type Shell, type Stream, within } from '../state/shell.ts';
 import type { CalledFunction } from '../state/shell-state.ts';
 import { type Status, success } from '../state/status.ts';
 import { symbolOf } from '../state/symbols.ts';
@@ -49,7 +49,12 @@ function runCalled(shell: Shell, invocation: Invocation, called: CalledFunction 
   if ('body' in called) {
     return redirected(shell, invocation, () => callFunction(shell, invocation, called)) ?? emit(shell, invocation);
   }
-  const because = `which \`${programName(invocation.words[0])}\` is called depends on what runs before`;
+  const name = programName(invocation.words[0]);
+  if (called.ways.length === 0) {
+    openCommands(shell, 'indirection', `which of many functions \`${name}\` is, is not known`, invocation.span);
+    return emit(shell, invocation);
+  }
+  const because = `which \`${name}\` is called depends on what runs before`;
   const ways = called.ways.map((way) => ({
     because,
     key: symbolOf('function', way.path),

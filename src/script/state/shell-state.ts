@@ -24,9 +24,15 @@ export interface ShellFunction {
   readonly code: Code;
 }
 
-/** A name that stands for a function on some ways, or for one of several. */
+/** A name that stands for a function on some ways, or for one of several; without ways, for one of very many. */
 export interface EitherFunction {
-  readonly ways: readonly { readonly path: string; readonly called: CalledFunction | undefined }[];
+  readonly ways: readonly FunctionWay[];
+}
+
+/** What a name stands for on one way: `undefined` for no function. */
+export interface FunctionWay {
+  readonly path: string;
+  readonly called: ShellFunction | undefined;
 }
 
 /** What a name stands for that is called. */
