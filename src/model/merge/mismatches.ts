@@ -101,7 +101,8 @@ function pushedParts({ expectations, mirrors }: Project, build: BuildStep): read
   return [...pushed, ...copied].map((reference) => partsOf(reference, builtPlatforms(build, expectations)));
 }
 
-const isOfPlatform = ({ expectations }: Project, build: BuildStep, platform: Field<Platform>): boolean =>
+/** Whether a build makes a platform, as far as both are known. */
+export const isOfPlatform = ({ expectations }: Project, build: BuildStep, platform: Field<Platform>): boolean =>
   platform.is !== 'set' ||
   builtPlatforms(build, expectations).some(({ architecture }) => architecture === platform.value.architecture);
 

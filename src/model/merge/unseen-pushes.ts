@@ -5,23 +5,27 @@ import { areOfOneRoot } from '../pipeline/one-run.ts';
 import type { Project } from '../project.ts';
 import type { MergeEntry, MergeStep } from './merge-step.ts';
 import { entryPlatform } from './merged-builds.ts';
+import { isOfPlatform } from './mismatches.ts';
 
 /**
- * Whether a build of the entry's platform whose names are not all known pushes what a merge reads. Yes, if a script adds
- * that name under a condition: what merges it then has a condition of its own.
+ * Whether a build of the entry's platform whose names are not all known pushes what a merge reads. Where a script adds that
+ * name under a condition, a merge under a condition is taken for its partner; one that always runs may find nothing.
  */
 export function isPushedUnseen(project: Project, merge: MergeStep, entry: MergeEntry): Truth {
   const builds = project.builds.items.filter(
     (build) => build.pushed.is !== 'no' && areOfOneRoot(build.job, merge.job) && mayBeOf(project, build, entry),
   );
-  return any(builds.map(({ destinations: { openTo } }) => pushedFor(openTo, textKey(entry.source.text))));
+  const source = textKey(entry.source.text);
+  return any(
+    builds.map(({ destinations: { openTo } }): Truth => {
+      if (openTo.length === 0) return no;
+      return merge.runs.is !== 'yes' && addsName(openTo, source) ? yes : unknown(...openTo);
+    }),
+  );
 }
 
-function pushedFor(openTo: readonly Cause[], source: string): Truth {
-  if (openTo.length === 0) return no;
-  const added = openTo.flatMap(({ adds = [] }) => adds.map(nameIn));
-  return added.includes(source) ? yes : unknown(...openTo);
-}
+const addsName = (openTo: readonly Cause[], name: string): boolean =>
+  openTo.some(({ adds = [] }) => adds.some((word) => nameIn(word) === name));
 
 /** The key of a word that names an image by itself or behind a flag: `--destination=app:v1`. */
 function nameIn(word: Text): string {
@@ -30,9 +34,5 @@ function nameIn(word: Text): string {
   return textKey({ ...word, parts: parts.filter((part) => part !== '') });
 }
 
-function mayBeOf({ expectations }: Project, build: BuildStep, entry: MergeEntry): boolean {
-  const platform = entryPlatform(entry);
-  if (platform.is !== 'set') return true;
-  const built = builtPlatforms(build, expectations);
-  return built.length === 0 || built.some(({ architecture }) => architecture === platform.value.architecture);
-}
+const mayBeOf = (project: Project, build: BuildStep, entry: MergeEntry): boolean =>
+  builtPlatforms(build, project.expectations).length === 0 || isOfPlatform(project, build, entryPlatform(entry));
