@@ -32,7 +32,7 @@ function enter(shell: Shell, directory: Text): void {
 }
 
 function target({ state }: Shell, { words, span }: Invocation): Text {
-  const path = words.slice(1).find((word) => !/^-[LPe]+$/.test(knownString(word) ?? ''));
+  const path = words.slice(1).find((word) => !/^-(?:-|[LPe]+)$/.test(knownString(word) ?? ''));
   if (path === undefined) return literal('~', span);
   if (knownString(path) === '-') return state.formerDirectory;
   const inside = fromCheckout(state.directory, path);

@@ -8,9 +8,9 @@ import { freshHole, type Shell, type Stream } from '../state/shell.ts';
 import { derivedHole, symbolOf } from '../state/symbols.ts';
 import { workingDirectory } from '../state/variable-value.ts';
 import { boundedText } from '../words/fields.ts';
-import { bareName } from '../words/file-names.ts';
 import { archQuestion, machineHole } from '../words/machine-words.ts';
 import { withoutLastBreaks } from '../words/substitution.ts';
+import { baseName, directoryNames, realPath, topLevel } from './path-outputs.ts';
 import { printf } from './printf.ts';
 import { isRepeatable } from './programs.ts';
 import { runSed } from './sed.ts';
@@ -75,9 +75,11 @@ const printers: Readonly<Record<string, (shell: Shell, printing: Printing) => Te
   pwd: (shell, { at }) => line(workingDirectory(shell, at), at),
   cat: (shell, printing) => concatenated(shell, printing),
   tee: (_, { stdin }) => stdin?.text,
-  basename: (_, { words, at }) => pathPart(words.slice(1), at, lastPart),
-  dirname: (_, { words, at }) =>
-    pathPart(words.slice(1), at, (path) => (path.includes('/') ? path.replace(/\/+[^/]*\/*$/, '') || '/' : '.')),
+  basename: (_, { words, at }) => baseName(words.slice(1), at),
+  dirname: (_, { words, at }) => directoryNames(words.slice(1), at),
+  realpath: (shell, { words, at }) => realPath(shell, words, at),
+  readlink: (shell, { words, at }) => realPath(shell, words, at),
+  git: (shell, { words, at }) => topLevel(shell, words, at),
   uname: ({ input }, { words, at }) =>
     input.machine.is === 'set' && input.machine.value.os === 'linux' && ['', '-s'].includes(argumentsOf(words))
       ? literal('Linux\n', at)
@@ -147,25 +149,4 @@ function oneLineOf(input: Text | undefined): Text | undefined {
 function writtenFile(shell: Shell, path: Text): Text | undefined {
   const stream = fileStream(shell, fromCheckout(shell.state.directory, path));
   return stream.isFollowed ? stream.text : undefined;
-}
-
-const lastPart = (path: string): string => path.replace(/\/+$/, '').replace(/^.*\//s, '');
-
-/** `dirname` takes any number of paths. */
-function eachOnALine(args: readonly Text[], at: Span, change: (path: string) => string): Text | undefined {
-  const paths = args.map(knownString);
-  const known = paths.filter((path) => path !== undefined);
-  return known.length < paths.length ? undefined : literal(known.map((path) => `${change(path)}\n`).join(''), at);
-}
-
-function pathPart(args: readonly Text[], at: Span, change: (path: string) => string): Text | undefined {
-  const [first] = args;
-  const name = change === lastPart && args.length === 1 && first !== undefined ? bareName(first) : undefined;
-  if (name !== undefined && knownString(name) === undefined) return line(name, at);
-  const [path, suffix] = args.map(knownString);
-  if (path === undefined || path.startsWith('-') || (args.length > 1 && suffix === undefined)) return undefined;
-  if (change !== lastPart && args.length > 1) return eachOnALine(args, at, change);
-  const part = change(path);
-  const isShortened = suffix !== undefined && suffix !== part && part.endsWith(suffix);
-  return line(literal(isShortened ? part.slice(0, part.length - suffix.length) : part, at), at);
 }

@@ -16,11 +16,14 @@ import { programName } from './run-command.ts';
 import type { Invocation } from './run-invocation.ts';
 import { runStatements } from './run-statements.ts';
 
-/** A script that a command runs: its source, its parameters, and whether it runs in this very shell. */
+/** A script that a command runs: its source, its parameters, and where it runs. */
 interface Called {
   readonly code: Code;
   readonly parameters: readonly Text[];
-  readonly isHere: boolean;
+  /** `$0` of a shell of its own; `undefined` for what runs in this very shell. */
+  readonly name?: Text;
+  /** As it was named; absent for code of no file. */
+  readonly file?: Text;
 }
 
 /**
@@ -31,7 +34,7 @@ export function followedScript(shell: Shell, invocation: Invocation): (() => Sta
   const called = calledScript(shell, invocation);
   if (called === undefined) return undefined;
   return () =>
-    called.isHere
+    called.name === undefined
       ? runCode(shell, invocation, called)
       : runApart(shell, () => runCode(shell, invocation, called) ?? success);
 }
@@ -55,7 +58,9 @@ function evaluated(shell: Shell, { words, span, node }: Invocation): Called | un
     span,
   );
   const isClear = text.parts.some((part) => typeof part === 'string' && part.trim() !== '') && !isTooOpen(text);
-  if (isClear) return { code: exactCode(shell, node, words[1]) ?? codeOfText(text), parameters: [], isHere: true };
+  const { file } = shell.frame;
+  const code = isClear ? (exactCode(shell, node, words[1]) ?? codeOfText(text)) : undefined;
+  if (code !== undefined) return { code, parameters: [], ...(file && { file }) };
   const shown = showText(text).trim();
   // Prints assignments of its own variables and nothing else. Source: ssh-agent(1).
   if (shown !== '' && !/^(?:\$\(|`)ssh-agent\b/.test(shown))
@@ -66,29 +71,24 @@ function evaluated(shell: Shell, { words, span, node }: Invocation): Called | un
 /** `sh -c code`, `sh file`, and `sh` that reads its input. */
 function ofShell(shell: Shell, invocation: Invocation): Called | undefined {
   const { words, streams, span, node } = invocation;
+  const [name = literal('sh', span)] = words;
   const index = words.findIndex((word, at) => at > 0 && !/^[-+]/.test(knownString(word) ?? 'x'));
   const options = words.slice(1, index === -1 ? undefined : index).map((word) => knownString(word) ?? '');
   const first = index === -1 ? undefined : words[index];
   const isCode = options.some((option) => /^-[a-z]*c$/.test(option));
   if (first === undefined || options.includes('-s')) {
     if (options.some((option) => option.startsWith('--')) || streams.stdin === undefined) return undefined;
-    if (streams.stdin.isFollowed) return { code: codeOfText(streams.stdin.text), parameters: [], isHere: false };
-    openCommands(
-      shell,
-      'indirection',
-      `\`${showText(words[0] ?? first ?? streams.stdin.text)}\` runs what it reads`,
-      span,
-    );
+    if (streams.stdin.isFollowed) return { code: codeOfText(streams.stdin.text), parameters: [], name };
+    openCommands(shell, 'indirection', `\`${showText(name)}\` runs what it reads`, span);
     return undefined;
   }
   if (!isCode) return fromFile(shell, invocation, { path: first, rest: words.slice(index + 1) });
-  // The `$0` of the code comes first.
-  const parameters = words.slice(index + 2);
+  const [own = name, ...parameters] = words.slice(index + 1);
   if (!first.parts.some((part) => typeof part === 'string')) {
     openCommands(shell, 'indirection', `\`${showText(first)}\` holds the commands`, span);
     return undefined;
   }
-  return { code: exactCode(shell, node, first) ?? codeOfText(first), parameters, isHere: false };
+  return { code: exactCode(shell, node, first) ?? codeOfText(first), parameters, name: own };
 }
 
 /** A script file: one that the script wrote, or one of the repository. */
@@ -98,7 +98,7 @@ function fromFile(
   { path, rest }: { readonly path: Text; readonly rest: readonly Text[] },
 ): Called | undefined {
   const code = codeOfFile(shell, path);
-  if (code !== undefined) return isForShell(code) ? { code, parameters: rest, isHere: false } : undefined;
+  if (code !== undefined) return isForShell(code) ? { code, parameters: rest, name: path, file: path } : undefined;
   const shown = showText(path);
   const isUnseen = shell.input.readFile === undefined && /^[\w.]/.test(shown);
   if (isUnseen || /\.(?:sh|bash)$/.test(shown))
@@ -111,7 +111,7 @@ function sourced(shell: Shell, { words, span }: Invocation): Called | undefined 
   const path = words[1];
   if (path === undefined) return undefined;
   const code = codeOfFile(shell, path);
-  if (code !== undefined) return { code, parameters: words.slice(2), isHere: true };
+  if (code !== undefined) return { code, parameters: words.slice(2), file: path };
   openCommands(shell, 'indirection', `\`${showText(path)}\` was not read`, span);
   const key = textKey(fromCheckout(shell.state.directory, path));
   shell.state = { ...shell.state, sourced: symbolOf('from', shell.state.sourced, key) };
@@ -162,9 +162,10 @@ export function codeSyntax(shell: Shell, code: Code): ShellSyntax['statements'] 
 function runCode(
   shell: Shell,
   { span, prefix, openTo }: Invocation,
-  { code, parameters, isHere }: Called,
+  { code, parameters, name, file }: Called,
 ): Status | undefined {
   const { frame } = shell;
+  const isHere = name === undefined;
   if (frame.calls >= limits.calls) {
     openCommands(shell, 'indirection', 'scripts call each other more deeply than is followed', span);
     return undefined;
@@ -176,9 +177,15 @@ function runCode(
   shell.state = isHere ? inFrontOf(before, prefix) : { ...started, stopsOnFailure: false };
   if (hasOwnParameters) shell.state = { ...shell.state, positional: { items: parameters, openTo } };
   const via = [...frame.via, span];
-  const status = within(shell, { code, via, calls: frame.calls + 1, isLast: isHere ? frame.isLast : true }, () =>
-    runStatements(shell, statements),
-  );
+  const own = {
+    code,
+    name: name ?? frame.name,
+    file,
+    via,
+    calls: frame.calls + 1,
+    isLast: isHere ? frame.isLast : true,
+  };
+  const status = within(shell, own, () => runStatements(shell, statements));
   if (isHere) catchJumps(shell, ['return'], before, span);
   shell.state = { ...shell.state, positional: before.positional };
   return statements.length === 0 ? success : status;

@@ -26,7 +26,7 @@ export function callFunction(shell: Shell, invocation: Invocation, called: Shell
   for (const [name, text] of prefix) shell.state = withText(shell.state, name, text);
   const via = [...frame.via, span];
   const isLast = !frame.isTolerant;
-  const status = within(shell, { code: called.code, via, calls: frame.calls + 1, isLast }, () =>
+  const status = within(shell, { code: called.code, file: called.file, via, calls: frame.calls + 1, isLast }, () =>
     runNode(shell, called.body),
   );
   const returns = shell.state.jump === 'return' || shell.state.departed.some(({ jump }) => jump === 'return');

@@ -112,6 +112,8 @@ function runStep(shell: Shell, { span }: Invocation, step: MakeStep, environment
     shell.state = { ...environment, files, runs, path, directory, stopsOnFailure, departed: [], jump: undefined };
     const inside = {
       code,
+      name: literal('sh', span),
+      file: undefined,
       via: [...frame.via, span, ...step.via],
       calls: frame.calls + 1,
       isLast: true,

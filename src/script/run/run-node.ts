@@ -70,8 +70,8 @@ function runRedirected(shell: Shell, { command, redirects }: NodeOf<'Redirected'
 }
 
 function define(shell: Shell, { name, body }: NodeOf<'Function'>): Status {
-  const { code } = shell.frame;
-  shell.state = { ...shell.state, functions: withEntry(shell.state.functions, name.value, { body, code }) };
+  const { code, file } = shell.frame;
+  shell.state = { ...shell.state, functions: withEntry(shell.state.functions, name.value, { body, code, file }) };
   return success;
 }
 

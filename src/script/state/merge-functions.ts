@@ -1,6 +1,7 @@
+import { textKey } from '../../value/index.ts';
 import { namesThatDiffer } from './differing-names.ts';
 import { lookUp, withEntry } from './persistent-map.ts';
-import type { CalledFunction, FunctionWay, ShellState } from './shell-state.ts';
+import type { CalledFunction, FunctionWay, ShellFunction, ShellState } from './shell-state.ts';
 import { symbolOf } from './symbols.ts';
 
 /** A name of which the ways do not say the same stands for one of several. */
@@ -23,9 +24,13 @@ function oneFunction(alternatives: readonly (readonly FunctionWay[])[]): CalledF
   const ways = alternatives.flat();
   const [first] = ways;
   if (ways.length > mostWays || alternatives.some(({ length }) => length === 0)) return { ways: [] };
-  const isOne = ways.every(({ called }) => called?.body === first?.called?.body);
+  const isOne = ways.every(
+    ({ called }) => called?.body === first?.called?.body && keyOf(called) === keyOf(first?.called),
+  );
   return isOne && first?.called !== undefined ? first.called : { ways };
 }
+
+const keyOf = (called: ShellFunction | undefined): string => (called?.file === undefined ? '' : textKey(called.file));
 
 function waysOf(path: string, called: CalledFunction | undefined): readonly FunctionWay[] {
   if (called === undefined || 'body' in called) return [{ path, called }];

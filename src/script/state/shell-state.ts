@@ -18,10 +18,12 @@ export interface Perhaps {
   readonly cause: Cause;
 }
 
-/** A function and the code in which its body stands. */
+/** A function, and the code and the file in which its body stands. */
 export interface ShellFunction {
   readonly body: FunctionNode['body'] | CompoundList;
   readonly code: Code;
+  /** As it was named; `undefined` for code of no file. */
+  readonly file: Text | undefined;
 }
 
 /** A name that stands for a function on some ways, or for one of several; without ways, for one of very many. */

@@ -1,6 +1,6 @@
 import type { ShellChoice, ShellCommand } from '../../model/index.ts';
 import type { Span } from '../../source/source-file.ts';
-import type { Cause, CauseKind, Text } from '../../value/index.ts';
+import { type Cause, type CauseKind, literal, type Text } from '../../value/index.ts';
 import type { Code } from '../code.ts';
 import type { ScriptInput } from '../script-input.ts';
 import { initialState, type ShellState } from './shell-state.ts';
@@ -17,6 +17,10 @@ export interface Shell {
 /** Where reading stands: what changes with the construct, not with the commands. */
 export interface Frame {
   readonly code: Code;
+  /** `$0`. */
+  readonly name: Text;
+  /** The file that the code is in, as it was named; `undefined` for code of no file. */
+  readonly file: Text | undefined;
   readonly via: readonly Span[];
   /** How many constructs, calls and substitutions reading is inside of. */
   readonly depth: number;
@@ -92,6 +96,8 @@ export function startShell(input: ScriptInput, code: Code): Shell {
     state: initialState(input),
     frame: {
       code,
+      name: literal('sh', input.place),
+      file: undefined,
       via: [],
       depth: 0,
       calls: 0,

@@ -10,7 +10,17 @@ export function valueOf(shell: Shell, name: string, at: Span): ShellValue {
   if (/^\d+$/.test(name)) return positionalValue(shell, Number(name), at);
   const changed = changedValue(shell.state, name);
   if (changed !== undefined) return changed;
+  if (name === 'BASH_SOURCE' && shell.frame.file !== undefined) return ownFiles(shell.frame.file, at);
   return inheritedValue(shell, name, at);
+}
+
+/**
+ * `BASH_SOURCE`: the file of the code at hand, in front of those of its callers.
+ * Source: gnu.org/software/bash/manual, Bash Variables.
+ */
+function ownFiles(file: Text, at: Span): ShellValue {
+  const because = 'the callers of a script are not told apart';
+  return { is: 'array', items: { items: [{ ...file, span: at }], openTo: [{ kind: 'indirection', because, at }] } };
 }
 
 /** What a name stands for as long as the script leaves it alone. */
@@ -35,8 +45,8 @@ export function itemsOf(value: ShellValue): OpenList<Text> {
   return closed(value.is === 'text' ? [value.text] : []);
 }
 
-function positionalValue({ state, input }: Shell, index: number, at: Span): ShellValue {
-  if (index === 0) return { is: 'text', text: literal('sh', at) };
+function positionalValue({ state, input, frame }: Shell, index: number, at: Span): ShellValue {
+  if (index === 0) return { is: 'text', text: { ...frame.name, span: at } };
   const text = state.positional.items[index - 1];
   if (text !== undefined) return { is: 'text', text };
   const [cause] = state.positional.openTo;
