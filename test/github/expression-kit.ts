@@ -42,6 +42,7 @@ const values: Readonly<Record<string, GithubValue>> = {
     true,
   ),
   matrix: object({ arch: string('arm64'), number: { is: 'number', value: 7 }, empty: string() }),
+  vars: object({ arm_runner: string(holeOf('vars.ARM_RUNNER')) }),
   inputs: object({ push: hidden('push'), tag: string(holeOf('tag input')) }),
   fruits: array(
     object({ name: string('apple'), quantity: { is: 'number', value: 1 } }),

@@ -13,10 +13,17 @@ export function contains(search: GithubValue, item: GithubValue, at: Span): bool
   if (search.is === 'array') return hasItem(search, item);
   if (isContainer(item)) return false;
   const [whole, part] = [folded(search, at), folded(item, at)];
-  if (item.is !== 'hidden' && textKey(whole).includes(textKey(part))) return true;
+  if (item.is !== 'hidden' && hasPart(whole, part)) return true;
   const known = knownString(whole);
   const isMissing = known !== undefined && part.parts.some((one) => typeof one === 'string' && !known.includes(one));
   return isMissing ? false : undefined;
+}
+
+/** Whether one text certainly is a part of another. The name of a hole is no text in which a literal could be found. */
+function hasPart(whole: Text, part: Text): boolean {
+  const known = knownString(part);
+  if (known === undefined) return textKey(whole).includes(textKey(part));
+  return known === '' || whole.parts.some((one) => typeof one === 'string' && one.includes(known));
 }
 
 function hasItem({ items }: Extract<GithubValue, { readonly is: 'array' }>, item: GithubValue): boolean | undefined {
