@@ -53,6 +53,7 @@ export * from './machine/shared-machines.ts';
 export * from './machine/takers.ts';
 export * from './merge/digest-files.ts';
 export * from './merge/digest-folders.ts';
+export * from './merge/digest-strays.ts';
 export * from './merge/digest-symbol.ts';
 export * from './merge/early-merges.ts';
 export * from './merge/lost-sources.ts';

@@ -15,6 +15,7 @@ import {
 } from '../model/index.ts';
 import { not, showText } from '../value/index.ts';
 import { distinction, mergeMultipleFix, ownNameFix } from './artifact-fix.ts';
+import { digestStrayProblems } from './digest-stray-problems.ts';
 import { type Problem, unless, type Verdict, violation } from './rule.ts';
 import { show } from './show.ts';
 import { subject } from './subject.ts';
@@ -25,6 +26,7 @@ export function* artifactProblems(project: Project): Generator<Verdict> {
     yield* unless(not(collision.truth), () => conflict(project, collision));
   yield* refusedNames(project);
   yield* downloadProblems(project);
+  yield* digestStrayProblems(project);
   for (const shared of sharedOutputs(project)) yield* violation(lastOneCounts(shared));
 }
 

@@ -1,9 +1,10 @@
-import { sameRepository } from '../../oci/index.ts';
+import { formatPlatform, sameRepository } from '../../oci/index.ts';
 import {
   any,
   type Cause,
   findInText,
   holesOf,
+  isClosed,
   joinTexts,
   knownString,
   literal,
@@ -15,6 +16,8 @@ import type { BuildStep, Destination } from '../build/build-step.ts';
 import type { ShellCommand } from '../command/shell-command.ts';
 import type { ArtifactDownload, ArtifactUpload } from '../pipeline/artifact.ts';
 import { fitsDownload, isStoredBefore, unpacksInto } from '../pipeline/artifact-names.ts';
+import { areOfOneRoot } from '../pipeline/one-run.ts';
+import { finishesBefore } from '../pipeline/order.ts';
 import { liesIn } from '../pipeline/run-path.ts';
 import type { Project } from '../project.ts';
 import { digestOfBuild } from './digest-symbol.ts';
@@ -34,7 +37,8 @@ export const digestDownloads = (work: Project['work'], { job }: MergeStep, folde
 
 /**
  * The builds whose digests lie in the folder from which an entry takes them: those that push by digest to its repository in
- * jobs that upload the files with their digests in artifacts which the job of the merge downloads into the folder. Open where
+ * jobs that upload the files with their digests in artifacts which the job of the merge downloads into the folder. One for which
+ * that job does not wait is meant as well, unless another build of its platform is there in time. Open where
  * it is not certain that an artifact is taken, or what is in it. `undefined` where no download fills the folder.
  */
 export function digestsInFolder(
@@ -47,19 +51,46 @@ export function digestsInFolder(
   const downloads = digestDownloads(work, merge, folder);
   if (downloads.length === 0) return undefined;
   const doubts = downloads.flatMap(doubtsOf);
-  const uploads = [...work.values()].flatMap((own) => own.uploads);
-  const found: HandedDigest[] = [];
-  for (const upload of uploads) {
-    if (isStoredBefore(upload, merge.job).is === 'no') continue;
+  const found: (HandedDigest & { readonly isInTime: boolean })[] = [];
+  for (const upload of uploadsFor(work, merge)) {
     const isTaken = any(downloads.map((download) => fitsDownload(upload, download)));
     if (isTaken.is === 'unknown') doubts.push(...isTaken.causes);
     if (isTaken.is !== 'yes') continue;
     const { items, openTo } = digestsIn(work, upload, entry);
-    found.push(...items);
+    const isInTime = isStoredBefore(upload, merge.job).is !== 'no';
+    found.push(...items.map((item) => ({ ...item, isInTime })));
     doubts.push(...openTo);
   }
-  return { items: found, openTo: doubts };
+  const inTime = new Set(found.flatMap(({ build, isInTime }) => (isInTime ? [platformsOf(build)] : [])));
+  const [late, meant] = [found.filter(isRival), found.filter((one) => !isRival(one))];
+  return { items: meant, openTo: [...doubts, ...late.map(({ build }) => mayBeThere(build))] };
+
+  function isRival({ build, isInTime }: (typeof found)[number]): boolean {
+    return !isInTime && inTime.has(platformsOf(build));
+  }
 }
+
+/** The uploads of other jobs of the run, but for those that wait for the merge. */
+export const uploadsFor = (work: Project['work'], { job }: MergeStep): readonly ArtifactUpload[] =>
+  [...work.values()]
+    .flatMap((own) => own.uploads)
+    .filter(
+      (upload) =>
+        upload.job !== job &&
+        upload.runs.is !== 'no' &&
+        areOfOneRoot(upload.job, job) &&
+        finishesBefore(job, upload.job).is !== 'yes',
+    );
+
+/** The platforms that a build asks for, in one word; empty if it asks for none. */
+const platformsOf = ({ platforms }: BuildStep): string =>
+  platforms.is === 'set' ? platforms.value.items.map(({ platform }) => formatPlatform(platform)).join(' ') : '';
+
+const mayBeThere = ({ job, span }: BuildStep): Cause => ({
+  kind: 'indirection',
+  because: `\`${job.name}\` may have uploaded its digest before`,
+  at: span,
+});
 
 /** What is taken from elsewhere, or lies one folder deeper, is not known by its name. */
 function doubtsOf({ takes, mergesFolders, span }: ArtifactDownload): readonly Cause[] {
@@ -69,25 +100,43 @@ function doubtsOf({ takes, mergesFolders, span }: ArtifactDownload): readonly Ca
   return mergesFolders.is === 'no' ? [doubt('each artifact is unpacked into a folder of its own')] : [];
 }
 
-/** The digests that an upload holds. */
+/** The digests that an upload holds for an entry. What is pushed to another repository only is none of them. */
 function digestsIn(work: Project['work'], upload: ArtifactUpload, entry: MergeEntry): OpenList<HandedDigest> {
-  const own = work.get(upload.job);
-  const files = (own?.commands.items ?? []).flatMap(filesWrittenBy).filter((file) => isUploaded(file, upload));
-  const pushed = (own?.builds.items ?? []).flatMap((build) => pushedTo(build, entry));
-  const named = pushed.filter(({ build }) => files.some((file) => namesDigest(file, build)));
-  if (named.length > 0) return { items: named, openTo: upload.paths.openTo };
-  const [only, ...others] = pushed;
-  if (only !== undefined && others.length === 0 && files.some((file) => holesOf(file).length > 0))
-    return { items: [only], openTo: upload.paths.openTo };
+  const builds = uploadedDigests(work, upload);
+  const handed = builds.flatMap((build) => pushedTo(build, entry));
+  if (handed.length > 0) return { items: handed, openTo: upload.paths.openTo };
+  if (builds.length > 0 && builds.every((build) => isPushedElsewhere(build, entry)))
+    return { items: [], openTo: upload.paths.openTo };
   const because = `it is not known what \`${upload.job.name}\` uploads there`;
   return open([], { kind: 'indirection', because, at: upload.pathSpan });
 }
 
+/**
+ * The builds by digest of an upload's job whose digests name files of the upload. Where the digest cannot be seen in the name of
+ * a file, it is that of the only build.
+ */
+export function uploadedDigests(work: Project['work'], upload: ArtifactUpload): readonly BuildStep[] {
+  const own = work.get(upload.job);
+  const files = (own?.commands.items ?? []).flatMap(filesWrittenBy).filter((file) => isUploaded(file, upload));
+  const builds = (own?.builds.items ?? []).filter(
+    ({ pushedByDigest, runs }) => pushedByDigest.is !== 'no' && runs.is !== 'no',
+  );
+  const named = builds.filter((build) => files.some((file) => namesDigest(file, build)));
+  if (named.length > 0) return named;
+  return builds.length === 1 && files.some((file) => holesOf(file).length > 0) ? builds : [];
+}
+
 function pushedTo(build: BuildStep, { source }: MergeEntry): readonly HandedDigest[] {
-  if (build.pushedByDigest.is === 'no' || build.runs.is === 'no') return [];
   const same = build.destinations.items.find(({ reference }) => sameRepository(reference, source).is === 'yes');
   return same === undefined ? [] : [{ build, destination: same }];
 }
+
+/** Whether a build certainly pushes to other repositories than that of an entry. */
+export const isPushedElsewhere = ({ destinations, pushed }: BuildStep, { source }: MergeEntry): boolean =>
+  pushed.is !== 'no' &&
+  isClosed(destinations) &&
+  destinations.items.length > 0 &&
+  destinations.items.every(({ reference }) => sameRepository(reference, source).is === 'no');
 
 const isUploaded = (file: Text, { paths }: ArtifactUpload): boolean =>
   paths.items.some((path) => liesIn(file, path).is === 'yes');
