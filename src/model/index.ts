@@ -71,6 +71,7 @@ export * from './pipeline/action-use.ts';
 export * from './pipeline/action-version.ts';
 export * from './pipeline/artifact.ts';
 export * from './pipeline/artifact-conflicts.ts';
+export * from './pipeline/artifact-files.ts';
 export * from './pipeline/artifact-names.ts';
 export * from './pipeline/checkout.ts';
 export * from './pipeline/dotenv.ts';

@@ -27,6 +27,8 @@ export interface ScriptReading {
   readonly choices: readonly ShellChoice[];
   /** All files that are written when it ends, those of `ScriptInput.files` too. */
   readonly files?: WrittenFiles;
+  /** Files that it reads and did not write, by the keys of their paths from the checkout. */
+  readonly sought?: ReadonlySet<string>;
   /**
    * How many of the commands stand in front of the first place where the script may end early and succeed; infinite
    * without one. Those behind it count as running, like those behind a check that stops the script.
@@ -42,10 +44,10 @@ export function readScript(input: ScriptInput): ScriptReading {
   if (first === undefined) return { commands: { items: [], openTo: input.items.openTo }, choices: [], files };
   const shell = startShell(input, first.code);
   for (const [index, item] of items.entries()) readItem(shell, item, index === items.length - 1);
-  const { commands, openTo, choices } = shell.found;
+  const { commands, openTo, choices, sought } = shell.found;
   const { files: left } = endOf(shell, input.place);
   const certainUntil = Math.min(...shell.found.ends.map(({ behind }) => behind));
-  return { commands: { items: commands, openTo }, choices, files: left, certainUntil };
+  return { commands: { items: commands, openTo }, choices, files: left, sought, certainUntil };
 }
 
 /** The state at the end, wherever the script ends without failing. */

@@ -1,6 +1,7 @@
-import { all, holesOf, no, sameText, showText, type Text, type Truth, textKey } from '../../value/index.ts';
+import { all, holesOf, no, sameText, type Text, type Truth, textKey } from '../../value/index.ts';
 import type { BuildStep } from '../build/build-step.ts';
 import { type Collision, collisions } from '../collisions.ts';
+import { handsOn } from '../pipeline/artifact-files.ts';
 import type { Job } from '../pipeline/job.ts';
 import { finishesBefore } from '../pipeline/order.ts';
 import { canMeet } from '../presence/presence.ts';
@@ -24,7 +25,7 @@ export function digestCollisions(project: Project): readonly Collision<DigestFil
   const files = project.builds.items.flatMap((build): readonly DigestFile[] => {
     if (build.digestFile.is !== 'set') return [];
     const path = build.digestFile.value;
-    return isHandedOn(build.job, path) && readers.some((reader) => reads(reader, build.job)) ? [{ build, path }] : [];
+    return handsOn(build.job, path) && readers.some((reader) => reads(reader, build.job)) ? [{ build, path }] : [];
   });
   return collisions(files, { placeOf: ({ path }) => path.span, keysOf: ({ path }) => [textKey(path)], collide });
 }
@@ -34,19 +35,6 @@ const isByDigest = ({ source }: MergeEntry): boolean =>
 
 const reads = (reader: Job, job: Job): boolean =>
   reader.pipeline === job.pipeline && finishesBefore(job, reader).is === 'yes';
-
-/** Whether an artifact path is the file, or a folder or a glob that holds it. */
-const isHandedOn = ({ artifactPaths }: Job, path: Text): boolean =>
-  artifactPaths.items.some((artifact) => {
-    const [held, folder] = [bare(path), bare(artifact)];
-    return held === folder || held.startsWith(`${folder.replace(/\/?\*+$/, '')}/`);
-  });
-
-/** A path seen from the checkout, where the artifacts are. */
-const bare = (path: Text): string =>
-  showText(path)
-    .replace(/^\$\{?CI_PROJECT_DIR\}?\//, '')
-    .replace(/^(?:\.\/)+|\/+$/g, '');
 
 function collide(one: DigestFile, other: DigestFile): Truth {
   if (one.build.job === other.build.job || one.build.job.pipeline !== other.build.job.pipeline) return no;

@@ -121,7 +121,9 @@ function sourced(shell: Shell, { words, span }: Invocation): Called | undefined 
 /** The source of a file that the script wrote, or of one of the repository; `undefined` if it is not there. */
 export function codeOfFile(shell: Shell, written: Text): Code | undefined {
   const path = fromCheckout(shell.state.directory, written);
-  const file = lookUp(shell.state.files, textKey(path));
+  const key = textKey(path);
+  const file = lookUp(shell.state.files, key);
+  if (file === undefined) shell.found.sought.add(key);
   if (file !== undefined) return isTooOpen(file.content) ? undefined : codeOfText(file.content);
   const known = knownString(path);
   const source = known === undefined ? undefined : shell.input.readFile?.(known);

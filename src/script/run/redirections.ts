@@ -70,7 +70,9 @@ const followed = (text: Text): Stream => ({ text, isFollowed: true });
 
 /** What is in a file: what the script wrote, otherwise a hole of its own. */
 export function fileStream(shell: Shell, path: Text): Stream {
-  const written = lookUp(shell.state.files, textKey(path));
+  const key = textKey(path);
+  const written = lookUp(shell.state.files, key);
+  if (written === undefined) shell.found.sought.add(key);
   if (written !== undefined) return followed({ ...written.content, span: path.span });
   if (isDevice(path, path.span)) return followed(literal('', path.span));
   const text = freshHole(shell, '$(…)', 'a file is read that the script did not write', path.span);

@@ -57,6 +57,8 @@ export interface Found {
   readonly commands: ShellCommand[];
   readonly choices: ShellChoice[];
   readonly openTo: Cause[];
+  /** Files that are read and that the script did not write, by the keys of their paths from the checkout. */
+  readonly sought: Set<string>;
   /** Input of which a `read` has taken a line, so that nobody knows what is left of it. */
   readonly begun: WeakSet<Stream>;
   /** The states in which the script ends early without failing. */
@@ -112,6 +114,7 @@ export function startShell(input: ScriptInput, code: Code): Shell {
       commands: [],
       choices: [],
       openTo: [...input.items.openTo],
+      sought: new Set(),
       begun: new WeakSet(),
       ends: [],
       steps: 0,
