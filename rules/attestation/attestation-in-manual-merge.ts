@@ -88,7 +88,7 @@ const rank = { yes: 0, unknown: 1, no: 2 } as const;
 const placeOf = ({ pushesIndex, span }: BuildStep): Span => pushesIndex.asked ?? span;
 
 const isBroken = (merge: MergeStep, { build, entry, same }: Part): Truth =>
-  all([same, build.runs, merge.runs, build.pushesIndex.truth, isTrouble(entry.onIndex)]);
+  all([same, build.runs, merge.runs, build.pushed, build.pushesIndex.truth, isTrouble(entry.onIndex)]);
 
 /** Where it is neither known whether the build makes what is merged nor whether that is an index, nothing is left to tell. */
 const isGuess = ({ build, entry, same }: Part): boolean =>

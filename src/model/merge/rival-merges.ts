@@ -1,5 +1,5 @@
-import { isCertainlySame, referenceKey } from '../../oci/index.ts';
-import { all, no, type Truth, textKey, unknown, yes } from '../../value/index.ts';
+import { type ImageReference, isCertainlySame, referenceKey, sameReference } from '../../oci/index.ts';
+import { all, any, no, not, type Truth, textKey, unknown, yes } from '../../value/index.ts';
 import { type Collision, collisions } from '../collisions.ts';
 import type { Job } from '../pipeline/job.ts';
 import { areOfOneRoot, canRunTogether } from '../pipeline/one-run.ts';
@@ -32,14 +32,23 @@ const haveOneTarget = (one: MergeStep, other: MergeStep): boolean =>
 
 /** Whether they join different images; what the index holds already is left out of account. */
 function differ(one: MergeStep, other: MergeStep): Truth {
-  const [own, others] = [one, other].map(
-    (merge) => new Set(merge.entries.items.map(({ source }) => textKey(source.text))),
-  );
+  const [own, others] = [one, other].map(sourcesOf);
   if (own === undefined || others === undefined || own.size * others.size === 0) return no;
-  if ([...own].every((source) => others.has(source)) || [...others].every((source) => own.has(source))) return no;
   const hidden = [one, other].flatMap(({ keepsOld, entries }) => (keepsOld.is === 'yes' ? [] : entries.openTo));
-  return hidden.length > 0 ? unknown(...hidden) : yes;
+  return all([not(areAmong(own, others)), not(areAmong(others, own)), hidden.length === 0 ? yes : unknown(...hidden)]);
 }
+
+/** The references of a merge, by all that tells one from another. */
+const sourcesOf = ({ entries }: MergeStep): ReadonlyMap<string, ImageReference> =>
+  new Map(entries.items.map(({ source }) => [textKey(source.text), source]));
+
+/** Whether each of some references is one of others; two that are spelled by different variables may be the same. */
+const areAmong = (some: ReadonlyMap<string, ImageReference>, others: ReadonlyMap<string, ImageReference>): Truth =>
+  all(
+    [...some].map(([key, source]) =>
+      others.has(key) ? yes : any([...others.values()].map((other) => sameReference(source, other))),
+    ),
+  );
 
 /** Whether both add to the index in the registry, and never at the same time: by `needs`, or by a resource group. */
 function areInTurn(one: MergeStep, other: MergeStep): boolean {

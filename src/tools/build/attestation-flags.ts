@@ -54,13 +54,17 @@ export function asksFor(value: Text): Truth {
   const written = knownString(value);
   const asBool = written === undefined ? undefined : parseGoBool(written.replace(/^(?:provenance|sbom)=/, ''));
   if (asBool !== undefined) return known(asBool);
-  if (value.parts.every((part) => typeof part !== 'string') && value.parts.length > 0)
-    return unknown(...causesIn(value));
+  if (isHidden(value)) return unknown(...causesIn(value));
   const disabled = csvFields(value).get('disabled')?.at(-1);
   const isDisabled = disabled === undefined ? no : boolOf(disabled);
   const hiding = hiddenFieldCauses(value);
   return all([not(isDisabled), ...(hiding.length > 0 ? [unknown(...hiding)] : [])]);
 }
+
+/** Whether all of a value is unknown, as `$ATTEST` and `provenance=$ATTEST` are: it may be `false`. */
+const isHidden = ({ parts: [first, ...rest] }: Text): boolean =>
+  (typeof first === 'string' ? /^(?:provenance|sbom)=$/.test(first) && rest.length > 0 : first !== undefined) &&
+  rest.every((part) => typeof part !== 'string');
 
 function boolOf(value: Text): Truth {
   const written = knownString(value);

@@ -134,9 +134,10 @@ function indexOf(options: OpenList<FlagValue>): IndexOutcome {
     driver: { is: 'remote' },
     store: { is: 'unknown', causes: [] },
   });
-  const because = asks.is === 'yes' ? '`--opt attest:` asks for attestations' : byDefault.because;
-  const asking = asked.items.find(({ value }) => asksFor(value).is === 'yes');
-  return { truth: asks, because, optOuts: [], ...(asking && { asked: asking.flagSpan }) };
+  const asking = asked.items.find(({ value }) => asksFor(value).is === asks.is);
+  if (asks.is === 'no' || asking === undefined) return { truth: asks, because: byDefault.because, optOuts: [] };
+  const because = `\`--opt attest:\` ${asks.is === 'yes' ? 'asks' : 'may ask'} for attestations`;
+  return { truth: asks, because, optOuts: [], asked: asking.flagSpan };
 }
 
 /** A daemon beside the client comes from the job's image; one elsewhere is as good as any of its releases. */
