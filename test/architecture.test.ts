@@ -88,7 +88,7 @@ const ownedBy: Readonly<Record<string, string>> = {
   chalk: 'src/report',
   '@actions/core': 'src/host',
   '@actions/expressions': 'src/syntax',
-  picomatch: 'src/engine',
+  picomatch: 'src/policy',
 };
 
 /** `src/dev` is the workshop: it ships with nobody and may use everything. */

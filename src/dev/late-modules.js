@@ -11,6 +11,8 @@ export const lateFunctions = {
   'src/runner/read-helm-values.ts': ['readHelmValues'],
   'src/syntax/toml.ts': ['readToml'],
   'src/syntax/library-yaml/read-by-library.ts': ['readByLibrary'],
+  'src/policy/path-globs.ts': ['globMatcher'],
+  'src/report/color/in-style.ts': ['inStyle'],
 };
 
 /** For esbuild: what imports such a module gets functions that load it. `pack-chunks.js` gives `loadNow` its meaning. */

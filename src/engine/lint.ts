@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Project } from '../model/index.ts';
+import { globMatcher } from '../policy/path-globs.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Rule } from '../rule/rule.ts';
 import { withoutRepetitions, withoutShadowed } from './duplicates.ts';
@@ -52,6 +52,6 @@ export function lint(project: Project, rules: readonly Rule[], policy: Policy, o
 
 function withoutIgnoredPaths(findings: readonly FindingDraft[], { ignore }: Policy): readonly FindingDraft[] {
   if (ignore.length === 0) return findings;
-  const isIgnored = picomatch([...ignore], { dot: true });
+  const isIgnored = globMatcher(ignore);
   return findings.filter(({ at }) => !isIgnored(at.file.path));
 }

@@ -56,7 +56,7 @@ export const pathTolerant: ReadonlySet<string> = new Set(
  * Source: wiki.debian.org/Multiarch/Tuples; ld.so(8); musl.libc.org; packages.debian.org (openjdk).
  */
 export const systemPath =
-  /(?<!-gnu\/?(?:lib|include)?)\/(?:lib|lib64|include|libexec|share|pkgconfig)\/(?:x86_64|i386|aarch64|arm|powerpc64le|s390x|riscv64)-linux-gnu[a-z0-9]*(?=\/|$|["':,;\s])|\/jvm\/[a-z0-9.-]+-(?:amd64|arm64|armhf|i386|ppc64el|s390x)(?=\/|$|["':,;\s])|(?<!-gnu\/lib)\/ld-(?:linux|musl)-(?:x86[-_]64|aarch64|armhf)\.so/i;
+  /\/(?<!-gnu\/?(?:lib|include)?\/)(?:lib|lib64|include|libexec|share|pkgconfig)\/(?:x86_64|i386|aarch64|arm|powerpc64le|s390x|riscv64)-linux-gnu[a-z0-9]*(?=\/|$|["':,;\s])|\/jvm\/[a-z0-9.-]+-(?:amd64|arm64|armhf|i386|ppc64el|s390x)(?=\/|$|["':,;\s])|\/ld-(?<!-gnu\/lib\/ld-)(?:linux|musl)-(?:x86[-_]64|aarch64|armhf)\.so/i;
 
 /** Options by which a program is told for which architecture it compiles or installs. */
 export interface TargetOption {

@@ -14,6 +14,7 @@ declare const fileOfChunk: Readonly<Record<string, string>>;
 export async function start(): Promise<never> {
   // Before anything is loaded: V8 takes kept code only where its flags are those that it was made with.
   setFlagsFromString(`--interrupt-budget=${String(patienceBeforeOptimising)}`);
+  setFlagsFromString(`--regexp-tier-up-ticks=${String(searchesBeforeCompiling)}`);
   const folder = import.meta.dirname;
   const store = codeStore(join(folder, '..'));
   const chunks = chunkLoader({ folder, fileOf: fileOfChunk, store });
@@ -29,6 +30,13 @@ export async function start(): Promise<never> {
  * time only, and optimising it, mostly more than once, took longer than what it saved, in long calls, too.
  */
 const patienceBeforeOptimising = 300_000;
+
+/**
+ * How often a pattern is interpreted before V8 compiles it, instead of once: a short call asks most of its 150 patterns a few times,
+ * of a word. For texts of 1,000 characters and more V8 compiles at once, whatever this says.
+ * Source: V8, src/regexp/regexp.cc, `RegExpImpl::IrregexpExec`.
+ */
+const searchesBeforeCompiling = 10;
 
 interface Main {
   readonly runInProcess: () => Promise<void>;

@@ -43,8 +43,11 @@ export function mayLackPlatformArg({ file, stages }: Dockerfile, { index, args, 
   return false;
 }
 
-/** The name of a platform argument, or what may be the first part of one that goes on in the next line. */
-const mention = new RegExp(`\\b(?:${[...names].join('|')})\\b|[A-Z][\\\\\`][ \\t]*\\r?\\n`, 'g');
+/**
+ * The name of a platform argument, or what may be the first part of one that goes on in the next line. What all names begin with
+ * stands in front of them, because it halves the time that most texts take.
+ */
+const mention = new RegExp(`\\b(?=BUILD|TARGET)(?:${[...names].join('|')})\\b|[A-Z][\\\\\`][ \\t]*\\r?\\n`, 'g');
 
 /** What a platform argument holds where its platform is the given one: that of the image, or for `BUILD…` the machine's. */
 export function platformArgValue(name: string, platform: Platform): string | undefined {
