@@ -29,6 +29,7 @@ import {
   type Project,
   type Span,
   samePlatform,
+  sameRepository,
   sameText,
   show,
   someItem,
@@ -54,7 +55,7 @@ export default defineRule({
   why: `
 Each build job pushes an image of one architecture under a reference of its own. Without a job that joins them, no
 reference stands for all architectures: who pulls must know the suffix, and the plain tag is missing or belongs to one
-architecture.
+architecture. What is pushed by digest has no tag at all until a merge gives one to the index.
   `,
   exceptions: `
 Images that are published per architecture on purpose are named in the policy, by repository and without tag:
@@ -88,10 +89,13 @@ are in different workflows, and where a job that is not over before the builds r
 function problemOf(project: Project, { shown }: MultiArchImage, parts: readonly Part[], first: Part): Problem {
   const builds = parts.map(({ build }) => build);
   const jobs = builds.map(({ job }) => job);
+  const names = show.quoted(show.jobs(jobs));
+  const isByDigest = builds.every(({ pushedByDigest }) => pushedByDigest.is === 'yes');
+  const example = isByDigest ? '' : 'manifest-tool or ';
   return {
     at: placeOf(first.build),
-    message: `no job joins ${show.platforms(parts.map(({ platform }) => platform))} of \`${shown}\`, built by ${show.quoted(show.jobs(jobs))}, into an image index`,
-    help: `add a job behind ${show.quoted(show.jobs(jobs))} that joins the images, for example with manifest-tool or \`docker buildx imagetools create\``,
+    message: `no job joins ${show.platforms(parts.map(({ platform }) => platform))} of \`${shown}\`, built by ${names}, into an image index${isByDigest ? '; they are pushed by digest and have no tag' : ''}`,
+    help: `add a job behind ${names} that joins the images, for example with ${example}\`docker buildx imagetools create\``,
     related: builtHere(
       project,
       builds.filter(({ span }) => span.start !== first.build.span.start),
@@ -128,12 +132,18 @@ function partsOf(project: Project, image: MultiArchImage): readonly Part[] {
   return parts;
 }
 
-/** Whether there are two platforms, each under a reference of its own; one common reference is a collision instead. */
+/**
+ * Whether there are two platforms, each under a reference of its own; one common reference is a collision instead, unless
+ * each is pushed by its digest.
+ */
 function isSplit(parts: readonly Part[]): boolean {
-  const references = new Set(
-    parts.map(({ build }) => build.destinations.items.map(({ reference }) => show.image(reference)).join(' ')),
-  );
+  const references = new Set(parts.map(referencesOf));
   return parts.length > 1 && references.size === parts.length;
+}
+
+function referencesOf({ build: { destinations, pushedByDigest }, platform }: Part): string {
+  const own = destinations.items.map(({ reference }) => show.image(reference)).join(' ');
+  return pushedByDigest.is === 'yes' ? `${own}@${show.platform(platform)}` : own;
 }
 
 const isOnPurpose = (project: Project, image: MultiArchImage): boolean =>
@@ -169,6 +179,7 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
       ),
     ),
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
+    ...items.flatMap(({ entries }) => entries.items.map((entry) => mayBeByDigest(entry, parts))),
     not(someMeet(parts)),
   ]);
 }
@@ -192,6 +203,17 @@ function isOfFamily(entry: MergeEntry, keys: readonly Text[]): Truth {
   const ofParts = new Set(keys.flatMap(holesOf).map(({ symbol }) => symbol));
   const own = holesOf(key).filter(({ symbol }) => !ofParts.has(symbol));
   return own.length === 0 ? truth : unknown(...own.map(({ cause }) => cause));
+}
+
+/** Whether an entry names an image in the repository of the parts by a digest that the run decides, and they have no other name. */
+function mayBeByDigest({ source }: MergeEntry, parts: readonly Part[]): Truth {
+  const isMeant = parts.some(
+    ({ build: { pushedByDigest, destinations } }) =>
+      pushedByDigest.is !== 'no' &&
+      destinations.items.some(({ reference }) => sameRepository(reference, source).is !== 'no'),
+  );
+  const [cause] = source.digest.is === 'set' ? holesOf(source.digest.value).map((hole) => hole.cause) : [];
+  return isMeant && cause !== undefined ? unknown(cause) : known(false);
 }
 
 /**

@@ -1,5 +1,12 @@
 import { readMake } from '../make/read-make.ts';
-import { type Expectations, type Job, type JobCommand, machinePlatform, type ShellCommand } from '../model/index.ts';
+import {
+  digestAt,
+  type Expectations,
+  type Job,
+  type JobCommand,
+  machinePlatform,
+  type ShellCommand,
+} from '../model/index.ts';
 import { readScript, type ScriptInput, type ScriptReading } from '../script/read-commands.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { concat, mapField, mapItems, type OpenList, type Text } from '../value/index.ts';
@@ -54,5 +61,6 @@ function sharedInput(job: Job, surroundings: JobSurroundings): Omit<ScriptInput,
     readFile: (path: string) => surroundings.readFile(path),
     ...(paths === undefined ? {} : { paths }),
     readMake,
+    digestAt: (places) => digestAt(job, places),
   };
 }

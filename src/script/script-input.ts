@@ -42,6 +42,8 @@ export interface ScriptInput {
   readonly directory?: Text;
   /** What other scripts wrote before. */
   readonly files?: WrittenFiles;
+  /** The digest, without `sha256:`, of the image of a build, by the places that lead to its command, its own last. */
+  readonly digestAt?: (places: readonly Span[]) => Hole;
   /** The variable that holds the path of the checkout; absent: that of GitLab. */
   readonly checkout?: string;
 }

@@ -8,13 +8,14 @@ import type { Job } from '../pipeline/job.ts';
  * The digest, without `sha256:`, of what an action builds or pushes: one value for each job and step, so that a digest is known
  * again in the job to which it is handed on.
  */
-export const digestOfAction = (use: ActionUse): Hole => digestHole(use.job, [...use.via, use.span]);
+export const digestOfAction = (use: ActionUse): Hole => digestAt(use.job, [...use.via, use.span]);
 
 /** The digest of what a build pushes: that of its action, or one of its own. */
 export const digestOfBuild = ({ job, command }: BuildStep): Hole =>
-  command.action === undefined ? digestHole(job, [...command.via, command.span]) : digestOfAction(command.action);
+  command.action === undefined ? digestAt(job, [...command.via, command.span]) : digestOfAction(command.action);
 
-function digestHole(job: Job, places: readonly Span[]): Hole {
+/** The digest of what a command of a job pushes, by the places that lead to it, its own last. */
+export function digestAt(job: Job, places: readonly Span[]): Hole {
   const { root, startedBy } = job.pipeline;
   const at = places.at(-1) ?? job.definition.span;
   const key = ['digest', root.path, startedBy?.name ?? '', job.name, ...places.map(placeOf)];

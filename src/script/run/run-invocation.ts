@@ -7,6 +7,7 @@ import { copyFiles } from '../programs/copy-files.ts';
 import { editFiles } from '../programs/edit-files.ts';
 import { outputOf } from '../programs/outputs.ts';
 import { isQuestion, isRepeatable } from '../programs/programs.ts';
+import { reportFiles } from '../programs/report-files.ts';
 import { teeOutputs } from '../programs/tee.ts';
 import { peel } from '../programs/wrappers.ts';
 import { filesSeenFrom } from '../state/files-seen.ts';
@@ -126,7 +127,9 @@ function writesOf(shell: Shell, invocation: Invocation): ShellCommand['writes'] 
   const printed = print(shell, invocation);
   const copied = copyFiles(shell, words);
   const edited = editFiles(shell, words, span);
-  return copied.length + edited.length === 0 ? printed : [...printed, ...copied, ...edited];
+  const reported = reportFiles(shell, words, span);
+  const others = [...copied, ...edited, ...reported];
+  return others.length === 0 ? printed : [...printed, ...others];
 }
 
 /** Sends the output where it goes: to files, to whoever reads it, or nowhere. */

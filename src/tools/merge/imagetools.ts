@@ -1,6 +1,7 @@
 import type { MergeStep } from '../../model/merge/merge-step.ts';
 import { type Cause, no, not, type Text, unset } from '../../value/index.ts';
 import { type ReadFlags, readFlags } from '../flags.ts';
+import { describedSources } from './descriptor-files.ts';
 import { buildxGrammar, dockerGrammar } from './docker-grammar.ts';
 import { handlingOf, type MergeCommand, noOptions } from './merge-context.ts';
 import { certainSources, destinationOf, entryOf } from './source-words.ts';
@@ -18,23 +19,31 @@ export interface ImagetoolsCall {
  *
  * Source: docker/buildx commands/imagetools/create.go v0.25.
  */
-export function imagetoolsCall({ program, args, command, digestFolder }: MergeCommand): ImagetoolsCall | undefined {
+export function imagetoolsCall(merge: MergeCommand): ImagetoolsCall | undefined {
+  const { program, args, command, digestFolder } = merge;
   const isDocker = program === 'docker';
   const flags = readFlags(args, isDocker ? dockerGrammar : buildxGrammar);
   if (flags.path.is !== 'set') return undefined;
   if (flags.path.value !== (isDocker ? 'buildx imagetools create' : 'imagetools create')) return undefined;
-  const hides = (flag: string, because: string): readonly Cause[] =>
-    flags.has(flag).is === 'no' ? [] : [{ kind: 'indirection', because, at: flags.spanOf(flag) ?? command.span }];
+  const described = describedSources(merge, flags);
   return {
     flags,
-    sources: certainSources(flags.positionals),
+    sources: [...certainSources(flags.positionals), ...described.items],
     openTo: [
       ...flags.positionals.openTo,
       ...(digestFolder === undefined ? [] : [digestFolder.hole.cause]),
-      ...(flags.isOn('--append').is === 'no' ? [] : hides('--append', '`--append` keeps what the index already holds')),
-      ...hides('--file', '`--file` names further sources'),
+      ...keptOf(flags, command),
+      ...described.openTo,
     ],
   };
+}
+
+/** What `--append` keeps; where only words out of sight may say so, they open the list already. */
+function keptOf(flags: ReadFlags, command: MergeCommand['command']): readonly Cause[] {
+  const isOn = flags.isOn('--append');
+  const at = flags.spanOf('--append');
+  if (isOn.is === 'no' || (at === undefined && flags.positionals.openTo.length > 0)) return [];
+  return [{ kind: 'indirection', because: '`--append` keeps what the index already holds', at: at ?? command.span }];
 }
 
 /** One source and no other: the command only gives an image another name. */

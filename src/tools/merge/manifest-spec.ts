@@ -17,6 +17,7 @@ import { taggedLike } from './manifest-target.ts';
 import type { MergeCommand } from './merge-context.ts';
 import { declaredFromParts, platformFromParts } from './source-words.ts';
 import { readTextYaml, type TextYaml, textAt } from './text-yaml.ts';
+import { writtenFile } from './written-file.ts';
 
 /** What a spec file asks for. */
 export interface ManifestSpec {
@@ -50,12 +51,6 @@ export function readManifestSpec(
 function unseen(because: string, at: Span): ManifestSpec {
   const cause = { kind: 'indirection', because, at } as const;
   return { targets: open<Destination>([], cause), entries: open<MergeEntry>([], cause) };
-}
-
-/** A file that an earlier command wrote; `./spec.yml` is `spec.yml`. */
-function writtenFile({ files }: MergeCommand['command'], path: string): Text | undefined {
-  const bare = path.replace(/^(?:\.\/)+/, '');
-  return files.get(path) ?? files.get(bare) ?? files.get(`./${bare}`);
 }
 
 /** A file of the checkout, read as it is: manifest-tool replaces no variables. */
