@@ -1,26 +1,21 @@
 import {
   any,
-  type BuildStep,
   builtHere,
   type Dockerfile,
   type DockerfileStage,
   type DockerfileUse,
   defineRule,
-  dockerfileReaderOf,
   dockerfileUses,
   dropFlag,
   type Fix,
   groupBy,
   holesOf,
-  isMultiPlatform,
-  known,
-  machinePlatform,
+  isAtHome,
   no,
   not,
   type Problem,
   type Project,
   rootStage,
-  runsNatively,
   type Span,
   show,
   type Truth,
@@ -28,7 +23,6 @@ import {
   unknown,
   unless,
   unset,
-  yes,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -91,22 +85,6 @@ function isOwnPlatform(project: Project, { dockerfile, root, uses }: Image): Tru
   if (project.expectations.platforms.length > 1) return no;
   const { openTo } = dockerfileUses(project, dockerfile);
   return unknown(...openTo, { kind: 'include', because: 'no build of this Dockerfile is known', at: root.span });
-}
-
-function isAtHome({ expectations }: Project, build: BuildStep): Truth {
-  const reader = dockerfileReaderOf(build);
-  if (build.tool === 'kaniko' || build.platforms.is === 'unset') return yes;
-  if (reader.is === 'set' && reader.value.reader === 'the classic Docker builder') return yes;
-  if (build.platforms.is === 'unknown') return unknown(...build.platforms.causes);
-  if (isMultiPlatform(build)) return build.isSpread;
-  const { items, openTo } = build.platforms.value;
-  const machine = machinePlatform(build.job, expectations);
-  if (openTo.length > 0) return unknown(...openTo);
-  if (machine.is === 'set') return known(items.every(({ platform }) => runsNatively(machine.value.platform, platform)));
-  const because = `nothing says on which machine \`${build.job.name}\` runs`;
-  return unknown(
-    ...(machine.is === 'unknown' ? machine.causes : [{ kind: 'runner' as const, because, at: build.span }]),
-  );
 }
 
 function problemOf(project: Project, { dockerfile, target, root, uses }: Image): Problem {

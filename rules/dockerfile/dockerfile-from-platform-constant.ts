@@ -10,8 +10,9 @@ import {
   dockerfileUses,
   dropFlag,
   holesOf,
+  installedIn,
   knownString,
-  nativeOutput,
+  machinePrograms,
   no,
   type Platform,
   type Problem,
@@ -24,6 +25,7 @@ import {
   show,
   stagesBehind,
   type Truth,
+  takenFiles,
   unknown,
   unless,
   type Verdict,
@@ -87,7 +89,7 @@ function tiedStages(project: Project, dockerfile: Dockerfile): readonly TiedStag
     const wrong = uses.filter(({ platforms }) => platforms.items.some(isForeign));
     const open = uses.filter(({ build }) => causesOf(build).length > 0);
     const affected = wrong.length > 0 ? wrong : open;
-    const role = roleOf(stage, affected);
+    const role = roleOf(dockerfile, stage, affected);
     const foreign = distinct(wrong.flatMap(({ platforms }) => platforms.items.filter(isForeign)));
     const isRight = wrong.length > 0 ? no : unknown(...open.flatMap(({ build }) => causesOf(build)));
     return role === undefined ? [] : [{ stage, platform, foreign, uses: affected, isRight, ...role }];
@@ -110,15 +112,26 @@ function constantOf({ from, platformFlag, flags }: DockerfileStage): Platform | 
 }
 
 /** What a stage is to the images: their base, or the source of programs; `undefined` if neither is seen. */
-function roleOf(stage: DockerfileStage, uses: readonly DockerfileUse[]): Pick<TiedStage, 'copied'> | undefined {
+function roleOf(
+  dockerfile: Dockerfile,
+  stage: DockerfileStage,
+  uses: readonly DockerfileUse[],
+): Pick<TiedStage, 'copied'> | undefined {
   const targets = uses.flatMap(({ target }) => (target.is === 'set' ? [target.value] : []));
   if (targets.some((target) => rootStage(target) === stage)) return {};
   for (const copy of targets.flatMap(stagesBehind).flatMap(({ copies }) => copies)) {
-    const source = sourceOf(copy);
-    const command = source !== undefined && rootStage(source) === stage ? nativeOutput(source, copy) : undefined;
-    if (command !== undefined) return { copied: { at: copy.span, message: 'its programs are copied here' } };
+    const origin = sourceOf(copy);
+    if (origin !== undefined && rootStage(origin) === stage && takesPrograms(dockerfile, origin, copy))
+      return { copied: { at: copy.span, message: 'its programs are copied here' } };
   }
   return undefined;
+}
+
+/** Whether a copy takes programs that are for the platform of the stage that it copies from. */
+function takesPrograms({ stages }: Dockerfile, origin: DockerfileStage, { sources, span }: DockerfileCopy): boolean {
+  const made = takenFiles(sources, machinePrograms(stages).get(origin) ?? []);
+  const isCompiled = made.some((file) => rootStage(file.stage) === rootStage(origin));
+  return isCompiled || installedIn({ origin, sources, at: span }).some(({ matters }) => matters.is === 'yes');
 }
 
 const sourceOf = ({ from }: DockerfileCopy): DockerfileStage | undefined =>

@@ -27,7 +27,12 @@ export function execCommand(words: readonly Text[], variables: Variables, span: 
     environment: (name) => {
       const variable = variables.defined.get(name);
       return variable === undefined
-        ? hidden({ kind: 'variable', because: `\`$${name}\` can only come from the base image`, at: span })
+        ? hidden({
+            kind: 'variable',
+            because: `\`$${name}\` can only come from the base image`,
+            at: span,
+            isOfBase: true,
+          })
         : set(variable.value);
     },
     runs: yes,

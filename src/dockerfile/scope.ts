@@ -34,7 +34,10 @@ export const openArg = (name: string, at: Span): Text =>
 
 /** A name that the Dockerfile does not set: the environment of the base image may, or nobody. */
 export const inheritedName = (name: string, at: Span): Text =>
-  hole(argSymbol(name, at), `$${name}`, cause(`\`$${name}\` can only come from the base image`, at));
+  hole(argSymbol(name, at), `$${name}`, {
+    ...cause(`\`$${name}\` can only come from the base image`, at),
+    isOfBase: true,
+  });
 
 /**
  * A platform argument in a stage that does not declare it with `ARG`. The builder sets it all the same, but this

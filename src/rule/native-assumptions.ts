@@ -1,39 +1,55 @@
 import { downloaders, pathOfUrl } from '../facts/arch-literals.ts';
 import type { ShellCommand } from '../model/command/shell-command.ts';
-import { comesFrom, isCopiedOn } from '../model/dockerfile/copied-files.ts';
-import type { DockerfileCopy, DockerfileRun, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
+import { isCopiedOn } from '../model/dockerfile/copied-files.ts';
+import type { DockerfileRun, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
 import { type DockerfileReading, stagePlatform } from '../model/dockerfile/dockerfile-readings.ts';
-import { stageChain } from '../model/dockerfile/dockerfile-stages.ts';
-import { all, holesOf, knownString, showText, type Text, type Truth, unknown, yes } from '../value/index.ts';
+import type { Span } from '../source/source-file.ts';
+import { all, knownString, showText, type Truth, yes } from '../value/index.ts';
+import { compiledFiles } from './compiled-files.ts';
+import { bringsCompilers } from './cross-compilers.ts';
 import { programOf, targetSettings } from './hard-coded-words.ts';
+import { installedFiles } from './installed-files.ts';
+import { compilerOf } from './machine-programs.ts';
+import { machineQuestion } from './machine-question.ts';
+import { packageFolders } from './native-packages.ts';
 
 /** A command of a stage on the machine's own platform that takes the machine for the target. */
 export interface NativeAssumption {
-  readonly kind: 'download' | 'target' | 'cgo' | 'packages';
-  readonly command: ShellCommand;
+  readonly kind: 'download' | 'target' | 'program' | 'cgo' | 'packages' | 'installed';
+  /** The command, or the copy of what lies there ready made. */
+  readonly at: Span;
   readonly stage: DockerfileStage;
-  /** What asks the machine, or what is installed: `$(uname -m)`, `npm ci`. */
+  /** What asks the machine, compiles or installs, or the file: `$(uname -m)`, `npm ci`, `/usr/bin/git`. */
   readonly shown: string;
   /** Whether what it makes gets into the image and does not fit; never "no". */
   readonly matters: Truth;
-  readonly copy?: DockerfileCopy;
+  /** The place that takes it into the image. */
+  readonly taken?: Span;
 }
 
 /** The commands of a reading that take the machine that builds for the platform of the image, in order. */
 export const nativeAssumptions = (reading: DockerfileReading): readonly NativeAssumption[] =>
+  [...assumedByCommands(reading), ...compiledFiles(reading), ...packageFolders(reading), ...installedFiles(reading)]
+    .filter(({ matters }) => matters.is !== 'no')
+    .toSorted((one, other) => one.at.start - other.at.start);
+
+const assumedByCommands = (reading: DockerfileReading): readonly NativeAssumption[] =>
   reading.stages
     .filter((stage) => stagePlatform(stage, reading.platform).is === 'builder')
     .flatMap((stage) =>
       stage.runs.flatMap((run) =>
         run.commands.items.flatMap((command) =>
-          [...asking(reading, stage, run, command), ...cgo(stage, command), ...packages(reading, stage, command)]
-            .map((one) => ({ ...one, command, stage, matters: all([one.matters, command.runs]) }))
-            .filter(({ matters }) => matters.is !== 'no'),
+          [...asking(reading, stage, run, command), ...cgo(stage, command)].map((one) => ({
+            ...one,
+            at: command.span,
+            stage,
+            matters: all([one.matters, command.runs]),
+          })),
         ),
       ),
     );
 
-type Assumption = Pick<NativeAssumption, 'kind' | 'shown' | 'matters' | 'copy'>;
+type Assumption = Pick<NativeAssumption, 'kind' | 'shown' | 'matters'>;
 
 /** A download that is copied on, or a compiler's target, chosen by what the machine is called. */
 function asking(
@@ -42,9 +58,10 @@ function asking(
   run: DockerfileRun,
   command: ShellCommand,
 ): readonly Assumption[] {
-  const targets = targetSettings(command).flatMap(({ value }) => questionIn(value) ?? []);
+  const isFollowed = compilerOf(command) !== undefined;
+  const targets = isFollowed ? [] : targetSettings(command).flatMap(({ value }) => machineQuestion(value) ?? []);
   const urls = command.args.items.filter((arg) => pathOfUrl(showText(arg)) !== undefined);
-  const downloads = downloaders.has(programOf(command)) ? urls.flatMap((url) => questionIn(url) ?? []) : [];
+  const downloads = downloaders.has(programOf(command)) ? urls.flatMap((url) => machineQuestion(url) ?? []) : [];
   const [target] = targets;
   const [download] = downloads;
   return [
@@ -55,15 +72,6 @@ function asking(
   ];
 }
 
-/** The question to the machine that decides a text: `$(uname -m)`. */
-function questionIn(text: Text): string | undefined {
-  const found = holesOf(text).find(({ symbol, shown }) => question.test(symbol) || question.test(shown));
-  return found?.shown;
-}
-
-const question =
-  /machine architecture|uname -[mip]\b|dpkg(?:-architecture)? -(?:-print-architecture|q)|\$\(arch\)|apk --print-arch|go env GO(?:HOST)?ARCH/;
-
 /** C code that Go compiles for the target by the machine's own compiler. */
 function cgo(stage: DockerfileStage, command: ShellCommand): readonly Assumption[] {
   const subcommand = knownString(command.args.items[0] ?? { parts: [], span: command.span });
@@ -73,55 +81,4 @@ function cgo(stage: DockerfileStage, command: ShellCommand): readonly Assumption
   if (isOn.is !== 'set' || knownString(isOn.value) !== '1' || target.is !== 'set') return [];
   const isGiven = ['CC', 'CXX'].some((name) => command.environment(name).is === 'set');
   return isGiven || bringsCompilers(stage) ? [] : [{ kind: 'cgo', shown: 'CGO_ENABLED=1', matters: yes }];
-}
-
-/** Whether a stage takes its compilers from somewhere that knows about targets: tonistiigi/xx, goreleaser-cross, zig. */
-function bringsCompilers(stage: DockerfileStage): boolean {
-  const chain = stageChain(stage);
-  const images = chain.flatMap(({ from }) => (from.is === 'image' ? [showText(from.reference.text)] : []));
-  const programs = chain.flatMap(({ runs }) => runs.flatMap(({ commands }) => commands.items.map(programOf)));
-  const settings = chain.flatMap(({ runs }) =>
-    runs.flatMap(({ commands }) => commands.items.flatMap(({ args }) => args.items.map(showText))),
-  );
-  return (
-    images.some((image) => /cross|xx|zig/i.test(image)) ||
-    programs.some((program) => /^xx-/.test(program)) ||
-    settings.some((word) => /^CC=/.test(word))
-  );
-}
-
-/** Installers of packages that may hold compiled code, and the folders in which others look for them. */
-const installers: readonly {
-  readonly program: RegExp;
-  readonly subcommand: RegExp;
-  readonly folder: RegExp;
-}[] = [
-  { program: /^(?:npm|yarn|pnpm)$/, subcommand: /^(?:ci|install|i)$/, folder: /(?:^|\/)node_modules(?:\/|$)/ },
-  {
-    program: /^(?:pip|pip3|uv|poetry|pdm)$/,
-    subcommand: /^(?:install|sync|pip)$/,
-    folder: /site-packages|(?:^|\/)\.?venv(?:\/|$)|\/\.local(?:\/|$)|^\/install(?:\/|$)/,
-  },
-  { program: /^(?:bundle|gem)$/, subcommand: /^install$/, folder: /(?:^|\/)(?:bundle|vendor\/bundle|gems)(?:\/|$)/ },
-];
-
-function packages(
-  { stages, platform }: DockerfileReading,
-  stage: DockerfileStage,
-  command: ShellCommand,
-): readonly Assumption[] {
-  const program = programOf(command);
-  const words = command.args.items.map((arg) => knownString(arg) ?? '');
-  const installer = installers.find((one) => one.program.test(program));
-  const [subcommand] = words.filter((word) => !word.startsWith('-'));
-  if (installer === undefined || !installer.subcommand.test(subcommand ?? '')) return [];
-  if (words.some((word) => /^--(?:platform|cpu|python-platform|ignore-scripts)/.test(word))) return [];
-  const copy = stages
-    .filter((other) => stagePlatform(other, platform).is === 'target')
-    .flatMap(({ copies }) => copies)
-    .find((one) => comesFrom(one, stage) && one.sources.some((source) => installer.folder.test(showText(source))));
-  if (copy === undefined) return [];
-  const because = `nothing says whether the packages of \`${program} ${subcommand ?? ''}\` hold compiled code`;
-  const matters = unknown({ kind: 'indirection', because, at: command.span });
-  return [{ kind: 'packages', shown: `${program} ${subcommand ?? ''}`, matters, copy }];
 }

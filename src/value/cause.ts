@@ -39,6 +39,8 @@ export interface Cause {
    * several times. Absent where they may be any.
    */
   readonly adds?: readonly Text[];
+  /** For a name that a Dockerfile does not set: only the base image of its stage may, and does so for every build alike. */
+  readonly isOfBase?: true;
 }
 
 /** The causes without those that say the same of the same place. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../source/source-file.ts';
-import { causesIn, type Field, hidden, no, set, type Text, unset } from '../../value/index.ts';
+import { type Cause, causesIn, type Field, hidden, no, set, type Text, unset } from '../../value/index.ts';
 import type { ScriptInput } from '../script-input.ts';
 import { isExported } from '../state/exported.ts';
 import { isFilled } from '../state/filled.ts';
@@ -29,8 +29,12 @@ export function commandEnvironment({ input, state, prefix }: Surroundings, name:
   if (ofJob !== undefined) return set(ofJob);
   const value = input.variables.valueOf(name, at);
   if (isFilled(value).is === 'yes') return set(value);
-  return hidden(...causesIn(value));
+  return hidden(...causesIn(value).map((cause) => (state.sourced === '' ? cause : outOfSight(name, cause))));
 }
+
+/** A file that was sourced out of sight may set what otherwise only the base image of a stage would. */
+const outOfSight = (name: string, { isOfBase, ...cause }: Cause): Cause =>
+  isOfBase === true ? { ...cause, kind: 'indirection', because: `\`${name}\` may be set out of sight` } : cause;
 
 /** The shell that a started program begins with: it sees exported variables and those in front of its call. */
 export function exportedOnly(shell: Shell, prefix: ReadonlyMap<string, Text>, at: Span): ShellState {
