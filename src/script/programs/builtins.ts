@@ -6,6 +6,7 @@ import { withEntry } from '../state/persistent-map.ts';
 import { freshHole, freshSymbol, noteEnd, type Shell } from '../state/shell.ts';
 import { type ShellValue, withoutVariable, withText } from '../state/shell-state.ts';
 import { decided, failure, type Status, success } from '../state/status.ts';
+import { symbolOf } from '../state/symbols.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
 import { evaluateWords } from './let.ts';
 import { printf } from './printf.ts';
@@ -137,7 +138,7 @@ function shiftParameters(shell: Shell, { words: [, count], span }: Invocation): 
   if (count !== undefined && (known === undefined || !/^\d+$/.test(known))) {
     const because = 'how many parameters are dropped is known at run time';
     shell.state = { ...shell.state, positional: open([], { kind: 'expression', because, at: count.span }) };
-    return { is: 'undecided', key: `shift ${textKey(count)}` };
+    return { is: 'undecided', key: freshSymbol(shell, 'shift', span) };
   }
   const dropped = Number(known);
   // There may be more parameters than are known. With too few of them nothing is dropped.
@@ -155,7 +156,7 @@ function leaveBy(shell: Shell, jump: 'exit' | 'return' | 'break' | 'continue', c
   const known = code === undefined ? undefined : knownString(code);
   const status = known === undefined || !/^\d+$/.test(known) ? success : decided(Number(known) === 0);
   const returned: Status =
-    code !== undefined && known === undefined ? { is: 'undecided', key: `returned ${code.span.start}` } : status;
+    code !== undefined && known === undefined ? { is: 'undecided', key: symbolOf('returned', textKey(code)) } : status;
   shell.state = { ...shell.state, jump, returned };
   if (jump === 'exit' && returned.is !== 'failure') noteEnd(shell);
   return returned;

@@ -53,9 +53,7 @@ export function isRepeatable(shell: Shell, words: readonly Text[]): boolean {
 /** Whether every argument that may name a file names one of the repository, as far as it is not a pattern or a program. */
 function filesAreOurs(shell: Shell, args: readonly Text[]): boolean {
   const words = args.filter((word) => !(knownString(word)?.startsWith('-') ?? false));
-  return words.every(
-    (word, index) => isOurFile(shell, word) || (index === 0 && !mayBeFile(shell, word)) || !looksLikeFile(word),
-  );
+  return words.every((word) => isOurFile(shell, word) || !mayBeFile(shell, word));
 }
 
 const looksLikeFile = (word: Text): boolean => {

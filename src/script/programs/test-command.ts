@@ -25,11 +25,12 @@ export function testCommand(shell: Shell, words: readonly Text[]): Status {
   return { is: 'undecided', key: testKey(shell, words) };
 }
 
-/** One key for a question: equal texts, equal answers, unless it is about the files of the machine. */
+/** One key for a question: equal texts, equal answers, unless it is about the files of the machine or the shell's options. */
 export function testKey(shell: Shell, words: readonly Text[]): string {
   const [first] = words;
   const asksFiles = words.some((word) => fileQuestion.test(knownString(word) ?? ''));
-  if (asksFiles && first !== undefined) return freshSymbol(shell, 'test', first.span);
+  const operator = words.map(knownString).find((word) => word !== '!');
+  if ((asksFiles || operator === '-o') && first !== undefined) return freshSymbol(shell, 'test', first.span);
   return symbolOf('test', ...words.map(textKey));
 }
 

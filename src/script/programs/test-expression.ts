@@ -20,12 +20,12 @@ function answer(shell: Shell, node: TestExpression, words: Text[]): Truth {
     case 'TestGroup':
       return answer(shell, node.expression, words);
     case 'TestNot': {
-      words.push(literal('!', placeOf(shell, node)));
+      words.push(literal(node.negations.length % 2 === 1 ? '!' : '', placeOf(shell, node)));
       const inner = answer(shell, node.operand, words);
       return node.negations.length % 2 === 1 ? not(inner) : inner;
     }
     case 'TestLogical': {
-      words.push(literal(node.operator, placeOf(shell, node)));
+      words.push(literal(`${node.operator} ${node.operands.length}`, placeOf(shell, node)));
       const parts = node.operands.map((operand) => answer(shell, operand, words));
       return node.operator === '&&' ? all(parts) : any(parts);
     }
@@ -37,7 +37,8 @@ function answer(shell: Shell, node: TestExpression, words: Text[]): Truth {
     case 'TestBinary': {
       const left = expandText(shell, node.left);
       const right = expandText(shell, node.right);
-      words.push(left, literal(node.operator, left.span), right);
+      // Quotes make of a pattern a text.
+      words.push(left, literal(node.operator, left.span), right, literal(node.right.text, right.span));
       return compare(shell, { operator: node.operator, left, right, pattern: node.right });
     }
   }

@@ -45,7 +45,12 @@ function branchOf(shell: Shell, { node, index, word }: Asked): Branch {
   const pattern = node.items[index]?.pattern ?? [];
   return {
     because: `the command runs only if \`${node.word.text}\` matches \`${pattern.map(({ text }) => text).join('|')}\``,
-    key: symbolOf('case', textKey(word), `${index}`, ...pattern.map((one) => textKey(expandText(shell, one)))),
+    key: symbolOf(
+      'case',
+      textKey(word),
+      `${index}`,
+      ...pattern.map((one) => symbolOf(one.text, textKey(expandText(shell, one)))),
+    ),
     run: () => runBodies(shell, fallen(node, index), false),
   };
 }

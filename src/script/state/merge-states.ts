@@ -14,8 +14,8 @@ import { oneList } from './word-lists.ts';
 
 /**
  * One state for several ways of which one was taken. A variable on which they disagree becomes one hole. Its symbol
- * is made of the place, the conditions and the alternatives, so that the same code read for two jobs gives equal
- * symbols exactly if everything it depends on is equal.
+ * is made of the conditions and the alternatives, wherever they are written, so that the same code read for two jobs, or
+ * copied from one to the other, gives equal symbols exactly if everything it depends on is equal.
  */
 export function mergeStates(shell: Shell, states: readonly ShellState[], at: Span): ShellState {
   const [first, ...others] = states;
@@ -143,11 +143,7 @@ function oneOf(
   const [first] = texts;
   const keys = texts.map(textKey);
   if (first === undefined || keys.every((key) => key === keys[0])) return first ?? literal('', at);
-  const symbol = symbolOf(
-    'one of',
-    `${at.file.path}:${at.start}`,
-    ...states.flatMap(({ path }, index) => [path, keys[index] ?? '']),
-  );
+  const symbol = symbolOf('one of', ...states.flatMap(({ path }, index) => [path, keys[index] ?? '']));
   return holeText({ symbol, shown: `$${name}`, cause: undecided(name, at) }, at);
 }
 
