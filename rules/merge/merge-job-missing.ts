@@ -179,7 +179,7 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
       ),
     ),
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
-    ...items.flatMap(({ entries }) => entries.items.map((entry) => mayBeByDigest(entry, parts))),
+    ...items.flatMap(({ entries }) => entries.items.map((entry) => isMeantByDigest(entry, parts))),
     not(someMeet(parts)),
   ]);
 }
@@ -205,15 +205,16 @@ function isOfFamily(entry: MergeEntry, keys: readonly Text[]): Truth {
   return own.length === 0 ? truth : unknown(...own.map(({ cause }) => cause));
 }
 
-/** Whether an entry names an image in the repository of the parts by a digest that the run decides, and they have no other name. */
-function mayBeByDigest({ source }: MergeEntry, parts: readonly Part[]): Truth {
-  const isMeant = parts.some(
-    ({ build: { pushedByDigest, destinations } }) =>
-      pushedByDigest.is !== 'no' &&
-      destinations.items.some(({ reference }) => sameRepository(reference, source).is !== 'no'),
+/**
+ * Whether an entry is meant for a part by a digest that the run decides: one in the repository of a part that is pushed by
+ * digest is, whichever it is.
+ */
+function isMeantByDigest({ source }: MergeEntry, parts: readonly Part[]): Truth {
+  const [hole] = source.digest.is === 'set' ? holesOf(source.digest.value) : [];
+  const ofParts = parts.flatMap(({ build: { pushedByDigest, destinations } }) =>
+    pushedByDigest.is === 'no' ? [] : destinations.items.map(({ reference }) => sameRepository(reference, source)),
   );
-  const [cause] = source.digest.is === 'set' ? holesOf(source.digest.value).map((hole) => hole.cause) : [];
-  return isMeant && cause !== undefined ? unknown(cause) : known(false);
+  return hole === undefined ? known(false) : any(ofParts);
 }
 
 /**

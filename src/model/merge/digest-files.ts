@@ -6,7 +6,9 @@ import type { Job } from '../pipeline/job.ts';
 import { finishesBefore } from '../pipeline/order.ts';
 import { canMeet } from '../presence/presence.ts';
 import type { Project } from '../project.ts';
-import type { MergeEntry } from './merge-step.ts';
+import { commandsIn } from '../roles.ts';
+import { digestOfBuild } from './digest-symbol.ts';
+import type { MergeEntry, MergeStep } from './merge-step.ts';
 
 /** A file with the digest of an image, which its job hands on as an artifact. */
 export interface DigestFile {
@@ -21,14 +23,31 @@ export interface DigestFile {
  * Source: docs.gitlab.com/ci/jobs/job_artifacts (artifacts of several jobs with one name are overwritten).
  */
 export function digestCollisions(project: Project): readonly Collision<DigestFile>[] {
-  const readers = project.merges.items.filter(({ entries }) => entries.items.some(isByDigest)).map(({ job }) => job);
-  const files = project.builds.items.flatMap((build): readonly DigestFile[] => {
-    if (build.digestFile.is !== 'set') return [];
-    const path = build.digestFile.value;
-    return handsOn(build.job, path) && readers.some((reader) => reads(reader, build.job)) ? [{ build, path }] : [];
-  });
+  const readers = project.merges.items.filter(readsDigests).map(({ job }) => job);
+  const files = project.builds.items.flatMap((build): readonly DigestFile[] =>
+    readers.some((reader) => reads(reader, build.job))
+      ? pathsOf(project, build)
+          .filter((path) => handsOn(build.job, path))
+          .map((path) => ({ build, path }))
+      : [],
+  );
   return collisions(files, { placeOf: ({ path }) => path.span, keysOf: ({ path }) => [textKey(path)], collide });
 }
+
+/** The file in which the builder tells the digest, and what the commands of the job make of it. */
+function pathsOf(project: Project, build: BuildStep): readonly Text[] {
+  const { symbol } = digestOfBuild(build);
+  const own = build.digestFile.is === 'set' ? [build.digestFile.value] : [];
+  const told = commandsIn(project, build.job).flatMap(({ writes }) =>
+    writes.filter(({ content }) => holesOf(content).some((hole) => hole.symbol === symbol)).map(({ path }) => path),
+  );
+  const others = told.filter((path) => !own.some((one) => sameText(one, path).is === 'yes'));
+  return [...own, ...others];
+}
+
+/** Whether a merge joins by digests of the run, or by what it reads from files. */
+const readsDigests = ({ entries }: MergeStep): boolean =>
+  entries.items.some(isByDigest) || entries.openTo.some(({ kind }) => kind === 'command-substitution');
 
 const isByDigest = ({ source }: MergeEntry): boolean =>
   source.digest.is === 'set' && holesOf(source.digest.value).length > 0;
