@@ -27,7 +27,7 @@ export interface FilledTemplate {
 
 /**
  * Fills `--template` once per platform: the first `ARCH`, then the first `OS`, then the first `VARIANT`, wherever they
- * stand, each by the platform's own spelling. An entry of `--platforms` that is one hole may be several platforms.
+ * stand, each by the platform's own spelling. An entry of `--platforms` that a variable may go on may be several platforms.
  *
  * Source: estesp/manifest-tool v2/cmd/manifest-tool/push.go (strings.Replace with count 1).
  */
@@ -36,9 +36,8 @@ export function readTemplate(
   platforms: OpenList<Text>,
   onIndex: MergeEntry['onIndex'],
 ): FilledTemplate {
-  const hiddenItems = platforms.items.filter(isOneHole);
-  const items = platforms.items.filter((item) => !isOneHole(item)).map((text) => ({ text, read: readPlatform(text) }));
-  const openTo = [...platforms.openTo, ...hiddenItems.flatMap((item) => causesIn(item))];
+  const items = platforms.items.flatMap(certainIn).map((text) => ({ text, read: readPlatform(text) }));
+  const openTo = [...platforms.openTo, ...platforms.items.filter(mayBeSeveral).flatMap((item) => causesIn(item))];
   const requested = items.flatMap(({ text, read }): RequestedPlatform[] =>
     read.is === 'platform' ? [{ platform: read.platform, span: text.span }] : [],
   );
@@ -63,7 +62,24 @@ export function readTemplate(
   };
 }
 
-const isOneHole = ({ parts }: Text): boolean => parts.length === 1 && typeof parts[0] !== 'string';
+/**
+ * Whether a hole stands where a comma and another platform may: at the beginning, or behind a platform that is whole, as in
+ * `linux/amd64$MORE`. Behind a slash, as in `linux/$ARCH`, it is one word.
+ */
+const mayBeSeveral = ({ parts }: Text): boolean =>
+  parts.some((part, index) => typeof part !== 'string' && isWhole(parts[index - 1]));
+
+/** The item, or of several the platform that is written in front of the first hole. What goes on `linux/arm` may be a variant. */
+function certainIn(item: Text): readonly Text[] {
+  const [first] = item.parts;
+  if (!mayBeSeveral(item)) return [item];
+  return typeof first === 'string' && isWhole(first) && !first.endsWith('/arm') ? [literal(first, item.span)] : [];
+}
+
+function isWhole(before: Text['parts'][number] | undefined): boolean {
+  const word = typeof before === 'string' ? before.slice(before.lastIndexOf('/') + 1) : '';
+  return typeof before !== 'string' || /^v\d+$/.test(word) || isKnownArchitecture(word);
+}
 
 type ReadPlatform =
   | { readonly is: 'platform'; readonly platform: Platform }

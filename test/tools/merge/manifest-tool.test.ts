@@ -67,10 +67,22 @@ describe('manifest-tool push from-args', () => {
     expect(step.template?.platforms.items).toEqual([]);
   });
 
-  test('may list more platforms where a variable holds them', () => {
-    const step = mergeOf(push('--platforms "$PLATFORMS" --template shop/api:ARCH --target shop/api:1'));
-    expect(step.entries.items).toEqual([]);
+  test.each([
+    ['$PLATFORMS', []],
+    ['linux/amd64$MORE', ['shop/api:amd64 as linux/amd64']],
+    ['linux/arm/v7$MORE', ['shop/api:arm as linux/arm/v7']],
+    ['linux/arm$MORE', []],
+    ['${FIRST}linux/amd64', []],
+  ])('may list more platforms where a variable holds them: %s', (platforms, entries) => {
+    const step = mergeOf(push(`--platforms "${platforms}" --template shop/api:ARCH --target shop/api:1`));
+    expect(entriesOf(step)).toEqual(entries);
     expect(step.entries.openTo).toHaveLength(1);
+  });
+
+  test.each(['linux/$ARCH', 'linux/arm/v$VARIANT', 'linux/arm/$VARIANT'])('lists one platform by %s', (platform) => {
+    const step = mergeOf(push(`--platforms "${platform}" --template shop/api:ARCH --target shop/api:1`));
+    expect(step.entries.items).toHaveLength(1);
+    expect(step.entries.openTo).toEqual([]);
   });
 
   test('writes `--tags` in the repository of the target', () => {
