@@ -3,6 +3,7 @@ import {
   any,
   type BuildStep,
   defineRule,
+  emulatesPrograms,
   type Field,
   groupBy,
   imageOf,
@@ -20,7 +21,6 @@ import {
   type Problem,
   type Project,
   runsNatively,
-  runsTargetPrograms,
   type Severity,
   type Span,
   show,
@@ -43,7 +43,8 @@ Go, Rust and Node crash under it now and then, and where no emulator is installe
 A Dockerfile whose every \`RUN\` stands in a stage \`FROM --platform=$BUILDPLATFORM\` compiles crosswise and emulates nothing. A
 builder that is spread over machines (\`buildx create --append\`, a remote or cloud driver) builds each platform on its own; an
 image that is none of Docker's official ones may come with such a builder, unless the job chooses one. The policy decides
-with \`emulation: forbid | warn | allow\`. A build that pushes nothing is a test, and mentioned as info. A Dockerfile that is not in the repository counts as one with \`RUN\`. A build for
+with \`emulation: forbid | warn | allow\`. A build that pushes nothing is a test, and mentioned as info. A Dockerfile that is not in the repository counts as one with \`RUN\`, and one whose path is known at run time is any of the
+repository that lies at such a path. A build for
 one platform whose job names no machine stays undecided, unless the builds for other platforms ask for the very same
 runners.
   `,
@@ -79,9 +80,8 @@ function emulated(project: Project, build: BuildStep): readonly Emulated[] {
   );
   const [first] = foreign;
   if (first === undefined) return [];
-  const runs = runsTargetPrograms(build);
   const isNative = any([
-    not(all([not(build.isSpread), runs.is === 'unknown' ? known(true) : runs])),
+    not(all([not(build.isSpread), emulatesPrograms(project, build)])),
     isMultiPlatform(build) ? known(false) : isOnOne(project, build, machine),
   ]);
   const at = machine.is === 'set' ? first.span : (requested[0]?.span ?? first.span);

@@ -3,6 +3,7 @@ import type { ActionRun, ActionScene } from './action-run.ts';
 import { runDownloadArtifact } from './artifacts/download-artifact.ts';
 import { runMergeArtifacts, runUploadArtifact } from './artifacts/upload-artifact.ts';
 import { runDepotBuild } from './builders/depot.ts';
+import { runGoreleaser } from './builders/goreleaser.ts';
 import { runCache, runCacheRestore, runCacheSave } from './caches/cache.ts';
 import { runBake } from './docker/bake.ts';
 import { runBuildPush } from './docker/build-push.ts';
@@ -50,6 +51,7 @@ const readers: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['docker/setup-docker-action', runSetupDocker],
   ['crazy-max/ghaction-setup-docker', runSetupDocker],
   ['depot/build-push-action', runDepotBuild],
+  ['goreleaser/goreleaser-action', runGoreleaser],
   ['redhat-actions/buildah-build', runBuildahBuild],
   ['redhat-actions/podman-login', runPodmanLogin],
   ['redhat-actions/push-to-registry', runPushToRegistry],

@@ -27,6 +27,7 @@ export * from './dockerfile/dockerfile.ts';
 export * from './dockerfile/dockerfile-readings.ts';
 export * from './dockerfile/dockerfile-stages.ts';
 export * from './dockerfile/dockerfile-uses.ts';
+export * from './dockerfile/possible-dockerfiles.ts';
 export * from './environment.ts';
 export * from './image/image-expectation.ts';
 export * from './image/image-family.ts';

@@ -65,6 +65,25 @@ describe('redhat-actions/push-to-registry', () => {
     ).toEqual(['quay.io/shop/app:v1']);
   });
 
+  test('takes what the build hands on', () => {
+    const handedOn = steps('amd64, arm64')
+      .replace('image: app, tags: v1, containerfiles', 'image: App, tags: v1 V2, containerfiles')
+      .replace('buildah-build@v2', 'buildah-build@v2\n  id: built')
+      .replace(
+        'image: app, tags: v1, registry',
+        'image: "${{ steps.built.outputs.image }}", tags: "${{ steps.built.outputs.tags }}", registry',
+      );
+    expect(
+      workOf(handedOn).merges.items.map(({ targets, pushed }) => [
+        targets.items.map((one) => showText(one.reference.text)),
+        pushed.is,
+      ]),
+    ).toEqual([
+      [['quay.io/shop/app:v1'], 'yes'],
+      [['quay.io/shop/app:v2'], 'yes'],
+    ]);
+  });
+
   test('pushes the list where there is one', () => {
     const [merge] = workOf(steps('amd64, arm64')).merges.items;
     expect(merge?.targets.items.map((one) => showText(one.reference.text))).toEqual(['quay.io/shop/app:v1']);

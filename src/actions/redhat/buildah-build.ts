@@ -5,7 +5,7 @@ import { builtDigest } from '../built-digest.ts';
 import { inputList, inputOr, inputTruth } from '../inputs.ts';
 import { openItems, wordItems } from '../open-items.ts';
 import { commandOf, flagged, flagOf, flagsOf, word } from '../words.ts';
-import { imageNames, withSuffix } from './image-names.ts';
+import { imageNames, lowered, withSuffix } from './image-names.ts';
 
 /**
  * `redhat-actions/buildah-build`: one `buildah bud` for each architecture or platform. Of several, each image has its architecture
@@ -25,6 +25,8 @@ export function runBuildahBuild({ use }: ActionScene): ActionRun {
   return {
     commands: [...whole, ...(several ? listsOf(use, local.items, targets.items) : tagsOf(use, local.items))],
     outputs: new Map([
+      ['image', lowered(inputOr(use, 'image', ''))],
+      ['tags', inputOr(use, 'tags', '')],
       ['image-with-tag', first],
       ['digest', builtDigest(use)],
     ]),

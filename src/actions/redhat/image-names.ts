@@ -28,7 +28,8 @@ export function imageNames(use: ActionUse): ImageNames {
   return { local: { items: local, openTo }, remote: { items: remote, openTo } };
 }
 
-const lowered = ({ parts, span }: Text): Text => ({
+/** A name as the actions write it. */
+export const lowered = ({ parts, span }: Text): Text => ({
   parts: parts.map((part) => (typeof part === 'string' ? part.toLowerCase() : part)),
   span,
 });

@@ -76,7 +76,7 @@ function absentSource(project: Project, mergeJob: Job, entry: MergeEntry): reado
   const only = need === undefined ? whereNobodyElsePushes(entry) : always;
   const pipelines = only === undefined ? undefined : pipelinesWith(mergeJob, jobs, only);
   if (pipelines === undefined || pipelines.is === 'never') return [];
-  if (!jobs.some((job) => canMeet(mergeJob, job).is === 'yes')) return [];
+  if (jobs.every((job) => canMeet(mergeJob, job).is === 'no')) return [];
   return [
     {
       mergeJob,

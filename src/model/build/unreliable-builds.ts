@@ -35,8 +35,14 @@ export const unreliableBuilds = (project: Project): readonly UnreliableBuilds[] 
     const builds = buildsMergedBy(project, merge).filter(
       (build) => build.job !== merge.job && isAboveOrBelow(build.job, merge.job) && !isOptional(project, build),
     );
-    return [...groupBy(builds, ({ job }) => job.definition).values()].flatMap((alike) => reasonsOf(merge, alike));
+    return [...groupBy(builds, ({ job }) => job.definition).values()]
+      .flatMap((instances) => [...groupBy(instances, timingOf).values()])
+      .flatMap((alike) => reasonsOf(merge, alike));
   });
+
+/** What tells apart instances of a job for which its reliability is not the same: a cell of a matrix may forgive alone. */
+const timingOf = ({ job: { when, allowFailure } }: BuildStep): string =>
+  `${when.is === 'set' ? when.value : when.is} ${allowFailure.is}`;
 
 /**
  * Whether a job is in the pipeline of a merge, or one of the two in a child pipeline of the other's: its own result forgives what
@@ -52,7 +58,7 @@ const isOptional = ({ expectations }: Project, build: BuildStep): boolean =>
     expectations.optionalPlatforms.some((optional) => samePlatform(optional, platform)),
   );
 
-/** The instances of a job differ in neither timing nor script. */
+/** The builds are of instances of one job that differ in neither timing nor script. */
 function reasonsOf(merge: MergeStep, builds: readonly BuildStep[]): readonly UnreliableBuilds[] {
   const [build] = builds;
   if (build === undefined) return [];
