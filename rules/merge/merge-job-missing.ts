@@ -78,15 +78,25 @@ are in different workflows, and where a job that is not over before the builds r
       const parts = partsOf(project, image);
       const [first] = parts;
       if (first === undefined || !isSplit(parts) || isOnPurpose(project, image)) continue;
-      yield* unless(isMerged(project, parts), () => ({
-        ...problemOf(project, image, parts, first),
-        ...fixOf(project, parts),
-      }));
+      const merged = isMerged(project, parts);
+      yield* unless(merged, () => {
+        const problem = problemOf(project, image, parts, first);
+        return { ...problem, follows: [...problem.follows, ...hidersOf(merged)], ...fixOf(project, parts) };
+      });
     }
   },
 });
 
-function problemOf(project: Project, { shown }: MultiArchImage, parts: readonly Part[], first: Part): Problem {
+/** The one place that hides the answer: what is wrong there has to be mended first. */
+const hidersOf = (merged: Truth): readonly string[] =>
+  merged.is === 'unknown' && merged.causes.length === 1 ? merged.causes.map(({ at }) => subject.place(at)) : [];
+
+function problemOf(
+  project: Project,
+  { shown }: MultiArchImage,
+  parts: readonly Part[],
+  first: Part,
+): Problem & Required<Pick<Problem, 'follows'>> {
   const builds = parts.map(({ build }) => build);
   const jobs = builds.map(({ job }) => job);
   const names = show.quoted(show.jobs(jobs));
