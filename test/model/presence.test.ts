@@ -40,6 +40,13 @@ describe('jobs that are always together', () => {
       'workflow: { rules: [{ if: "$CI_MERGE_REQUEST_IID", when: never }, { when: always }] }',
     ],
     ['jobs of a workflow for tags', '', tags, 'workflow: { rules: [{ if: $CI_COMMIT_TAG }] }'],
+    [
+      'a branch by its name, and by the name of branches and tags alike',
+      'rules: [{ if: "$CI_COMMIT_BRANCH == \'next\'" }]',
+      'only: [next]',
+      '',
+    ],
+    ['the branch `main` and what is not for tags', 'only: [main]', 'only: [main], except: [tags]', ''],
     ['equal patterns', 'only: [/^v\\d+/]', 'only: [/^v\\d+/]', ''],
     ['equal files', 'rules: [{ changes: [docker/**] }]', 'rules: [{ changes: [docker/**] }]', ''],
     [

@@ -67,7 +67,7 @@ export function valuesFor(
   if (usual !== undefined) return [named(usual)];
   if (name === 'CI_PIPELINE_SOURCE') return kind.sources.map(named);
   const isBranch = name !== refName || !kind.refVariables.includes('CI_COMMIT_TAG');
-  const texts = textsIn(claims);
+  const texts = isBranch ? textsIn(claims) : textsIn(claims).filter(({ text }) => !isNameOfBranch(text, claims));
   const hasPattern = claims.some(({ that }) => that.test === 'matches');
   const isFilled = name === refName || isNeverEmpty(name);
   return [
@@ -79,6 +79,15 @@ export function valuesFor(
     ...(hasPattern ? [some] : []),
   ];
 }
+
+/**
+ * Whether a name is that of a branch, so that nobody gives it to a tag as well, though `$CI_COMMIT_REF_NAME` may be either:
+ * one that some condition takes for a branch, or that of the default branch of nearly all projects.
+ */
+const isNameOfBranch = (text: string, claims: readonly Claim[]): boolean =>
+  text === 'main' ||
+  text === 'master' ||
+  claims.some(({ variable, that }) => variable === 'CI_COMMIT_BRANCH' && that.test === 'equals' && that.text === text);
 
 const none: WorldValue = { is: 'none' };
 const some: WorldValue = { is: 'some' };
