@@ -4,29 +4,35 @@ import {
   builtPlatform,
   canMeet,
   conditionsKey,
+  type Destination,
   defineRule,
   entryPlatform,
   type Fix,
+  familyOf,
   insertBehind,
   isMultiPlatform,
   known,
   linksOf,
   linksOfEntry,
   type MergeEntry,
+  type MergeLink,
   type MergeStep,
   type MultiArchImage,
   meantPlatform,
   type Platform,
+  type Problem,
   type Project,
   type Span,
   samePlatform,
   show,
   subject,
   type Truth,
+  textKey,
   togetherness,
   unknown,
   unless,
   unquoted,
+  violation,
 } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -39,7 +45,8 @@ A build job pushes an architecture that the merge does not list. The job runs, t
 nobody who pulls the image gets it: an architecture that was added to the builds and forgotten in the merge.
   `,
   exceptions: `
-Builds that push the same image for an architecture which the index already has are another variant of it. A merge that
+Builds that push the same image for an architecture which the index already has are another variant of it, unless their reference
+is that of the index with the architecture. A merge that
 lists the architecture under another reference is reported as \`merge-source-not-built\`. A build that someone starts by
 hand, or under other conditions than the merge, may be left out on purpose: nothing is said. A merge with sources that
 cannot be seen leaves the answer open.
@@ -50,6 +57,9 @@ cannot be seen leaves the answer open.
   *check({ project }) {
     for (const image of project.images) {
       for (const build of image.builds.items) {
+        const swap = swappedFor(project, image, build);
+        if (swap !== undefined) yield* violation(swapProblem(swap));
+        if (swap !== undefined) continue;
         const merge = image.merges.find(({ job }) => areOfOneRoot(job, build.job));
         if (merge === undefined) continue;
         const platform = unmergedPlatform(project, image, build);
@@ -74,6 +84,66 @@ cannot be seen leaves the answer open.
     }
   },
 });
+
+/** A build whose reference says that it is for a merge, which takes another build for its platform. */
+interface Swap {
+  readonly build: BuildStep;
+  readonly destination: Destination;
+  readonly platform: Platform;
+  readonly merge: MergeStep;
+  readonly entry: MergeEntry;
+}
+
+/**
+ * The merge into the reference of a build without its architecture, that joins the image of another family for its platform:
+ * `app:1.2-arm64` in the place of `app:1.2-alpine-arm64` in `app:1.2-alpine`.
+ */
+function swappedFor(project: Project, image: MultiArchImage, build: BuildStep): Swap | undefined {
+  const meant = meantPlatform(project, build);
+  if (meant.is !== 'set' || build.pushed.is !== 'yes' || build.runs.is !== 'yes' || isMultiPlatform(build))
+    return undefined;
+  const { platform } = meant.value;
+  const links = image.merges.flatMap((merge) => linksOf(project, merge));
+  if (links.some((link) => link.build === build && link.same.is !== 'no')) return undefined;
+  for (const destination of build.destinations.items) {
+    const key = familyKey(destination, platform);
+    for (const merge of image.merges) {
+      const isInto = merge.targets.items.some(({ reference }) => textKey(reference.text) === key);
+      const taken =
+        isInto && areOfOneRoot(merge.job, build.job) && !isApart(build, merge)
+          ? linksOf(project, merge).find((link) => isTakenInstead(project, link, { platform, key }))
+          : undefined;
+      if (taken !== undefined) return { build, destination, platform, merge, entry: taken.entry };
+    }
+  }
+  return undefined;
+}
+
+const familyKey = ({ reference }: Destination, platform: Platform): string =>
+  textKey(familyOf(reference.text, [platform]).key);
+
+/** Whether a source of a merge is certainly an image for the platform, and one of another family. */
+function isTakenInstead(
+  { expectations }: Project,
+  { build, destination, same }: MergeLink,
+  { platform, key }: { readonly platform: Platform; readonly key: string },
+): boolean {
+  const made = builtPlatform(build, expectations);
+  const isForPlatform = made.is === 'set' && samePlatform(made.value.platform, platform);
+  return same.is === 'yes' && isForPlatform && familyKey(destination, platform) !== key;
+}
+
+function swapProblem({ build, destination, platform, merge, entry }: Swap): Problem {
+  const [own, taken] = [show.image(destination.reference), show.image(entry.source)];
+  return {
+    at: entry.span,
+    message: `\`${merge.job.name}\` joins \`${taken}\` for ${show.platform(platform)} and leaves out \`${own}\`, which \`${build.job.name}\` builds for that index by its name`,
+    help: `join \`${own}\` in its place`,
+    related: [{ at: destination.span, message: `${show.platform(platform)} is pushed here` }],
+    jobs: [merge.job, build.job],
+    identity: show.platform(platform),
+  };
+}
 
 /**
  * The platform of a pushed build that no merge of its image joins for certain, and of which the merges list nothing.
