@@ -76,10 +76,12 @@ function messageFor({ kind, choice, other }: ArchGap, targets: string): string {
   }
 }
 
-const adviceFor = ({ choice }: ArchGap, together: readonly ArchGap[]): string => {
+const adviceFor = ({ choice, kind }: ArchGap, together: readonly ArchGap[]): string => {
   const values = [...new Set(together.map(({ value }) => value))];
   const keyword = choice.isCase
     ? values.map((value) => `\`${value})\``)
     : values.map((value) => `a test for \`${value}\``);
+  // The way for all others is that of a platform that is built, as long as none names it.
+  if (kind === 'takes another') return `add ${show.list(keyword)} in front of it`;
   return `add ${show.list(keyword)}, and end the build for all others by \`exit 1\``;
 };

@@ -37,6 +37,7 @@ export function execCommand(words: readonly Text[], variables: Variables, span: 
     },
     runs: yes,
     failureIsIgnored: false,
+    mayFail: false,
     stdin: unset,
     writes: [],
     files: new Map(),

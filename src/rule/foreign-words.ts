@@ -32,10 +32,11 @@ export function foreignWords(dockerfile: Dockerfile, reading: DockerfileReading)
     const foreign = words.filter((word) => isForeign(word, reading.platform));
     if (foreign.length === 0) return [];
     const onPurpose = usesAtHome(words, reading.platform);
+    const inLoops = commandsAtHome(words, reading.platform);
     const downloads = foreign.filter(({ use }) => use === 'download');
     const declarations = declarationsOf(dockerfile, stage);
     return foreign
-      .filter((word) => !onPurpose.has(word.use) && !isFollowUp(word, downloads))
+      .filter((word) => !onPurpose.has(word.use) && !inLoops.has(callOf(word)) && !isFollowUp(word, downloads))
       .flatMap((word) => foreignWord(reading, stage, word, declarations));
   });
 }
@@ -55,6 +56,12 @@ const usesAtHome = (words: readonly HardCodedWord[], target: Platform): Readonly
   new Set(
     words.filter((word) => !isForeign(word, target) && sourceText(word.user).includes(word.word)).map(({ use }) => use),
   );
+
+/** The commands that do it for the stage's own architecture, too, because a loop runs them for several. */
+const commandsAtHome = (words: readonly HardCodedWord[], target: Platform): ReadonlySet<string> =>
+  new Set(words.filter((word) => !isForeign(word, target)).map(callOf));
+
+const callOf = ({ use, user }: HardCodedWord): string => `${use} ${String(user.start)}`;
 
 /** Whether a word only repeats the name of what was fetched or made for the other architecture before. */
 function isFollowUp({ use, word, argument, run, copy }: HardCodedWord, downloads: readonly HardCodedWord[]): boolean {

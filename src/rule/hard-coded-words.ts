@@ -53,7 +53,7 @@ export const hardCodedWords = (stage: DockerfileStage): readonly HardCodedWord[]
   ),
   ...stage.runs.flatMap((run) =>
     run.commands.items.flatMap((command) =>
-      command.failureIsIgnored ? [] : inCommand(command).map((word) => ({ ...word, run })),
+      command.mayFail ? [] : inCommand(command).map((word) => ({ ...word, run })),
     ),
   ),
   ...stage.copies.flatMap((copy) => inCopy(copy).map((word) => ({ ...word, copy }))),

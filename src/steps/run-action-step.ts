@@ -77,6 +77,7 @@ export function commandOf(scene: StepScene, action: ActionScene, command: Action
     },
     runs,
     failureIsIgnored,
+    mayFail: failureIsIgnored,
     stdin: stdin === undefined ? unset : set(stdin),
     writes: [],
     files: action.files,

@@ -114,6 +114,7 @@ function takeCommands({ walk, list, runs, failureIsIgnored }: StepScene, command
       job: walk.job,
       runs: runs.is === 'yes' ? command.runs : all([runs, command.runs]),
       failureIsIgnored: failureIsIgnored || command.failureIsIgnored,
+      mayFail: failureIsIgnored || command.mayFail,
       via: list.via.length === 0 ? command.via : [...list.via, ...command.via],
     });
   }

@@ -109,6 +109,7 @@ function commandOf({ file, start, line, job, exported }: Line): JobCommand {
     },
     runs: isConditional ? { is: 'unknown', causes: [doubt] } : yes,
     failureIsIgnored: false,
+    mayFail: false,
     stdin: unset,
     writes: [],
     files: new Map(),

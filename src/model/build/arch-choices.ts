@@ -9,8 +9,11 @@ import type { DockerfileReading } from '../dockerfile/dockerfile-readings.ts';
 export const isByArchitecture = (choice: ShellChoice): boolean =>
   /arch|platform|uname|machine|cpu/i.test(choice.written) || namesArchitectures(choice);
 
-const namesArchitectures = ({ ways }: ShellChoice): boolean =>
-  ways.some(({ words }) => words.some((word) => archWordsIn(word).length > 0));
+const namesArchitectures = ({ ways }: ShellChoice): boolean => ways.some(({ words }) => words.some(isArchitecture));
+
+/** Whether a word that a choice compares with is one for an architecture; `arm` is, where it stands alone. */
+const isArchitecture = (word: string): boolean =>
+  archWordsIn(word).length > 0 || /^(?:linux\/)?arm(?:\/v[5-8])?$/.test(word);
 
 /** A choice by architecture that does not fit a platform for which its Dockerfile is built. */
 export interface ArchGap {
@@ -60,7 +63,7 @@ const isNameOf = (value: string, platform: Platform): boolean =>
 
 /** Whether the ways are the words of one thing for several architectures, and not something more for one of them. */
 function isTranslation({ ways, isCase }: ShellChoice): boolean {
-  const named = ways.filter(({ words }) => words.some((word) => archWordsIn(word).length > 0));
+  const named = ways.filter(({ words }) => words.some(isArchitecture));
   const sets = named.some((way) => way.sets.length > 0);
   const fetches = named.filter(({ span }) => /\b(?:curl|wget)\b/.test(sourceText(span))).length > 1;
   return (sets && (isCase || named.length > 1)) || fetches;

@@ -16,6 +16,8 @@ export interface ShellCommand {
   readonly runs: Truth;
   /** Whether the script goes on when it fails: `|| true`, `|| :`, `set +e`. */
   readonly failureIsIgnored: boolean;
+  /** Whether it is written so that it may fail: `|| true`, `if`, `!`; not where the script only goes on without `set -e`. */
+  readonly mayFail: boolean;
   /** What it reads: a heredoc, a here string or the output of an `echo` in front of a pipe. */
   readonly stdin: Field<Text>;
   /** Files that a redirection or `tee` writes, relative to the checkout where that is known. */

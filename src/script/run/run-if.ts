@@ -44,4 +44,4 @@ function runClauses(shell: Shell, all: Clauses, index: number): Status {
 
 /** Reads the commands of a condition: their failure is an answer. */
 export const runCondition = (shell: Shell, { commands }: CompoundList): Status =>
-  within(shell, { isTolerant: true, isLast: false }, () => runStatements(shell, commands));
+  within(shell, { isTolerant: true, mayFail: true, isLast: false }, () => runStatements(shell, commands));

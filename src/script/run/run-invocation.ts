@@ -109,6 +109,7 @@ function emit(shell: Shell, invocation: Invocation): Status {
     environment: (name) => commandEnvironment({ input, state, prefix }, name, span),
     runs: state.runs,
     failureIsIgnored: frame.isTolerant,
+    mayFail: frame.mayFail,
     stdin: fieldOf(streams.stdin),
     writes,
     files: filesSeenFrom(state),

@@ -118,6 +118,7 @@ function runStep(shell: Shell, { span }: Invocation, step: MakeStep, environment
       calls: frame.calls + 1,
       isLast: true,
       isTolerant: failureIsIgnored || frame.isTolerant,
+      mayFail: failureIsIgnored || frame.mayFail,
     };
     return within(shell, inside, () => runStatements(shell, codeSyntax(shell, code)));
   });

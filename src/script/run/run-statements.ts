@@ -107,7 +107,9 @@ function runOperand(shell: Shell, node: AndOr, index: number): Status {
   if (command === undefined) return success;
   const isLast = index === node.commands.length - 1;
   const isTolerant = shell.frame.isTolerant || (!isLast && goesOn(shell, node, index));
-  const status = within(shell, { isTolerant, isLast: isLast && shell.frame.isLast }, () => runPipeline(shell, command));
+  const mayFail = shell.frame.mayFail || (isTolerant && (nextOrs(node)[index] ?? -1) !== -1);
+  const inside = { isTolerant, mayFail, isLast: isLast && shell.frame.isLast };
+  const status = within(shell, inside, () => runPipeline(shell, command));
   if (isLast && !isNegated(command)) stopOnFailure(shell, status);
   return status;
 }
@@ -135,7 +137,8 @@ function runPipeline(shell: Shell, node: PipelineNode): Status {
   if (node.type !== 'Pipeline') return runNode(shell, node);
   const isNot = isNegated(node);
   const isTolerant = shell.frame.isTolerant || isNot;
-  const status = within(shell, { isTolerant }, () => runParts(shell, node));
+  const mayFail = shell.frame.mayFail || isNot;
+  const status = within(shell, { isTolerant, mayFail }, () => runParts(shell, node));
   return isNot ? negated(status) : status;
 }
 

@@ -34,6 +34,8 @@ export interface Frame {
   readonly files: readonly Text[];
   /** Whether the script goes on when the command at hand fails. */
   readonly isTolerant: boolean;
+  /** Whether it is written so that it may fail: something answers its failure. */
+  readonly mayFail: boolean;
   /** Whether this reading is only to learn what a loop changes. */
   readonly isTrial: boolean;
   /** Whether the command at hand is the last one, so that its failure is that of the whole. */
@@ -107,6 +109,7 @@ export function startShell(input: ScriptInput, code: Code): Shell {
       sink: undefined,
       files: [],
       isTolerant: false,
+      mayFail: false,
       isTrial: false,
       isLast: false,
     },
