@@ -1,4 +1,5 @@
 import {
+  any,
   defineRule,
   type Fix,
   holds,
@@ -7,6 +8,7 @@ import {
   known,
   knownString,
   loginsIn,
+  not,
   type Permissions,
   type Problem,
   packagePermission,
@@ -49,7 +51,11 @@ may do no more than the job that calls it.
       if (login === undefined) continue;
       const permission = packagePermission(upload.job);
       const mayPush = holds(permission, yes, ({ permissions }) => known(permissions.packages === 'write'));
-      yield* unless(mayPush, () => problemOf(upload, permission.is === 'set' ? permission.value : undefined));
+      // Where it is known neither whether it pushes nor whether it may, nothing is left to tell.
+      if (mayPush.is === 'unknown' && upload.step.pushed.is !== 'yes') continue;
+      yield* unless(any([mayPush, not(upload.step.pushed)]), () =>
+        problemOf(upload, permission.is === 'set' ? permission.value : undefined),
+      );
     }
   },
 });

@@ -10,6 +10,7 @@ import {
   jobsOf,
   type Login,
   loginElsewhere,
+  not,
   type Problem,
   type Project,
   type RegistryUpload,
@@ -40,8 +41,9 @@ forgotten, or loses the login of \`default:\` to a \`before_script\` of its own:
   exceptions: `
 Runners, images and cloud registries may bring credentials that no file of the repository shows. So a missing login is reported
 for certain only where another job of the same tool logs in to the same registry, as undecided where a job of another tool
-does, and not at all where no job does. Kaniko logs in to \`$CI_REGISTRY\` by itself since 1.9.0. Registries of AWS, Google and
-Azure, and those inside the job's network, are left out.
+does, and not at all where no job does. Where a condition decides on the login alone, or on the push, it stays undecided, too;
+where conditions decide on both, they are taken for one. Kaniko logs in to \`$CI_REGISTRY\` by itself since 1.9.0. Registries
+of AWS, Google and Azure, and those inside the job's network, are left out.
   `,
   references: [
     'https://docs.gitlab.com/user/packages/container_registry/authenticate_with_container_registry/',
@@ -68,7 +70,11 @@ function* checkUpload(project: Project, upload: RegistryUpload): Generator<Verdi
   }
   const { login, isSameTool } = elsewhere;
   const isSure = isSameTool && (upload.job.image.is === 'set' || hostedMachineOf(upload.job)?.isBare === true);
-  const isFine: Truth = any([isLoggedIn(project, upload), ...(isSure ? [] : [unknown(ambient(upload))])]);
+  const isFine: Truth = any([
+    isLoggedIn(project, upload),
+    not(upload.step.pushed),
+    ...(isSure ? [] : [unknown(ambient(upload))]),
+  ]);
   yield* unless(isFine, () => withoutLogin(upload, login));
 }
 

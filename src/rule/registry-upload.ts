@@ -5,6 +5,7 @@ import {
   commandsIn,
   type Destination,
   type Job,
+  type JobCommand,
   type Login,
   type MergeStep,
   type Project,
@@ -62,12 +63,15 @@ const readStores: Readonly<Record<UploadTool, readonly CredentialStore[]>> = {
   regctl: ['regctl', 'docker'],
 };
 
-/** What the jobs certainly push, once for each job, tool and registry; registries that want no login are left out. */
+/**
+ * What the jobs push, or may push, once for each job, tool and registry, if possible what is certainly pushed; registries that
+ * want no login are left out.
+ */
 export const registryUploads: (project: Project) => readonly RegistryUpload[] = onceFor((project) => {
   const steps = [
     ...project.builds.items.map((step) => ({ step, destinations: step.destinations.items })),
     ...project.merges.items.map((step) => ({ step, destinations: step.targets.items })),
-  ].filter(({ step }) => step.pushed.is === 'yes' && step.runs.is !== 'no' && step.job.canRun.is !== 'no');
+  ].filter(({ step }) => step.pushed.is !== 'no' && step.runs.is !== 'no' && step.job.canRun.is !== 'no');
   const uploads = steps.flatMap(({ step, destinations }) =>
     destinations.flatMap((destination): RegistryUpload[] => {
       const registry = registryOf(destination.reference.text);
@@ -76,11 +80,13 @@ export const registryUploads: (project: Project) => readonly RegistryUpload[] = 
     }),
   );
   return [...groupBy(uploads, (upload) => upload.job).values()].flatMap((own) =>
-    [...groupBy(own, ({ tool, registry }) => `${tool} ${textKey(registry)}`).values()].flatMap((same) =>
-      same.slice(0, 1),
+    [...groupBy(own, ({ tool, registry }) => `${tool} ${textKey(registry)}`).values()].flatMap(
+      (same) => same.find(isCertain) ?? same.slice(0, 1),
     ),
   );
 });
+
+const isCertain = ({ step }: RegistryUpload): boolean => step.pushed.is === 'yes' && step.runs.is === 'yes';
 
 /** Those of one job. */
 export const uploadsOf = (project: Project, job: Job): readonly RegistryUpload[] =>
@@ -88,14 +94,20 @@ export const uploadsOf = (project: Project, job: Job): readonly RegistryUpload[]
 
 const uploadsByJob = onceFor((project: Project) => groupBy(registryUploads(project), ({ job }) => job));
 
-/** Whether the job sets up credentials for an upload in sight; unknown where commands out of sight may do it. */
+/**
+ * Whether the job sets up credentials for an upload in sight; unknown where commands out of sight may do it, or a condition
+ * decides on the login and not on the upload.
+ */
 export function isLoggedIn(project: Project, upload: RegistryUpload): Truth {
   const { job, tool, registry, step } = upload;
-  const own = loginsOf(project, job).filter((login) => servesTool(login, tool));
-  if (own.some((login) => isLoginFor(login, registry).is !== 'no')) return yes;
+  const own = loginsOf(project, job).filter(
+    (login) => servesTool(login, tool) && isLoginFor(login, registry).is !== 'no',
+  );
+  if (own.some(({ command }) => command.runs.is === 'yes' || !isCertain(upload))) return yes;
   if (hasBuiltInHelper(upload) || hasCredentialFlags(project, job) || hasCredentialVariables(step)) return yes;
   const work = project.work.get(job);
-  const causes = distinctCauses([...(work?.commands.openTo ?? []), ...(work?.builds.openTo ?? [])]);
+  const conditions = own.flatMap(({ command: { runs } }) => (runs.is === 'unknown' ? runs.causes : []));
+  const causes = distinctCauses([...conditions, ...(work?.commands.openTo ?? []), ...(work?.builds.openTo ?? [])]);
   return causes.length > 0 ? unknown(...causes) : no;
 }
 
@@ -108,12 +120,16 @@ export const servesTool = ({ store }: Login, tool: UploadTool): boolean => readS
 const credentialFlags =
   /^--?(?:creds|dest-creds|username|password|authfile|dest-authfile|docker-cfg|registry-token|dest-registry-token|config|docker-config)(?:=|$)/;
 
+/** Those of a login itself count for nothing: whom it is for is known. */
 const hasCredentialFlags = (project: Project, job: Job): boolean => jobsWithCredentialFlags(project)(job);
 
 const jobsWithCredentialFlags = onceFor((project: Project) =>
-  onceFor((job: Job): boolean =>
-    commandsIn(project, job).some(({ args }) => args.items.some((word) => credentialFlags.test(showText(word)))),
-  ),
+  onceFor((job: Job): boolean => {
+    const logins = new Set<JobCommand>(loginsOf(project, job).map(({ command }) => command));
+    return commandsIn(project, job).some(
+      (command) => !logins.has(command) && command.args.items.some((word) => credentialFlags.test(showText(word))),
+    );
+  }),
 );
 
 /** Variables by which a job names a file of credentials, or holds them. Source: docker/cli, containers-auth.json(5). */
@@ -151,9 +167,16 @@ interface UsedLogin {
 /** By registry. */
 const usedLogins = onceFor((project: Project): ReadonlyMap<string, readonly UsedLogin[]> => {
   const used = registryUploads(project).flatMap((upload) =>
-    loginsOf(project, upload.job)
-      .filter((login) => servesTool(login, upload.tool) && isLoginFor(login, upload.registry).is === 'yes')
-      .map((login) => ({ upload, login })),
+    upload.step.pushed.is !== 'yes'
+      ? []
+      : loginsOf(project, upload.job)
+          .filter(
+            (login) =>
+              servesTool(login, upload.tool) &&
+              isLoginFor(login, upload.registry).is === 'yes' &&
+              login.command.runs.is === 'yes',
+          )
+          .map((login) => ({ upload, login })),
   );
   return groupBy(used, ({ upload }) => textKey(upload.registry));
 });
