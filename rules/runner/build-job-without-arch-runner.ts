@@ -17,10 +17,10 @@ import {
   machineEvidence,
   machineKey,
   mayShareMachine,
-  meantPlatform,
   type PlatformEvidence,
   type Problem,
   type Project,
+  perhapsMeantPlatform,
   type Related,
   runnerEvidence,
   runsNatively,
@@ -79,12 +79,13 @@ interface Unpinned {
 }
 
 function unpinned(project: Project, build: BuildStep): readonly Unpinned[] {
-  const meant = meantPlatform(project, build);
-  if (meant.is !== 'set' || isMultiPlatform(build) || build.platforms.is !== 'unset') return [];
+  const meant = perhapsMeantPlatform(project, build);
+  if (meant.is !== 'set' || isMultiPlatform(build) || build.platforms.is === 'set') return [];
   if (build.job.image.is === 'set' && build.job.image.value.platform.is !== 'unset') return [];
   if (isChosenInTheRun(build.job)) return [];
   if (declaredPlatforms(project, build).length < 2) return [];
-  const doubt = isPinned(project, build, meant.value);
+  const { doubts = [] } = meant.value;
+  const doubt = any([isPinned(project, build, meant.value), ...(doubts.length > 0 ? [unknown(...doubts)] : [])]);
   if (doubt.is === 'yes') return [];
   const { definition } = build.job;
   return [

@@ -11,13 +11,13 @@ import {
   known,
   knownString,
   machineEvidence,
-  meantPlatform,
   namesArchitecture,
   nodeSelectors,
   type Platform,
   type PlatformEvidence,
   type Problem,
   type Project,
+  perhapsMeantPlatform,
   replaceBy,
   runnerEvidence,
   runsNatively,
@@ -94,8 +94,8 @@ const isLabel = ({ job }: BuildStep, { span }: PlatformEvidence): boolean =>
   job.runnerLabels.items.some((label) => label.span === span && namesArchitecture(show.text(label)));
 
 function* mismatch(project: Project, build: BuildStep, machine: PlatformEvidence) {
-  if (isMultiPlatform(build) || build.platforms.is !== 'unset' || staysAtHome(project, build)) return;
-  const meant = meantPlatform(project, build);
+  if (isMultiPlatform(build) || build.platforms.is === 'set' || staysAtHome(project, build)) return;
+  const meant = perhapsMeantPlatform(project, build);
   if (meant.is !== 'set') return;
   const { platform, shown, span } = meant.value;
   // Words name architectures, and say nothing of Windows.

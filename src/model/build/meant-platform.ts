@@ -1,5 +1,5 @@
 import { runsNatively } from '../../oci/index.ts';
-import { type Field, onceFor, textKey } from '../../value/index.ts';
+import { type Cause, type Field, mapField, onceFor, textKey, unset } from '../../value/index.ts';
 import { machinePlatform, type PlatformEvidence } from '../machine/machine.ts';
 import type { MultiArchImage, Project } from '../project.ts';
 import { imageOf } from '../roles.ts';
@@ -20,6 +20,21 @@ const meantPlatforms = onceFor((project: Project) =>
     return stated.is === 'unset' && isConfirmed(project, build) ? intendedPlatform(build) : stated;
   }),
 );
+
+/**
+ * The same for a build of which only unknown arguments may name a platform, `docker build $FLAGS`: what else says it, with
+ * those arguments as its doubt.
+ */
+export function perhapsMeantPlatform(project: Project, build: BuildStep): Field<PlatformEvidence> {
+  const { platforms, command } = build;
+  const causes: readonly Cause[] = platforms.is === 'unknown' ? platforms.causes : [];
+  if (causes.length === 0 || !causes.every((cause) => command.args.openTo.includes(cause)))
+    return meantPlatform(project, build);
+  const unflagged = { ...build, platforms: unset };
+  const stated = statedPlatform(unflagged);
+  const meant = stated.is === 'unset' && isConfirmed(project, build) ? intendedPlatform(unflagged) : stated;
+  return mapField(meant, (evidence) => ({ ...evidence, doubts: [...(evidence.doubts ?? []), ...causes] }));
+}
 
 function isConfirmed(project: Project, build: BuildStep): boolean {
   if (linkedBuilds(project).has(build)) return true;
