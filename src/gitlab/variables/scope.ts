@@ -3,6 +3,7 @@ import type { Span } from '../../source/source-file.ts';
 import { joinTexts, literal, type Text } from '../../value/index.ts';
 import type { Layer, VariableDefinition } from './definition.ts';
 import { expandWritten, type Names } from './expand-written.ts';
+import { withoutLostForms } from './lost-forms.ts';
 
 /** The variables of one job at the three moments at which something reads them. */
 export interface Scope {
@@ -96,7 +97,7 @@ function sentValue(definition: VariableDefinition, job: string, names: Names): T
 
 /** The runner's pass over what GitLab sent. */
 function expandSent(text: Text, names: Names): Text {
-  const parts = text.parts.map((part): Text => {
+  const parts = withoutLostForms(text).parts.map((part): Text => {
     if (typeof part !== 'string') return { parts: [part], span: text.span };
     return expandWritten(EmbeddedText.opaque(part, text.span), 'runner', names);
   });
