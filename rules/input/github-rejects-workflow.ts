@@ -9,14 +9,19 @@ export default defineRule({
 A workflow that GitHub refuses never starts, neither by itself nor where another one calls it: nothing is built and nothing is
 published. The run fails at once with \`Invalid workflow file\`, or, for a workflow that is only called, when the caller starts.
 The reasons are listed here in GitHub's own words.
+
+Many of them are about expressions: which contexts and functions there are differs from place to place (\`env\` is missing in the \`if\`
+of a job, in \`runs-on\`, in an image of \`container\` and in the \`with\` of a called workflow, \`secrets\` in every \`if\`), and a text with
+expressions in it, a whole script, is one expression of 21,000 characters at most.
   `,
   exceptions: `
 A need without a job and a file that does not parse are left to the rules about them. Workflows and actions of other
-repositories are not read, so nothing is said about what they take.
+repositories are not read, so nothing is said about what they take, and expressions in actions are not checked.
   `,
   references: [
     'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax',
     'https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability',
   ],
 
   *check({ project }) {
@@ -27,6 +32,7 @@ repositories are not read, so nothing is said about what they take.
       yield* violation({
         at: first.at,
         message: `GitHub refuses the workflow: "${first.message}"`,
+        ...(first.help === undefined ? {} : { help: first.help }),
         identity: first.message,
         follows: [subject.place(first.at)],
       });

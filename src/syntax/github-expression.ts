@@ -25,6 +25,27 @@ export type GithubNodeKind =
       readonly right: GithubNode;
     };
 
+/** The nodes in a node, in the order in which they are written. */
+export function childrenOf(node: GithubNode): readonly GithubNode[] {
+  switch (node.kind) {
+    case 'call':
+      return node.args;
+    case 'index':
+      return [node.of, node.index];
+    case 'filter':
+      return [node.of];
+    case 'not':
+      return [node.operand];
+    case 'and':
+    case 'or':
+      return node.operands;
+    case 'compare':
+      return [node.left, node.right];
+    default:
+      return [];
+  }
+}
+
 /** The operators that compare two values. */
 export type GithubComparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 

@@ -60,6 +60,100 @@ describe('what GitHub refuses', () => {
   });
 });
 
+const notAllowed = 'A template expression is not allowed in this context';
+const named = (name: string): string => `Unrecognized named-value: '${name}'`;
+
+describe('expressions that GitHub refuses', () => {
+  test.each([
+    ['env in the condition of a job', withJob("  if: env.ARCH == 'arm64'\n"), named('env')],
+    ['matrix in the condition of a job', withJob('  if: ${{ matrix.push }}\n'), named('matrix')],
+    ['env in runs-on', withJob('').replace('ubuntu-latest', '${{ env.RUNNER }}'), named('env')],
+    ['env in the image of a container', withJob('  container: ghcr.io/${{ env.OWNER }}/go:1\n'), named('env')],
+    ['secrets in the condition of a step', withJob('  steps: [{run: a, if: secrets.TOKEN}]\n'), named('secrets')],
+    ['steps in the env of a job', withJob('  env: {TAG: "${{ steps.meta.outputs.version }}"}\n'), named('steps')],
+    ['secrets in an environment', withJob('  environment: ${{ secrets.STAGE }}\n'), named('secrets')],
+    ['a matrix in itself', withJob('  strategy: {matrix: {a: [1], b: ["${{ matrix.a }}"]}}\n'), named('matrix')],
+    ['env in the inputs of a call', onPush('a: {uses: a/b/.github/workflows/c.yml@v1, with: {image: "${{ env.IMAGE }}"}}\n'), named('env')],
+    ['a matrix in a shell', withJob('  steps: [{run: a, shell: "${{ matrix.shell }}"}]\n'), named('matrix')],
+    ['a name that is none', withJob('  steps: [{run: "${{ guthub.sha }}"}]\n'), named('guthub')],
+    ['job outputs of a job', withJob('  steps: [{run: "${{ jobs.a.outputs.b }}"}]\n'), named('jobs')],
+    ['an event that asks for its run', 'on: {push: {branches: ["${{ github.ref }}"]}}\njobs: {}\n', named('github')],
+    [
+      'the status in a script',
+      withJob('  steps: [{run: "echo ${{ success() }}"}]\n'),
+      "Unrecognized function: 'success'",
+    ],
+    ['hashing for a job', withJob("  if: hashFiles('a') != ''\n"), "Unrecognized function: 'hashFiles'"],
+    [
+      'a status of one step',
+      withJob("  steps: [{run: a, if: failure('b')}]\n"),
+      "Too many parameters supplied: 'failure'",
+    ],
+    [
+      'nothing to hash',
+      withJob('  steps: [{run: "${{ hashFiles() }}"}]\n'),
+      "Too few parameters supplied: 'hashFiles'",
+    ],
+    ['a sum', withJob('  steps: [{run: "${{ github.run_number + 1 }}"}]\n'), "Unexpected symbol: '+'"],
+    ['double quotes', withJob(`  if: github.ref == "refs/heads/main"\n`), 'Unexpected symbol: \'"refs/heads/main"\''],
+    ['nothing at all', withJob('  steps: [{run: "echo ${{ }}"}]\n'), 'An expression was expected'],
+    [
+      'what nothing closes',
+      withJob('  steps: [{run: "echo ${{ github.sha }"}]\n'),
+      'The expression is not closed. An unescaped ${{ sequence was found, but the closing }} sequence was not found.',
+    ],
+    ['any in a permission', withJob('  permissions: {packages: "${{ \'write\' }}"}\n'), notAllowed],
+    ['any in the name of the workflow', `name: "\${{ 'a' }}"\n${withJob('')}`, notAllowed],
+  ])('%s', (_, workflow, expected) => {
+    expect(messages(workflow)).toEqual([expected]);
+  });
+
+  test.each([
+    [
+      'everything of a step',
+      'run: "${{ github.a }}${{ secrets.b }}${{ steps.c }}${{ job.d }}${{ env.e }}${{ needs.f }}"',
+    ],
+    ['names in any case', "run: \"${{ GitHub.sha }}${{ CONTAINS('a', 'b') }}${{ HASHFILES('c') }}\""],
+    ['the status of a step', 'run: a, if: always() || failure() && !cancelled()'],
+    ['a choice', "run: \"${{ case(github.ref_type == 'tag', 'a', 'b') }}\""],
+    ['env in inputs', 'uses: docker/build-push-action@v6, with: {tags: "${{ env.IMAGE }}:${{ github.sha }}"}'],
+    ['an if of two expressions', 'run: a, if: "${{ env.A }} && ${{ env.B }}"'],
+    ['an if of one word', 'run: a, if: true'],
+    ['an empty if', "run: a, if: ''"],
+  ])('%s is taken', (_, step) => {
+    expect(messages(withJob(`  steps: [{${step}}]\n`))).toEqual([]);
+  });
+
+  test.each([
+    ['conditions of other jobs', "  if: always() && needs.a.result == 'success' && vars.PUBLISH && inputs.b\n"],
+    [
+      'secrets and env for a registry',
+      '  container: {image: a, credentials: {username: "${{ env.U }}", password: "${{ secrets.P }}"}}\n',
+    ],
+    ['the machine in the env of a container', '  container: {image: a, env: {B: "${{ runner.arch }}"}}\n'],
+    ['outputs of steps', '  outputs: {digest: "${{ steps.build.outputs.digest }}"}\n'],
+    ['a matrix from another job', '  strategy: {matrix: "${{ fromJSON(needs.plan.outputs.matrix) }}"}\n'],
+    [
+      'env in defaults of a job',
+      '  defaults: {run: {working-directory: "${{ env.DIR }}", shell: "${{ matrix.shell }}"}}\n',
+    ],
+    ['steps in the URL of an environment', '  environment: {name: a, url: "${{ steps.a.outputs.url }}"}\n'],
+  ])('%s are taken', (_, keys) => {
+    expect(messages(withJob(keys))).toEqual([]);
+  });
+
+  test('a text with an expression is measured as GitHub measures it, one without may be as long as it likes', () => {
+    const script = (text: string): string => withJob(`  steps: [{run: ${JSON.stringify(text)}}]\n`);
+    const call = "format('{0}', github.sha)".length;
+    const fits = 'a'.repeat(21_000 - call);
+    expect(messages(script(`${fits}\${{ github.sha }}`))).toEqual([]);
+    expect(messages(script(`a${fits}\${{ github.sha }}`))).toEqual(['Exceeded max expression length 21000']);
+    expect(messages(script(`${fits.slice(1)}'\${{ github.sha }}`))).toEqual(['Exceeded max expression length 21000']);
+    expect(messages(script(`${fits}${fits}`))).toEqual([]);
+    expect(messages(script('${{ github.sha }}'.repeat(3000)))).toEqual(['Exceeded max expression length 21000']);
+  });
+});
+
 describe('needs that cannot be', () => {
   test('an unknown job', () => {
     const [rejection] = pipelineOf(onPush('a: {runs-on: x}\nb: {runs-on: x, needs: [a, c]}\n')).rejections;

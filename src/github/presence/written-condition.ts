@@ -1,5 +1,5 @@
 import type { EmbeddedText } from '../../source/embedded-text.ts';
-import type { GithubNode } from '../../syntax/github-expression.ts';
+import { childrenOf, type GithubNode } from '../../syntax/github-expression.ts';
 import { parsedExpression } from '../expression/parsed.ts';
 import { piecesOf } from '../expression/pieces.ts';
 
@@ -37,22 +37,5 @@ export function asksForStatus(condition: EmbeddedText | undefined): boolean {
 const statusFunctions: ReadonlySet<string> = new Set(['always', 'cancelled', 'failure', 'success']);
 
 /** The parser bounds how deep an expression is. */
-function holdsStatusCall(node: GithubNode): boolean {
-  switch (node.kind) {
-    case 'call':
-      return statusFunctions.has(node.name.toLowerCase()) || node.args.some(holdsStatusCall);
-    case 'index':
-      return holdsStatusCall(node.of) || holdsStatusCall(node.index);
-    case 'filter':
-      return holdsStatusCall(node.of);
-    case 'not':
-      return holdsStatusCall(node.operand);
-    case 'and':
-    case 'or':
-      return node.operands.some(holdsStatusCall);
-    case 'compare':
-      return holdsStatusCall(node.left) || holdsStatusCall(node.right);
-    default:
-      return false;
-  }
-}
+const holdsStatusCall = (node: GithubNode): boolean =>
+  (node.kind === 'call' && statusFunctions.has(node.name.toLowerCase())) || childrenOf(node).some(holdsStatusCall);

@@ -2,6 +2,8 @@ import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import type { Span } from '../../source/source-file.ts';
 import { spellAsGithub } from '../../syntax/yaml-spelling.ts';
 import type { YamlMapping, YamlScalar, YamlValue } from '../../syntax/yaml-value.ts';
+import type { Availability } from './availability.ts';
+import { expressionFaults } from './expression-faults.ts';
 import { holdsExpression } from './yaml-access.ts';
 
 /** What GitHub takes at a place: one of several scalars, lists or mappings. What is not named is refused. */
@@ -14,8 +16,10 @@ export interface Shape {
   readonly items?: Shape;
   /** The mappings it takes: keys tell them apart. */
   readonly mappings?: readonly MappingShape[];
-  /** Whether an expression may stand for all of it. */
-  readonly mayBeExpression?: boolean;
+  /** What expressions may ask for here and below; absent: what they may around it, and outside of all such places nothing. */
+  readonly available?: Availability;
+  /** Whether a string is an expression by itself, as an `if` is. */
+  readonly isCondition?: boolean;
 }
 
 /** A mapping of known keys, or of free ones. */
@@ -27,7 +31,20 @@ export interface MappingShape {
 }
 
 /** Anything at all. */
-export const anything: Shape = { scalars: ['string', 'boolean', 'number', 'null'] };
+export const anything: Shape = {
+  scalars: ['string', 'boolean', 'number', 'null'],
+  get items() {
+    return anything;
+  },
+  mappings: [
+    {
+      keys: {},
+      get others() {
+        return anything;
+      },
+    },
+  ],
+};
 
 /** So many faults of one file are told; more help nobody. */
 const mostFaults = 100;
@@ -41,18 +58,22 @@ const deepest = 100;
  */
 export function shapeFaults(value: YamlValue, shape: Shape): readonly Rejection[] {
   const faults: Rejection[] = [];
-  check(value, shape, { faults, depth: 0 });
+  check(value, shape, { faults, depth: 0, available: undefined });
   return faults;
 }
 
 interface Check {
   readonly faults: Rejection[];
   readonly depth: number;
+  /** What expressions may ask for. */
+  readonly available: Availability | undefined;
 }
 
-function check(value: YamlValue, shape: Shape, { faults, depth }: Check): void {
-  if (shape === anything || faults.length >= mostFaults || depth > deepest) return;
-  const inner = { faults, depth: depth + 1 };
+function check(value: YamlValue, shape: Shape, around: Check): void {
+  const { faults, depth } = around;
+  if (faults.length >= mostFaults || depth > deepest) return;
+  const { available = around.available } = shape;
+  const inner = { faults, depth: depth + 1, available };
   switch (value.kind) {
     case 'sequence': {
       const { items } = shape;
@@ -67,13 +88,21 @@ function check(value: YamlValue, shape: Shape, { faults, depth }: Check): void {
     case 'reference':
       return;
     default:
-      if (!takes(value, shape)) refuse(`Unexpected value '${spellAsGithub(value)}'`, value.span, inner);
+      checkScalar(value, shape, inner);
   }
 }
 
-function takes(value: YamlScalar, { scalars = [], words, mayBeExpression }: Shape): boolean {
+function checkScalar(value: YamlScalar, shape: Shape, inner: Check): void {
+  const { isCondition = false } = shape;
+  if (value.kind === 'string' && (isCondition || holdsExpression(value.value)))
+    inner.faults.push(
+      ...expressionFaults(value.text, { available: inner.available, isCondition }).slice(0, mostFaults),
+    );
+  else if (!takes(value, shape)) refuse(`Unexpected value '${spellAsGithub(value)}'`, value.span, inner);
+}
+
+function takes(value: YamlScalar, { scalars = [], words }: Shape): boolean {
   const text = spellAsGithub(value);
-  if (value.kind === 'string' && holdsExpression(text)) return mayBeExpression !== false;
   if (words?.includes(text) === true) return true;
   if (scalars.includes('string') || (scalars.includes('filled') && text !== '')) return true;
   switch (value.kind) {

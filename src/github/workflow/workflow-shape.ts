@@ -1,3 +1,4 @@
+import { type Availability, availability } from './availability.ts';
 import { anything, type MappingShape, type Shape } from './shape.ts';
 
 /*
@@ -14,7 +15,11 @@ const filledList: Shape = { scalars: ['filled'], items: filled };
 const one = (mapping: MappingShape, more: Shape = {}): Shape => ({ ...more, mappings: [mapping] });
 
 const texts: Shape = one({ keys: {}, others: text });
-const fixedWords = (...words: readonly string[]): Shape => ({ words, mayBeExpression: false });
+const fixedWords = (...words: readonly string[]): Shape => ({ words });
+const asking = (available: Availability, shape: Shape): Shape => ({ ...shape, available });
+const condition = (available: Availability): Shape => ({ scalars: ['string'], available, isCondition: true });
+
+const { ofRun, ofStrategy, ofJob, ofJobEnv, onRunner, ofStep } = availability;
 
 const level = fixedWords('read', 'write', 'none');
 const permissions: Shape = one(
@@ -53,11 +58,11 @@ const concurrency: Shape = one(
 
 const defaults: Shape = one({ keys: { run: one({ keys: { shell: filled, 'working-directory': filled } }) } });
 
-const credentials: Shape = one({ keys: { username: filled, password: filled } });
+const credentials = asking(availability.ofCredentials, one({ keys: { username: filled, password: filled } }));
 const containerKeys = {
   image: filled,
   options: text,
-  env: texts,
+  env: asking(onRunner, texts),
   ports: { items: filled },
   volumes: { items: filled },
   credentials,
@@ -74,50 +79,64 @@ const strategy: Shape = one({
   },
 });
 
-const ofStep = { name: text, id: filled, 'continue-on-error': flag } satisfies MappingShape['keys'];
+const ofAnyStep = {
+  name: asking(ofStep, text),
+  id: filled,
+  'continue-on-error': asking(ofStep, flag),
+} satisfies MappingShape['keys'];
 const ofWork = {
-  ...ofStep,
-  if: { scalars: ['string'] },
-  'timeout-minutes': count,
-  env: texts,
+  ...ofAnyStep,
+  if: condition(availability.ofStepIf),
+  'timeout-minutes': asking(ofStep, count),
+  env: asking(ofStep, texts),
   background: flag,
+} satisfies MappingShape['keys'];
+const ofScript = {
+  ...ofWork,
+  run: asking(ofStep, text),
+  'working-directory': asking(ofStep, text),
+  shell: filled,
 } satisfies MappingShape['keys'];
 const step: Shape = {
   mappings: [
-    { keys: { ...ofWork, run: text, 'working-directory': text, shell: filled }, required: ['run'] },
-    { keys: { ...ofWork, uses: filled, with: texts }, required: ['uses'] },
-    { keys: { ...ofStep, wait: filledList }, required: ['wait'] },
-    { keys: { ...ofStep, 'wait-all': { scalars: ['null', 'boolean'] } }, required: ['wait-all'] },
-    { keys: { ...ofStep, cancel: filled }, required: ['cancel'] },
+    { keys: ofScript, required: ['run'] },
+    { keys: { ...ofWork, uses: filled, with: asking(ofStep, texts) }, required: ['uses'] },
+    { keys: { ...ofAnyStep, wait: filledList }, required: ['wait'] },
+    { keys: { ...ofAnyStep, 'wait-all': { scalars: ['null', 'boolean'] } }, required: ['wait-all'] },
+    { keys: { ...ofAnyStep, cancel: filled }, required: ['cancel'] },
   ],
 };
 
-const ofJob = {
-  name: text,
+const ofAnyJob = {
+  name: asking(ofJob, text),
   needs: filledList,
-  if: text,
+  if: condition(availability.ofJobIf),
   permissions,
-  concurrency,
-  strategy,
+  concurrency: asking(ofJob, concurrency),
+  strategy: asking(ofStrategy, strategy),
 } satisfies MappingShape['keys'];
+const environment = one(
+  { keys: { name: text, url: asking(availability.ofEnvironmentUrl, text), deployment: flag }, required: ['name'] },
+  text,
+);
 const job: Shape = {
   mappings: [
     {
       keys: {
-        ...ofJob,
-        'runs-on': { ...one({ keys: { group: filled, labels: filledList } }), ...filledList },
-        'timeout-minutes': count,
-        'cancel-timeout-minutes': count,
-        'continue-on-error': flag,
-        container,
-        services: one({ keys: {}, others: service }),
-        env: texts,
-        environment: one({ keys: { name: text, url: text, deployment: flag }, required: ['name'] }, text),
-        outputs: texts,
-        defaults,
+        ...ofAnyJob,
+        'runs-on': asking(ofJob, { ...one({ keys: { group: filled, labels: filledList } }), ...filledList }),
+        'timeout-minutes': asking(ofJob, count),
+        'cancel-timeout-minutes': asking(ofJob, count),
+        'continue-on-error': asking(ofJob, flag),
+        container: asking(ofJob, container),
+        services: asking(ofJob, one({ keys: {}, others: service })),
+        env: asking(ofJobEnv, texts),
+        environment: asking(ofJob, environment),
+        outputs: asking(onRunner, texts),
+        defaults: asking(availability.ofJobDefaults, defaults),
         steps: { items: step },
         snapshot: one(
-          { keys: { 'image-name': filled, if: text, version: filled }, required: ['image-name'] },
+          { keys: { 'image-name': filled, if: condition(ofJob), version: filled }, required: ['image-name'] },
           { scalars: ['filled'] },
         ),
       },
@@ -125,10 +144,10 @@ const job: Shape = {
     },
     {
       keys: {
-        ...ofJob,
+        ...ofAnyJob,
         uses: filled,
-        with: one({ keys: {}, others: text }),
-        secrets: one({ keys: {}, others: text }, { words: ['inherit'] }),
+        with: asking(ofJob, texts),
+        secrets: asking(ofJobEnv, one({ keys: {}, others: text }, { words: ['inherit'] })),
       },
       required: ['uses'],
     },
@@ -139,7 +158,7 @@ const input: Shape = one({
   keys: {
     description: text,
     required: flag,
-    default: text,
+    default: asking(ofRun, text),
     type: { words: ['string', 'boolean', 'number'] },
     deprecationMessage: text,
   },
@@ -153,7 +172,13 @@ const call: Shape = one(
         keys: {},
         others: one({ keys: { description: text, required: flag } }, { scalars: ['null'] }),
       }),
-      outputs: one({ keys: {}, others: one({ keys: { description: text, value: text }, required: ['value'] }) }),
+      outputs: one({
+        keys: {},
+        others: one({
+          keys: { description: text, value: asking(availability.ofCallOutputs, text) },
+          required: ['value'],
+        }),
+      }),
     },
   },
   { scalars: ['null'] },
@@ -165,11 +190,11 @@ export const workflowShape: Shape = one({
     on: one({ keys: { workflow_call: call }, others: anything }, { scalars: ['string'], items: text }),
     name: text,
     description: text,
-    'run-name': text,
+    'run-name': asking(ofRun, text),
     defaults,
-    env: texts,
+    env: asking(availability.ofWorkflowEnv, texts),
     permissions,
-    concurrency,
+    concurrency: asking(ofRun, concurrency),
     jobs: one({ keys: {}, others: job }),
   },
   required: ['on', 'jobs'],

@@ -39,5 +39,7 @@ export interface Rejection {
     | 'limit';
   /** The CI system's own words. */
   readonly message: string;
+  /** What to do about it, where its words do not tell. */
+  readonly help?: string;
   readonly at: Span;
 }
