@@ -14,12 +14,19 @@ export type Piece =
       readonly isClosed: boolean;
     };
 
-/** The text cut into literals and expressions, in order. `}}` inside of a string of an expression does not end it. */
+/** More than the 21,000 characters have room for that GitHub takes of a text with expressions. */
+const mostPieces = 10_000;
+
+/**
+ * The text cut into literals and expressions, in order; what follows the 10,000th stays one literal. `}}` inside of a string of an
+ * expression does not end it.
+ */
 export const piecesOf: (written: EmbeddedText) => readonly Piece[] = onceFor((written) => {
   const { text } = written;
   const pieces: Piece[] = [];
   let from = 0;
   for (let start = text.indexOf('${{'); start !== -1; start = text.indexOf('${{', from)) {
+    if (pieces.length >= mostPieces) break;
     if (start > from) pieces.push({ is: 'literal', written: written.slice(from, start) });
     const closing = closingOf(text, start + 3);
     const isClosed = closing !== -1;
