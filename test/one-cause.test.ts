@@ -80,3 +80,30 @@ ${tags}  <<: *kaniko
 ${job('amd64', '')}${job('arm64', '  tags: [arm64]\n')}${merge('amd64', 'arm64')}`;
   expect(saidOf(ci)).toEqual(['merge-key-overrides-key']);
 });
+
+test('an image that an index leaves out because its digest is empty there is one problem', () => {
+  const build = (arch: string): string => `
+  ${arch}:
+    runs-on: ${arch === 'arm64' ? 'ubuntu-24.04-arm' : 'ubuntu-24.04'}
+    outputs: { digest: "\${{ steps.build.outputs.digest }}" }
+    steps:
+      - id: build
+        uses: docker/build-push-action@v6
+        with: { platforms: linux/${arch}, outputs: "type=image,name=shop/api,push-by-digest=true,push=true" }`;
+  const workflow = `
+on: { push: { branches: [main] } }
+jobs:${build('amd64')}${build('arm64')}
+  index:
+    needs: [amd64]
+    runs-on: ubuntu-24.04
+    steps:
+      - run: docker buildx imagetools create -t shop/api:1.2 shop/api@\${{ needs.amd64.outputs.digest }} shop/api@\${{ needs.arm64.outputs.digest }}
+`;
+  const project = readProject(
+    memoryWorkspace({ '.github/workflows/image.yml': workflow, Dockerfile: 'FROM alpine\n' }),
+    defaultPolicy,
+  );
+  const selected = rules.filter(({ id }) => about.has(id) || id === 'dotenv-tag-unreachable');
+  const { findings } = lint(project, selected, defaultPolicy, { today: '2026-11-21' });
+  expect(findings.map(({ ruleId }) => ruleId)).toEqual(['dotenv-tag-unreachable']);
+});

@@ -78,7 +78,9 @@ cannot be seen leaves the answer open.
           jobs: [merge.job, build.job],
           identity: show.platform(platform),
           ...(fix && { fix }),
-          follows: merge.template === undefined ? [] : [subject.place(merge.template.span)],
+          follows: [...(merge.template === undefined ? [] : [merge.template.span]), ...lossesIn(project, merge)].map(
+            subject.place,
+          ),
         }));
       }
     }
@@ -182,6 +184,15 @@ function fixFor({ template }: MergeStep, platform: Platform): Fix | undefined {
   const name = show.platform(platform);
   return { title: `Merge ${name}, too`, safety: 'safe', patches: [insertBehind(last.span, `,${name}`)] };
 }
+
+/** The values that are empty in the script that merges: what they were to name is left out because of them. */
+const lossesIn = (project: Project, { job, span }: MergeStep): readonly Span[] =>
+  (project.work.get(job)?.lostValues ?? []).flatMap(({ at, place }) =>
+    place.is === 'script' && isInside(span, place.script) ? [at] : [],
+  );
+
+const isInside = (inner: Span, outer: Span): boolean =>
+  inner.file === outer.file && outer.start <= inner.start && inner.end <= outer.end;
 
 const placeOfSources = ({ template, span, entries }: MergeStep): Span =>
   template?.platforms.items.at(-1)?.span ?? entries.items.at(-1)?.span ?? span;

@@ -4,9 +4,10 @@ import type { Hole, Text } from '../value/index.ts';
 type Shape = 'sha' | 'short-sha' | 'number' | 'ref';
 
 /**
- * A commit has 40 or 64 hexadecimal digits and eight in its short form; ids are decimal numbers; GitLab refuses
- * branches and tags that are named like a commit.
- * Source: GitLab `doc/ci/variables/predefined_variables.md`, `lib/gitlab/git_ref_validator.rb`, `Gitlab::Git::Commit`.
+ * A commit has 40 or 64 hexadecimal digits, and eight in its short form, or seven in that of docker/metadata-action; ids are
+ * decimal numbers; GitLab and GitHub refuse branches and tags that are named like a commit.
+ * Source: GitLab `doc/ci/variables/predefined_variables.md`, `lib/gitlab/git_ref_validator.rb`, `Gitlab::Git::Commit`;
+ * docs.github.com/actions/reference/workflows-and-actions/variables; docker/metadata-action README.md (`type=sha`).
  */
 const shapes: ReadonlyMap<string, Shape> = new Map([
   ['CI_COMMIT_SHA', 'sha'],
@@ -17,7 +18,15 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
   ['CI_COMMIT_REF_NAME', 'ref'],
   ['CI_COMMIT_REF_SLUG', 'ref'],
   ['CI_COMMIT_TAG', 'ref'],
+  ['GITHUB_SHA', 'sha'],
+  ['one word sha by docker/metadata-action', 'short-sha'],
+  ['GITHUB_RUN_ID', 'number'],
+  ['GITHUB_RUN_NUMBER', 'number'],
+  ['GITHUB_REF_NAME', 'ref'],
 ]);
+
+/** The shape of a value; the workflow in whose runs it is the same does not matter. */
+const shapeOf = ({ symbol }: Hole): Shape | undefined => shapes.get(symbol.replace(/@.*$/s, ''));
 
 /** What values of a shape are made of. */
 const alphabets: Readonly<Record<Exclude<Shape, 'ref'>, RegExp>> = {
@@ -34,7 +43,7 @@ export const isApartInAlphabet = (left: Text, right: Text): boolean =>
   isOutOf(left, alphabetOf(right)) || isOutOf(right, alphabetOf(left));
 
 function alphabetOf({ parts: [only, ...others] }: Text): RegExp | undefined {
-  const shape = only === undefined || typeof only === 'string' ? undefined : shapes.get(only.symbol);
+  const shape = only === undefined || typeof only === 'string' ? undefined : shapeOf(only);
   return others.length > 0 || shape === undefined || shape === 'ref' ? undefined : alphabets[shape];
 }
 
@@ -55,6 +64,6 @@ export function differInShape(left: Text, right: Text): boolean {
 function compare(left: string | Hole, right: string | Hole): 'same' | 'apart' | 'unknown' {
   if (typeof left === 'string' || typeof right === 'string') return left === right ? 'same' : 'unknown';
   if (left.symbol === right.symbol) return 'same';
-  const [a, b] = [shapes.get(left.symbol), shapes.get(right.symbol)];
+  const [a, b] = [shapeOf(left), shapeOf(right)];
   return a !== undefined && b !== undefined && a !== b ? 'apart' : 'unknown';
 }

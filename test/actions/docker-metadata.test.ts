@@ -30,7 +30,7 @@ describe('the tags of docker/metadata-action', () => {
   test.each([
     ['type=raw,value=stable', 'acme/server:stable'],
     ['stable', 'acme/server:stable'],
-    ['type=sha', 'acme/server:sha-<sha>'],
+    ['type=sha', 'acme/server:sha-<short sha>'],
     ['type=sha,format=long,prefix=', 'acme/server:$GITHUB_SHA'],
     ['type=raw,value=feature/login!', 'acme/server:feature-login-'],
     ['type=semver,pattern={{major}}.{{minor}},value=v1.4.2', 'acme/server:1.4'],
@@ -62,7 +62,7 @@ describe('the tags of docker/metadata-action', () => {
     const inputs = `images: |\n  acme/server\n  ghcr.io/Acme/Server\ntags: |\n  type=sha\n  type=raw,value=one\n  type=raw,value=two,priority=950\n  type=ref,event=branch`;
     expect(tagsOf(inputs, ofMain)).toEqual(
       ['acme/server', 'ghcr.io/acme/server'].flatMap((image) =>
-        ['two', 'main', 'one', 'sha-<sha>'].map((tag) => `${image}:${tag}`),
+        ['two', 'main', 'one', 'sha-<short sha>'].map((tag) => `${image}:${tag}`),
       ),
     );
   });

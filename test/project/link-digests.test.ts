@@ -126,6 +126,20 @@ describe('digests in artifacts', () => {
   });
 });
 
+test.each([
+  ['xargs', '$(cat /tmp/digests/* | xargs -I{} echo ghcr.io/shop/app@{})'],
+  ['a list', '"${digests[@]/#/ghcr.io/shop/app@}"'],
+])('the lines that %s makes into sources are any number of images', (_, sources) => {
+  const run = [
+    '- run: |',
+    '    mapfile -t digests < <(cat /tmp/digests/*)',
+    `    docker buildx imagetools create -t ghcr.io/shop/app:edge ${sources}`,
+  ];
+  const { merges, mirrors } = projectWith({ ...wellDone, merge: [...downloaded(pattern), ...run] });
+  expect(mirrors).toEqual([]);
+  expect(merges.items.map(({ entries }) => entries.openTo.length > 0)).toEqual([true]);
+});
+
 test('digests in outputs of their own lead to the builds', () => {
   const parts: Parts = {
     build: ['outputs:', '  amd64: ${{ steps.out.outputs.amd64 }}', '  arm64: ${{ steps.out.outputs.arm64 }}'],

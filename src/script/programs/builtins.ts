@@ -9,6 +9,7 @@ import { decided, failure, type Status, success } from '../state/status.ts';
 import { symbolOf } from '../state/symbols.ts';
 import { changeDirectory, popDirectory, pushDirectory } from './directory.ts';
 import { evaluateWords } from './let.ts';
+import { mapLines } from './map-lines.ts';
 import { printf } from './printf.ts';
 import { readVariables } from './read-variables.ts';
 import { testCommand } from './test-command.ts';
@@ -35,6 +36,8 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   set: (shell, { words, openTo }) => setOptions(shell, { items: words.slice(1), openTo }),
   shift: shiftParameters,
   read: readVariables,
+  mapfile: mapLines,
+  readarray: mapLines,
   printf: printToVariable,
   let: (shell, { words }) => evaluateWords(shell, words.slice(1)),
   exit: (shell, { words }) => leaveBy(shell, 'exit', words[1]),

@@ -9,12 +9,25 @@ import type { MergeCommand } from './merge-context.ts';
  * of images. The word that stands for them has a value of the run for the digest.
  */
 export function withDigestFiles(call: MergeCommand, commands: readonly JobCommand[]): MergeCommand {
-  if (!call.args.items.some(isGlobbed)) return call;
+  if (!call.args.items.some(isGlobbed)) return withLines(call);
   const folder = folderOf(call.command, commands);
   const hole = digestHole(folder, call.command.span);
   const items = call.args.items.map((word) => (isGlobbed(word) ? withHole(word, hole) : word));
   return { ...call, args: { items, openTo: call.args.openTo }, digestFolder: { hole, folder } };
 }
+
+/** A call with a word that `xargs` makes of each line of its input: how many lines there are is not known. */
+function withLines(call: MergeCommand): MergeCommand {
+  const { items, openTo } = call.args;
+  const causes = items
+    .flatMap(holesOf)
+    .filter(({ symbol }) => symbol.startsWith(lineOfInput))
+    .map(({ cause }) => cause);
+  return causes.length === 0 ? call : { ...call, args: { items, openTo: [...openTo, ...causes] } };
+}
+
+/** How a line begins that `xargs` reads. */
+const lineOfInput = 'one word line';
 
 /** The steps of a call, each entry that comes from the names of files with the folder in which they lie. */
 export const withFolder = (step: MergeStep, { digestFolder }: MergeCommand): MergeStep =>

@@ -30,10 +30,12 @@ export function refName(scene: ActionScene, kind: 'branch' | 'tag', at: Text['sp
   return runValue(scene, `${kind} ${textKey(name)}`, `<${kind}>`, at);
 }
 
-/** The commit; the first seven characters of it, where it is wanted short. */
+/** The commit; the first seven characters of it, where it is wanted short and no other length is asked for. */
 export function commitOf(scene: ActionScene, format: 'short' | 'long', at: Text['span']): Text {
   const commit = variableOf(scene, 'GITHUB_SHA');
   if (format === 'long') return { ...commit, span: at };
+  const length = scene.environment('DOCKER_METADATA_SHORT_SHA_LENGTH');
+  if (length.is === 'set') return runValue(scene, 'sha of another length', '<short sha>', at);
   const written = knownString(commit);
-  return written === undefined ? runValue(scene, 'sha', '<sha>', at) : literal(written.slice(0, 7), at);
+  return written === undefined ? runValue(scene, 'sha', '<short sha>', at) : literal(written.slice(0, 7), at);
 }
