@@ -35,7 +35,8 @@ A manual job with \`allow_failure: false\` stops the pipeline until it is starte
 by hand as well waits for a person anyway. Builds for platforms that the policy lists under \`optionalPlatforms\` may be missing, and \`--ignore-missing\` is
 taken as meant where there are any. \`optional: true\` in \`needs\` is a matter of \`merge-rules-mismatch\`. Rules that forgive failures in some pipelines
 only, and \`allow_failure:exit_codes\`, leave the answer open. In GitHub it is \`continue-on-error\` that forgives, and \`if: always()\` that
-runs anyway.
+runs anyway. A condition in front of the build alone leaves the answer open, too, unless the merge has one itself, or other commands build the
+same image.
   `,
   references: [
     'https://docs.gitlab.com/ci/yaml/#allow_failure',
@@ -94,6 +95,7 @@ const verbs: Readonly<Record<Why, Readonly<Record<'one' | 'several', string>>>> 
     several: 'may fail without stopping the pipeline',
   },
   'failure-ignored': { one: 'goes on when its build fails', several: 'go on when their builds fail' },
+  'skipped-alone': { one: 'skips its build and succeeds', several: 'skip their builds and succeed' },
 };
 
 function outcome({ why, merge }: UnreliableBuilds, alike: readonly UnreliableBuilds[], what: string): string {
@@ -112,6 +114,7 @@ const advice: Readonly<Record<Why, string>> = {
   'awaited-by-hand': 'let it start by itself, under the same rules as the merge, or add `allow_failure: false`',
   'allowed-to-fail': 'drop `allow_failure`, or name the platform under `optionalPlatforms` in the policy',
   'failure-ignored': 'let the job fail when its build does',
+  'skipped-alone': 'give the condition to the whole job, or to the merge, too',
 };
 
 const githubAdvice: Readonly<Record<Why, string>> = {
@@ -126,7 +129,7 @@ const forgivingKey = (job: Job): string => (isOfGithub(job) ? 'continue-on-error
 /** Where it is written that the job may be missing. */
 function placeOf({ why, merge, builds: [build] }: UnreliableBuilds): Span {
   if (build === undefined) return merge.span;
-  if (why === 'failure-ignored') return build.command.span;
+  if (why === 'failure-ignored' || why === 'skipped-alone') return build.command.span;
   const { conditions, definition } = build.job;
   const rules = conditions.by === 'rules' ? conditions.rules.items : [];
   const own = definition.keywords.get(why === 'allowed-to-fail' ? forgivingKey(build.job) : 'when');

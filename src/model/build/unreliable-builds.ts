@@ -1,5 +1,5 @@
 import { samePlatform } from '../../oci/index.ts';
-import { groupBy, no, type Truth, yes } from '../../value/index.ts';
+import { any, groupBy, no, type Truth, yes } from '../../value/index.ts';
 import type { MergeStep } from '../merge/merge-step.ts';
 import { buildsMergedBy } from '../merge/merged-builds.ts';
 import type { Job } from '../pipeline/job.ts';
@@ -7,6 +7,7 @@ import { inOnePipeline } from '../pipeline/order.ts';
 import type { Project } from '../project.ts';
 import { builtPlatforms } from './build-platform.ts';
 import type { BuildStep } from './build-step.ts';
+import { isSkippedAlone } from './skipped-builds.ts';
 
 /** Builds of one job that may be missing when a merge of their images runs, in a pipeline that goes on all the same. */
 export interface UnreliableBuilds {
@@ -27,7 +28,9 @@ export type Unreliability =
   /** The pipeline forgives its failure. */
   | 'allowed-to-fail'
   /** Its script forgives the failure of the command. */
-  | 'failure-ignored';
+  | 'failure-ignored'
+  /** A condition in its job skips it, and the job succeeds. */
+  | 'skipped-alone';
 
 /** All of a project. Builds of platforms that the policy calls optional, and merges that are started by hand, are left out. */
 export const unreliableBuilds = (project: Project): readonly UnreliableBuilds[] =>
@@ -35,9 +38,10 @@ export const unreliableBuilds = (project: Project): readonly UnreliableBuilds[] 
     const builds = buildsMergedBy(project, merge).filter(
       (build) => build.job !== merge.job && isAboveOrBelow(build.job, merge.job) && !isOptional(project, build),
     );
-    return [...groupBy(builds, ({ job }) => job.definition).values()]
-      .flatMap((instances) => [...groupBy(instances, timingOf).values()])
-      .flatMap((alike) => reasonsOf(merge, alike));
+    return [...groupBy(builds, ({ job }) => job.definition).values()].flatMap((instances) => [
+      ...[...groupBy(instances, timingOf).values()].flatMap((alike) => reasonsOf(merge, alike)),
+      ...skippedAlone(project, merge, instances),
+    ]);
   });
 
 /** What tells apart instances of a job for which its reliability is not the same: a cell of a matrix may forgive alone. */
@@ -71,6 +75,13 @@ function reasonsOf(merge: MergeStep, builds: readonly BuildStep[]): readonly Unr
   return reasons.flatMap(([why, truth]) =>
     truth.is === 'no' ? [] : [{ mergeJob: merge.job, merge, builds, why, truth }],
   );
+}
+
+function skippedAlone(project: Project, merge: MergeStep, builds: readonly BuildStep[]): readonly UnreliableBuilds[] {
+  const skipped = builds.filter((build) => isSkippedAlone(project, merge, build).is !== 'no');
+  if (skipped.length === 0) return [];
+  const truth = any(skipped.map((build) => isSkippedAlone(project, merge, build)));
+  return [{ mergeJob: merge.job, merge, builds: skipped, why: 'skipped-alone', truth }];
 }
 
 /** A job with needs is skipped with the manual job that it needs; a child pipeline ends without its manual jobs. */

@@ -12,8 +12,13 @@ import type { Formula } from '../presence/formula.ts';
 export function runsIfPushed(job: Job, build: BuildStep): boolean {
   const { pushed } = build;
   if (pushed.is !== 'unknown' || pushed.causes.length === 0) return false;
+  return hangsOn(job, pushed.causes) || isWrittenAlike(job, build);
+}
+
+/** Whether all of what hides an answer hides whether a job is there, too. */
+export function hangsOn(job: Job, causes: readonly Cause[]): boolean {
   const reasons = new Set(causesOfPresence(job).map(({ because }) => because));
-  return pushed.causes.every(({ because }) => reasons.has(because)) || isWrittenAlike(job, build);
+  return causes.every(({ because }) => reasons.has(because));
 }
 
 const causesOfPresence = onceFor((job: Job): readonly Cause[] => causesOf(job.presence));
