@@ -68,14 +68,16 @@ function problemOf(
   const targets = distinctPlatforms(together.map(({ reading }) => reading.platform));
   const builds = together.flatMap(({ reading }) => reading.builds);
   const others = together.filter(({ at: other }, index) => index > 0 && other.start !== at.start);
-  const isDefault = declared && found.use !== 'target';
+  const isDefault = declared !== undefined && (found.use !== 'target' || at.file !== found.user.file);
   const isCertain = isBuiltForSeveral(readings);
   return {
     at,
-    message: isDefault ? defaultMessage(found, at, targets) : messageFor(found, platform, targets, severity === 'info'),
-    help: severity === 'info' ? toolAdvice : isDefault ? defaultAdvice(at) : adviceFor(found, platform),
+    message: isDefault
+      ? defaultMessage(found, shownSetting(declared, at), targets)
+      : messageFor(found, platform, targets, severity === 'info'),
+    help: severity === 'info' ? toolAdvice : isDefault ? defaultAdvice(declared) : adviceFor(found, platform),
     related: [
-      ...(declared ? [{ at: found.user, message: `used here: \`${shownArgument(found)}\`` }] : []),
+      ...(declared !== undefined ? [{ at: found.user, message: `used here: \`${shownArgument(found)}\`` }] : []),
       ...[...new Map(others.map((other) => [other.at.start, other])).values()]
         .slice(0, mostPlaces)
         .map((other) => ({ at: other.at, message: `and here: \`${shownArgument(other.found)}\`` })),
@@ -99,12 +101,18 @@ const fixOf = (words: readonly ForeignWord[], builds: readonly BuildStep[]): Pic
 /** More places of one cause than these are not listed. */
 const mostPlaces = 3;
 
-/** What an `ARG` or an `ENV` fixes for the commands that use it. */
-const defaultMessage = ({ by }: HardCodedWord, at: Span, targets: readonly Platform[]): string =>
-  `\`${sourceText(at)}\` decides what \`${by}\` takes, in the build for ${show.platforms(targets)}, too`;
+/** What an `ARG`, an `ENV` or a build argument fixes for the commands that use it. */
+const defaultMessage = ({ by }: HardCodedWord, setting: string, targets: readonly Platform[]): string =>
+  `\`${setting}\` decides what \`${by}\` takes, in the build for ${show.platforms(targets)}, too`;
 
-const defaultAdvice = (at: Span): string =>
-  `give \`${sourceText(at).replace(/[ =].*$/s, '')}\` a value for each platform, by \`--build-arg\` or from \`TARGETARCH\``;
+/** The value with its name, which may stand elsewhere. */
+function shownSetting(name: string, at: Span): string {
+  const written = sourceText(at);
+  return written.includes(name) ? written : `${name}=${written}`;
+}
+
+const defaultAdvice = (name: string): string =>
+  `give \`${name}\` a value for each platform, by \`--build-arg\` or from \`TARGETARCH\``;
 
 const toolAdvice = 'choose the word by `$BUILDARCH` or `$(uname -m)`, which name the machine that runs the stage';
 

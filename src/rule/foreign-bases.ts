@@ -1,5 +1,6 @@
 import { archWordsInImage } from '../facts/arch-images.ts';
-import type { Dockerfile, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
+import type { BuildArg } from '../model/build/build-step.ts';
+import type { Dockerfile, DockerfileArg, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
 import { type DockerfileReading, distinctPlatforms, stagePlatform } from '../model/dockerfile/dockerfile-readings.ts';
 import { stageChain } from '../model/dockerfile/dockerfile-stages.ts';
 import { type ImageReference, type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
@@ -57,14 +58,16 @@ function baseAt(
     return [{ ...base, names, at: span, matters: all([reading.isBuilt, unknown(untold(span))]), severity: 'info' }];
   }
   if (runsNatively(reading.platform, { ...names, os: reading.platform.os })) return [];
-  const used = globalArgs.find(
-    ({ name, value }) =>
-      new RegExp(`\\$\\{?${name}\\b`).test(sourceText(span)) &&
-      value.is === 'set' &&
-      archWordsInImage(showText(value.value)).length > 0,
-  );
+  const namesIt = ({ name, value }: DockerfileArg | BuildArg): boolean =>
+    /^\w+$/.test(name) &&
+    new RegExp(`\\$\\{?${name}\\b`).test(sourceText(span)) &&
+    value.is === 'set' &&
+    archWordsInImage(showText(value.value)).length > 0;
+  const given = reading.builds.flatMap(({ buildArgs }) => buildArgs.items).findLast(namesIt);
+  const used = given === undefined ? globalArgs.find(namesIt) : undefined;
   const mayDiffer = used === undefined || reading.openArgs.length === 0 ? yes : unknown(...reading.openArgs);
-  return [{ ...base, names, at: used?.span ?? span, matters: all([reading.isBuilt, mayDiffer]) }];
+  const at = given?.span ?? used?.span ?? span;
+  return [{ ...base, names, at, matters: all([reading.isBuilt, mayDiffer]) }];
 }
 
 const untold = (at: Span) =>

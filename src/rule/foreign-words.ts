@@ -6,8 +6,9 @@ import { stageChain } from '../model/dockerfile/dockerfile-stages.ts';
 import { type Platform, runsNatively, soleArchIn } from '../oci/index.ts';
 import { type Span, sourceText } from '../source/source-file.ts';
 import { all, type Truth, unknown, yes } from '../value/index.ts';
-import { type HardCodedWord, hardCodedWords, placeOfWord } from './hard-coded-words.ts';
+import { type HardCodedWord, hardCodedWords } from './hard-coded-words.ts';
 import type { Severity } from './rule.ts';
+import { placeOfWord } from './word-place.ts';
 
 /** A word of one architecture in the build for another one. */
 export interface ForeignWord {
@@ -16,8 +17,8 @@ export interface ForeignWord {
   readonly reading: DockerfileReading;
   readonly stage: DockerfileStage;
   readonly at: Span;
-  /** Whether that is an `ARG` or an `ENV` whose value the command uses. */
-  readonly declared: boolean;
+  /** The `ARG`, the `ENV` or the build argument that it stands in, where that is not the command. */
+  readonly declared: string | undefined;
   readonly matters: Truth;
   readonly severity: Severity | undefined;
 }
@@ -67,7 +68,7 @@ const callOf = ({ use, user }: HardCodedWord): string => `${use} ${String(user.s
 function isFollowUp({ use, word, argument, run, copy }: HardCodedWord, downloads: readonly HardCodedWord[]): boolean {
   if (copy !== undefined && copy.from.is === 'set') {
     const { value } = copy.from;
-    const sources = value.is === 'stage' ? stageChain(value.stage).flatMap(({ runs }) => runs) : [];
+    const sources = value.is === 'stage' ? stageChain(value.stage).flatMap(({ runs, args }) => [...runs, ...args]) : [];
     return sources.some(({ span }) => sourceText(span).includes(word));
   }
   if (use === 'package' && /\.[a-z]+$/.test(argument)) return downloads.some((other) => word === other.word);
@@ -91,13 +92,16 @@ function foreignWord(
   declarations: Declarations,
 ): readonly ForeignWord[] {
   const [platform] = found.platforms;
-  const at = placeOfWord(found, declarations);
-  if (platform === undefined || at === undefined || isChosen(found, at)) return [];
-  const isDeclared = declarations.some(({ span }) => span.start === at.start) && at.start !== found.user.start;
-  const mayDiffer = isDeclared && reading.openArgs.length > 0 ? unknown(...reading.openArgs) : yes;
+  const given = reading.builds.flatMap(({ buildArgs }) => buildArgs.items);
+  const place = placeOfWord(found, { declarations, given });
+  if (platform === undefined || place === undefined || isChosen(found, place.at)) return [];
+  const { at, name, isGiven } = place;
+  const isDefault = name !== undefined && !isGiven && at.start !== found.user.start;
+  const mayDiffer = isDefault && reading.openArgs.length > 0 ? unknown(...reading.openArgs) : yes;
   const matters = all([reading.isBuilt, found.runs, mayDiffer]);
   const severity = severityOf(reading, stage, found);
-  return [{ found, platform, reading, stage, at, declared: isDeclared, matters, severity }];
+  const declared = isDefault || isGiven ? name : undefined;
+  return [{ found, platform, reading, stage, at, declared, matters, severity }];
 }
 
 /** Whether a word is one way of a choice by the architecture: that is for the rule about choices to judge. */

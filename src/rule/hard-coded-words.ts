@@ -11,7 +11,7 @@ import {
 import type { ShellCommand } from '../model/command/shell-command.ts';
 import type { DockerfileCopy, DockerfileRun, DockerfileStage } from '../model/dockerfile/dockerfile.ts';
 import { type ArchWord, archWordsIn, type Platform } from '../oci/index.ts';
-import { type Span, sourceText } from '../source/source-file.ts';
+import type { Span } from '../source/source-file.ts';
 import { holesOf, knownString, showText, type Text, type Truth, yes } from '../value/index.ts';
 
 /** What a word that names an architecture decides. */
@@ -203,42 +203,3 @@ const longest = 4000;
 /** The literal parts, with a gap for what is not known. */
 const literalsOf = (text: Text): string =>
   text.parts.map((part) => (typeof part === 'string' ? part : '\u0000')).join('');
-
-/**
- * Where a word is written: in the command that uses it, elsewhere in its `RUN`, or in one of `declarations` (an `ARG` or
- * an `ENV`) whose name the command uses. `undefined` if it stands nowhere, because something made it.
- */
-export function placeOfWord(
-  { word, argument, user, run }: HardCodedWord,
-  declarations: readonly { readonly name: string; readonly span: Span }[],
-): Span | undefined {
-  const declared = declarations.findLast(
-    ({ name, span }) => sourceText(span).includes(word) && (usesName(user, name) || argument.startsWith(`${name}=`)),
-  );
-  return (
-    tokenIn(user, word, argument, true) ??
-    declared?.span ??
-    tokenIn(user, word, argument, false) ??
-    (run === undefined ? undefined : tokenIn(run.span, word, argument, false))
-  );
-}
-
-const usesName = (span: Span, name: string): boolean =>
-  new RegExp(`\\$\\{?${name}\\b`).test(sourceText(span)) && /^\w+$/.test(name);
-
-/** The word of a source text that holds an architecture, and most of what stands around it in the argument. */
-function tokenIn(span: Span, word: string, argument: string, isExact: boolean): Span | undefined {
-  const source = sourceText(span);
-  const near = around(argument, argument.indexOf(word), word.length);
-  const places: number[] = [];
-  for (let at = source.indexOf(word); at !== -1 && places.length < 100; at = source.indexOf(word, at + 1)) {
-    places.push(at);
-  }
-  const alike = places.find((at) => around(source, at, word.length) === near) ?? (isExact ? undefined : places[0]);
-  if (alike === undefined) return undefined;
-  const before = /[^\s"'`;|&()<>\\]*$/.exec(source.slice(0, alike))?.[0].length ?? 0;
-  const behind = /^[^\s"'`;|&()<>\\]*/.exec(source.slice(alike))?.[0].length ?? 0;
-  return span.file.span(span.start + alike - before, span.start + alike + behind);
-}
-
-const around = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - 3), at + length + 3);

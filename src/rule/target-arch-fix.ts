@@ -40,7 +40,7 @@ function setsPlatformArgs(build: BuildStep): boolean {
 function isReplaceable({ found, platform, at, declared }: ForeignWord): boolean {
   const isNamedAlike = found.word === platform.architecture && platform.variant === '';
   const isForUse = found.use === 'target' || found.use === 'download';
-  return isNamedAlike && isForUse && !declared && at.file.text.charAt(at.start - 1) !== "'";
+  return isNamedAlike && isForUse && declared === undefined && at.file.text.charAt(at.start - 1) !== "'";
 }
 
 /** Whether a word stands in its `RUN` where it is not replaced. */
