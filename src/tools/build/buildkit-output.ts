@@ -2,6 +2,7 @@ import { parseGoBool } from '../../facts/go-bool.ts';
 import type { Destination } from '../../model/index.ts';
 import type { Span } from '../../source/source-file.ts';
 import {
+  any,
   type Cause,
   causesIn,
   known,
@@ -60,12 +61,18 @@ function readOutput({ value, span }: FlagValue): BuildkitOutput {
     names: (fields.get('name') ?? [])
       .flatMap((name) => listPieces(name, span))
       .map((name) => destinationOf(name.value, span)),
-    pushed: kind === 'registry' ? yes : truthOf(last('push'), openTo),
+    pushed: kind === 'registry' ? yes : any([truthOf(last('push'), openTo), mayBeRegistry(type)]),
     pushedByDigest: truthOf(last('push-by-digest'), openTo),
     archives: isWriting && dest !== undefined ? [dest] : [],
     span,
     openTo,
   };
+}
+
+/** Whether the type may be `registry`, which pushes, for all that is known of it. */
+function mayBeRegistry(type: Text | undefined): Truth {
+  const causes = type === undefined ? [] : causesIn(type);
+  return causes.length > 0 ? unknown(...causes) : no;
 }
 
 /** A boolean field; a name without `=` is on. */

@@ -27,6 +27,8 @@ describe('where an image goes', () => {
     ['docker buildx build --push=$PUSH -t app .', 'unknown', 'app'],
     ['docker buildx build -o type=image,name=app,push-by-digest=true,push=true .', 'yes', 'app'],
     ['docker buildx build -o type=registry -t app .', 'yes', 'app'],
+    ['docker buildx build -o type=$KIND -t app .', 'unknown', 'app'],
+    ['docker buildx build -o type=$KIND,push=true -t app .', 'yes', 'app'],
     ['docker buildx build -o dist .', 'no', ''],
   ])('%s: pushed %s to "%s"', (script, pushed, destinations) => {
     const step = stepOf(script);
