@@ -16,6 +16,7 @@ import {
   registryUploads,
   show,
   sourceText,
+  subject,
   type TokenPermissions,
   unless,
   yes,
@@ -81,6 +82,7 @@ function problemOf({ job, destination }: RegistryUpload, written: TokenPermissio
     message: `${pushes} ${permissions.packages === 'read' ? 'may only read packages' : 'has no access to packages'}${whose}`,
     help: fix === undefined ? 'write them one by one, `packages: write` among them' : 'add `packages: write`',
     related: [{ at: destination.span, message: 'this is pushed' }],
+    follows: [subject.place(permissions.span)],
     ...(fix && { fix }),
   };
 }

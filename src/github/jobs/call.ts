@@ -15,7 +15,9 @@ import type { BuiltJob } from './build-job.ts';
 import { calledWorkflow } from './called-workflow.ts';
 import { handingOn } from './handing-on.ts';
 import { definitionScope, jobScope, type PipelineScene } from './job-scope.ts';
+import { type Grants, grantsIn, permissionRejections } from './nested-permissions.ts';
 import { writtenValues } from './steps.ts';
+import type { WrittenJob } from './written-job.ts';
 
 /** What a call is followed with. */
 export interface CallScene extends PipelineScene {
@@ -76,7 +78,11 @@ interface Call {
 function startRead(workflow: WorkflowFile, call: Call, scene: CallScene): readonly Rejection[] {
   const { built, uses } = call;
   const { session } = scene;
-  const rejections = inputRejections(workflow.root, mappingAt(built.written.body, 'with'), uses.span);
+  const { id, body } = built.written;
+  const rejections = [
+    ...inputRejections(workflow.root, mappingAt(body, 'with'), uses.span),
+    ...permissionRejections({ root: workflow.root, uses, caller: id }, grantsOf(built.written, scene.start)),
+  ];
   if (session.pipelines.length > mostPipelines) {
     const cause: Cause = { kind: 'include', because: 'more workflows are called than are followed', at: uses.span };
     session.notAnalysed.push(cause);
@@ -89,6 +95,10 @@ function startRead(workflow: WorkflowFile, call: Call, scene: CallScene): readon
   changeUnrun(built, session, (unrun) => handingOn(unrun, { start, pipeline, vars: scene.vars }, built.facts));
   return rejections;
 }
+
+/** What a job may do, as far as it is written: by itself, for its workflow, or for the job that calls that. */
+const grantsOf = ({ body }: WrittenJob, { workflow, caller }: WorkflowStart): Grants | undefined =>
+  grantsIn(body) ?? grantsIn(workflow.root) ?? caller?.grants;
 
 const noInputs: GithubValue = { is: 'object', object: { entries: new Map() } };
 
@@ -107,6 +117,6 @@ function startOf(workflow: WorkflowFile, { built, path }: Call, scene: CallScene
       const own = githubContexts({ run: run.run, vars, github: eventProperties(facts, run), inputs: noInputs });
       return calledInputs(workflow.root, { given, contexts }, own);
     },
-    caller: { job, permissions: job.github?.permissions ?? unset, path },
+    caller: { job, permissions: job.github?.permissions ?? unset, grants: grantsOf(written, start), path },
   };
 }

@@ -4,6 +4,7 @@ import type { Field } from '../../value/index.ts';
 import type { EventFacts } from '../events/event-facts.ts';
 import type { EventRun } from '../events/event-properties.ts';
 import type { GithubValue } from '../expression/github-value.ts';
+import type { Grants } from '../jobs/nested-permissions.ts';
 import type { RunOutputs } from '../step.ts';
 import type { WorkflowFile } from './open-workflow.ts';
 
@@ -26,6 +27,8 @@ export interface Caller {
   readonly job: Job;
   /** What its token may do, which the called workflow has where it says nothing. */
   readonly permissions: Field<Permissions>;
+  /** All that it may do, as far as it is written. */
+  readonly grants: Grants | undefined;
   /** The paths of the workflows that called each other, outermost first; the called one is not among them. */
   readonly path: readonly string[];
 }

@@ -41,5 +41,7 @@ export interface Rejection {
   readonly message: string;
   /** What to do about it, where its words do not tell. */
   readonly help?: string;
+  /** The places that contradict each other, where there are several. */
+  readonly places?: readonly { readonly at: Span; readonly message: string }[];
   readonly at: Span;
 }
