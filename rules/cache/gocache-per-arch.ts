@@ -54,7 +54,7 @@ pipeline does not tell, so jobs of different runners are reported, too.
       const fix = fixFor(here, members);
       yield* unless(not(truth), () => ({
         at: here.cache.key.span,
-        message: `${shownJobs(members)} store Go's build cache under the same key, ${shownKey(here)}`,
+        message: `${shownJobs(members)} store Go's build cache under the same key, ${shownKey(here)}; ${isOfGithub(here.job) ? 'only what the first stores is kept' : 'what the last stores replaces the rest'}`,
         help: adviceFor(here, members),
         related: relatedTo(here, members),
         jobs: members.map(({ job }) => job),

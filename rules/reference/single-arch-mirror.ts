@@ -3,9 +3,11 @@ import {
   type DockerfileStage,
   defineRule,
   type Fix,
+  type IndexMaker,
   insertBehind,
   isPartOfIndex,
   type MirrorStep,
+  makerOfCopied,
   type Problem,
   show,
   sourceText,
@@ -41,22 +43,30 @@ Copies under the name of an architecture, or that a merge joins again, are parts
       const isMeant = mirror.namesPlatform && stage === undefined;
       if (isMeant || copiedIndex(project, mirror) === undefined) continue;
       if (isPartOfIndex(project, mirror)) continue;
-      yield* unless(mirror.copiesAllPlatforms, () => problemOf(mirror, stage));
+      yield* unless(mirror.copiesAllPlatforms, () => problemOf(mirror, stage, makerOfCopied(project, mirror)));
     }
   },
 });
 
-function problemOf(mirror: MirrorStep, stage: DockerfileStage | undefined): Problem {
-  const { job, source, target } = mirror;
+function problemOf(mirror: MirrorStep, stage: DockerfileStage | undefined, maker: IndexMaker | undefined): Problem {
+  const { job, source, target, namesPlatform } = mirror;
   const fix = allPlatforms(mirror);
+  const [from, to] = [show.image(source), show.image(target.reference)];
+  const copied = namesPlatform
+    ? `copies one platform of \`${from}\` to \`${to}\``
+    : `copies \`${from}\` to \`${to}\` with the platform of its own machine alone`;
   return {
     at: mirror.span,
-    message: `\`${job.definition.name}\` copies one platform of \`${show.image(source)}\` to \`${show.image(target.reference)}\`${stage === undefined ? '' : ', from which several are built'}`,
+    message: `\`${job.definition.name}\` ${copied}${stage === undefined ? '' : ', from which several are built'}`,
     help: adviceFor(mirror),
+    related: [
+      ...(maker === undefined
+        ? []
+        : [{ at: maker.at, message: `\`${maker.job.definition.name}\` makes it for several platforms` }]),
+      ...(stage === undefined ? [] : [{ at: stage.span, message: 'built for several platforms' }]),
+    ],
     jobs: [job],
-    ...(stage === undefined
-      ? {}
-      : { severity: 'error', related: [{ at: stage.span, message: 'built for several platforms' }] }),
+    ...(stage === undefined ? {} : { severity: 'error' }),
     ...(fix === undefined ? {} : { fix }),
   };
 }

@@ -28,7 +28,7 @@ export const indirectionRows: readonly IndirectionRow[] = [
   row('podman-compose', 'build,push', 'likely'),
   row('podman', 'compose build,compose push', 'likely'),
   row('goreleaser', '', 'likely'),
-  row('ko', '', 'likely'),
+  row('ko', 'build,publish,resolve,apply,create,run', 'likely'),
   row('jib', '', 'likely'),
   row('skaffold', '', 'likely'),
   row('pack', 'build', 'likely'),

@@ -1,7 +1,9 @@
 import { archWordsIn, parseReference, referenceIndex, sameReference } from '../../oci/index.ts';
+import type { Span } from '../../source/source-file.ts';
 import { knownString, onceFor, type Text } from '../../value/index.ts';
 import { builtPlatforms, isMultiPlatform } from '../build/build-platform.ts';
 import type { DockerfileStage } from '../dockerfile/dockerfile.ts';
+import type { Job } from '../pipeline/job.ts';
 import type { Project } from '../project.ts';
 import type { MirrorStep } from './merge-step.ts';
 
@@ -20,6 +22,21 @@ export function copiedIndex(project: Project, { source }: MirrorStep): CopiedIma
   return makers.length === 0 && isPublic(source.text) ? 'public' : undefined;
 }
 
+/** What makes the index that a mirror copies, and where it names it. */
+export interface IndexMaker {
+  readonly job: Job;
+  readonly at: Span;
+}
+
+/** The merge or the build of this repository whose index a mirror copies; `undefined` for an image of others. */
+export function makerOfCopied(project: Project, { source }: MirrorStep): IndexMaker | undefined {
+  const [target] = mergeTargets(project)(source);
+  const merge = project.merges.items.find(({ targets }) => targets.items.some((one) => one === target));
+  if (target !== undefined && merge !== undefined) return { job: merge.job, at: target.span };
+  const made = buildTargets(project)(source).find(({ build }) => isMultiPlatform(build));
+  return made && { job: made.build.job, at: made.span };
+}
+
 const mergeTargets = onceFor(({ merges }: Project) =>
   referenceIndex(
     merges.items.flatMap(({ targets }) => targets.items),
@@ -30,7 +47,11 @@ const mergeTargets = onceFor(({ merges }: Project) =>
 const buildTargets = onceFor(({ builds }: Project) =>
   referenceIndex(
     builds.items.flatMap((build) =>
-      [...build.destinations.items, ...build.localTags.items].map(({ reference }) => ({ build, reference })),
+      [...build.destinations.items, ...build.localTags.items].map(({ reference, span }) => ({
+        build,
+        reference,
+        span,
+      })),
     ),
     ({ reference }) => reference,
   ),
