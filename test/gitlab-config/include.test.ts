@@ -107,4 +107,32 @@ describe('rules of includes', () => {
     const files = withMain('include: [{local: ci/go.yml, rules: [{if: $CI_COMMIT_TAG}]}]\nbuild: {tags: [arm64]}\n');
     expect([...readFiles(files).hiddenBases.keys()]).toEqual(['build']);
   });
+
+  test.each([
+    ['other conditions', '$ARCH == "amd64"', '$ARCH == "arm64"', ['reference', 'mapping', 'reference', 'string']],
+    ['the same conditions', '$PUBLISH', '$PUBLISH', ['sequence', 'mapping', 'string', 'string']],
+  ])('of a job that two includes define under %s, what the last one does not say is hidden', (_, one, other, kinds) => {
+    const main = `include: [{local: a.yml, rules: [{if: '${one}'}]}, {local: b.yml, rules: [{if: '${other}'}]}]\n`;
+    const files = {
+      '.gitlab-ci.yml': main,
+      'a.yml': 'build: {script: x, tags: [arm64], variables: {A: "1", B: "1"}}\n',
+      'b.yml': 'build: {script: y, variables: {B: "2"}}\n',
+    };
+    const build = readFiles(files).root?.entries.get('build')?.value;
+    const entries = build?.kind === 'mapping' ? build.entries : undefined;
+    const variables = entries?.get('variables')?.value;
+    const inner = variables?.kind === 'mapping' ? variables.entries : undefined;
+    const found = [entries?.get('tags'), entries?.get('variables'), inner?.get('A'), inner?.get('B')];
+    expect(found.map((entry) => entry?.value.kind)).toEqual(kinds);
+  });
+
+  test('an include within a conditional one is there in pipelines that have both', () => {
+    const files = {
+      '.gitlab-ci.yml': "include: [{local: a.yml, rules: [{if: '$OUTER'}]}]\n",
+      'a.yml': "include: [{local: b.yml, rules: [{if: '$INNER'}]}]\nother: {script: x}\n",
+      'b.yml': 'build: {script: y, tags: [arm64]}\n',
+    };
+    const build = readFiles(files).root?.entries.get('build')?.value;
+    expect(build?.kind === 'mapping' && build.entries.get('tags')?.value.kind).toBe('sequence');
+  });
 });

@@ -1,6 +1,7 @@
 import type { Span } from '../../source/source-file.ts';
 import type { YamlEntry, YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
-import type { Cause } from '../../value/index.ts';
+import { normalForm } from '../normal-form.ts';
+import { type ConditionalPart, notePart } from './conditional-parts.ts';
 import { deepMerge, mergeAll } from './deep-merge.ts';
 import { type FileContext, filesOfInclude, type IncludedFile } from './include-files.ts';
 import { decideIncludeRules } from './include-rules.ts';
@@ -62,12 +63,16 @@ export function mergeIncludes(value: YamlValue, context: FileContext, session: S
       const content = readOrOpen(included, session);
       hasUnread ||= included.is === 'elsewhere';
       if (content === undefined) continue;
-      if (decision.is === 'unknown') note(content, decision.causes, session);
+      if (decision.is === 'unknown') note(content, { condition: conditionOf(item), causes: decision.causes }, session);
       contents.push(content);
     }
   }
   return { merged: merged(contents), hasUnread };
 }
+
+/** How the conditions of an include are written. */
+const conditionOf = (item: YamlValue): string =>
+  item.kind === 'mapping' ? normalForm(item.entries.get('rules')?.value) : '';
 
 function merged([first, ...others]: readonly YamlMapping[]): YamlMapping | undefined {
   return first === undefined ? undefined : mergeAll([first, ...others]);
@@ -88,7 +93,9 @@ function readOrOpen(included: IncludedFile, session: Session): YamlMapping | und
 }
 
 /** Content that only some pipelines include: it is analysed, with the reason why it may be absent. */
-function note(content: YamlMapping, causes: readonly Cause[], session: Session): void {
+function note(content: YamlMapping, part: ConditionalPart, session: Session): void {
+  const { causes } = part;
+  notePart(content, part, session.conditionalParts);
   session.conditional.push(...causes);
   for (const name of content.entries.keys()) {
     session.conditionalKeys.set(name, [...(session.conditionalKeys.get(name) ?? []), ...causes]);

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import type { Workspace } from '../../source/workspace.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { distinctCauses } from '../../value/index.ts';
+import { withoutOtherParts } from './conditional-parts.ts';
 import type { ConfigOptions, ConfigReading } from './config-reading.ts';
 import { injectEdgeStages } from './edge-stages.ts';
 import { followExtends } from './extends.ts';
@@ -71,7 +72,8 @@ function rootContent(file: SourceFile, session: Session): YamlMapping | undefine
 
 function reading(content: YamlMapping | undefined, session: Session): ConfigReading {
   hideConditionalKeys(session);
-  const extended = content && followExtends(content, session);
+  const told = content && withoutOtherParts(content, session.conditionalParts);
+  const extended = told && followExtends(told, session);
   const resolved = extended && resolveReferences(extended, session);
   return {
     root: resolved && injectEdgeStages(resolved),

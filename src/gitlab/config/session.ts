@@ -5,6 +5,7 @@ import type { SourceFile, Span } from '../../source/source-file.ts';
 import type { Workspace } from '../../source/workspace.ts';
 import type { YamlNote } from '../../syntax/yaml.ts';
 import type { Cause } from '../../value/index.ts';
+import type { ConditionalParts } from './conditional-parts.ts';
 import type { ConfigOptions } from './config-reading.ts';
 import type { ParsedFile } from './parse-file.ts';
 
@@ -21,6 +22,7 @@ export interface Session {
   readonly conditional: Cause[];
   /** Top-level keys that a conditional include defines. */
   readonly conditionalKeys: Map<string, readonly Cause[]>;
+  readonly conditionalParts: ConditionalParts;
   /** In how many files a top-level key is defined. */
   readonly definitions: Map<string, number>;
   readonly hiddenBases: Map<string, readonly Cause[]>;
@@ -42,6 +44,7 @@ export function openSession(workspace: Workspace, environment: Environment, opti
     openTo: [],
     conditional: [],
     conditionalKeys: new Map(),
+    conditionalParts: { byValue: new Map(), last: new Map() },
     definitions: new Map(),
     hiddenBases: new Map(),
     notes: [],
