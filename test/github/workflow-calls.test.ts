@@ -185,6 +185,22 @@ describe('calls that GitHub refuses', () => {
     ]);
   });
 
+  test.each([
+    ['none', '', ['Secret TOKEN is required, but not provided while calling.']],
+    ['all', '  secrets: inherit\n', []],
+    ['one in other letters', '  secrets: {token: "${{ secrets.REGISTRY }}"}\n', []],
+    [
+      'one that nobody asked for',
+      '  secrets: {TOKEN: a, USER: b}\n',
+      ['Invalid secret, USER is not defined in the referenced workflow.'],
+    ],
+  ])('secrets of which one is required: %s is given', (_, given, expected) => {
+    const push = 'on: {workflow_call: {secrets: {TOKEN: {required: true}, NOTE: null}}}\njobs: {a: {runs-on: x}}\n';
+    expect(messages(call('./.github/workflows/push.yml', given), { workflows: { 'push.yml': push } })).toEqual(
+      expected,
+    );
+  });
+
   test('workflows that call each other in a circle are read once each', () => {
     const { pipelines } = readingOf(call('./.github/workflows/a.yml'), {
       workflows: {

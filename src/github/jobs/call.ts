@@ -6,6 +6,7 @@ import { githubContexts } from '../contexts.ts';
 import { eventProperties } from '../events/event-properties.ts';
 import type { GithubValue } from '../expression/github-value.ts';
 import type { UnrunJob } from '../step.ts';
+import { secretRejections } from '../workflow/call-secrets.ts';
 import { calledInputs, inputRejections } from '../workflow/inputs.ts';
 import type { WorkflowFile } from '../workflow/open-workflow.ts';
 import type { Session } from '../workflow/session.ts';
@@ -81,6 +82,7 @@ function startRead(workflow: WorkflowFile, call: Call, scene: CallScene): readon
   const { id, body } = built.written;
   const rejections = [
     ...inputRejections(workflow.root, mappingAt(body, 'with'), uses.span),
+    ...secretRejections(workflow.root, body, uses.span),
     ...permissionRejections({ root: workflow.root, uses, caller: id }, grantsOf(built.written, scene.start)),
   ];
   if (session.pipelines.length > mostPipelines) {
