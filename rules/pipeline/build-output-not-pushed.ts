@@ -136,7 +136,9 @@ function fixFor({ tool, command, job }: BuildStep, { destination }: MergeLink): 
   };
 }
 
-const adviceFor = ({ tool, command }: BuildStep, link: MergeLink | undefined): string => {
+const adviceFor = ({ tool, command, pushed }: BuildStep, link: MergeLink | undefined): string => {
+  if (link !== undefined && pushed.is === 'unknown' && command.action?.inputs.has('push') === true)
+    return `let \`${link.merge.job.definition.name}\` run only where this step pushes, or push in all runs`;
   if (isOfAction(command) && tool.startsWith('docker ')) return 'add `push: true` to the inputs of the step';
   const image = link === undefined ? 'IMAGE' : show.image(link.entry.source);
   if (tool === 'kaniko') return `drop \`--no-push\`, and name the image by \`--destination ${image}\``;

@@ -7,6 +7,7 @@ import {
   joinTexts,
   knownString,
   literal,
+  namedApart,
   not,
   type Problem,
   type Project,
@@ -95,7 +96,8 @@ function shownVariable({ build: { job } }: TagPush, variable: string): string {
 const mostBuilds = 4;
 
 function shownPushes(members: readonly TagPush[]): string {
-  const shown = members.map(({ build, platform }) => `\`${build.job.name}\` (${show.platform(platform)})`);
+  const jobs = members.map(({ build }) => build.job);
+  const shown = members.map(({ build, platform }) => `${namedApart(build.job, ...jobs)} (${show.platform(platform)})`);
   if (shown.length <= mostBuilds) return show.list(shown);
   return show.list([...shown.slice(0, mostBuilds - 1), `${String(shown.length - mostBuilds + 1)} more builds`]);
 }

@@ -2,10 +2,12 @@ import {
   type ArtifactDownload,
   type ArtifactUpload,
   artifactConflicts,
+  buildsIn,
   type Collision,
   digestDownloads,
   fitsDownload,
   isStoredBefore,
+  type Job,
   type MergeStep,
   type Project,
   refusedCharacter,
@@ -27,7 +29,7 @@ export function* artifactProblems(project: Project): Generator<Verdict> {
   yield* refusedNames(project);
   yield* downloadProblems(project);
   yield* digestStrayProblems(project);
-  for (const shared of sharedOutputs(project)) yield* violation(lastOneCounts(shared));
+  for (const shared of sharedOutputs(project)) yield* violation(lastOneCounts(project, shared));
 }
 
 function conflict(project: Project, { at, members }: Collision<ArtifactUpload>): Problem {
@@ -97,12 +99,17 @@ function* downloadProblem(project: Project, merge: MergeStep, download: Artifact
   const stored = uploadsOfBuilders(project).filter((upload) => isStoredBefore(upload, merge.job).is !== 'no');
   const fitting = stored.filter((upload) => fitsDownload(upload, download).is === 'yes');
   const fitsNone = stored.length > 0 && stored.every((upload) => fitsDownload(upload, download).is === 'no');
-  if (fitsNone && download.takes.is !== 'elsewhere') yield* violation(nothingTaken(download, stored));
+  if (fitsNone && download.takes.is !== 'elsewhere') yield* violation(nothingTaken(project, download, stored));
   if (fitting.length > 1)
     yield* unless(download.mergesFolders, () => foldersApart(project, { merge, download, fitting }));
 }
 
-function nothingTaken({ takes, span, job }: ArtifactDownload, stored: readonly ArtifactUpload[]): Problem {
+function nothingTaken(
+  project: Project,
+  { takes, span, job }: ArtifactDownload,
+  stored: readonly ArtifactUpload[],
+): Problem {
+  const uploaders = stored.map((upload) => upload.job);
   const asked = takes.is === 'name' ? takes.name : takes.is === 'pattern' ? takes.pattern : undefined;
   const wanted = asked === undefined ? '' : showText(asked);
   const names = [...new Set(stored.map(({ name }) => showText(name)))];
@@ -111,8 +118,9 @@ function nothingTaken({ takes, span, job }: ArtifactDownload, stored: readonly A
     at: span,
     message: `\`${job.name}\` downloads the digests from \`${wanted}\`, and the jobs before it upload ${show.few(names)}`,
     help: 'write the name under which the digests are uploaded, or a pattern that it fits',
-    jobs: [job, ...stored.map((upload) => upload.job)],
+    jobs: [job, ...uploaders],
     identity: wanted,
+    about: aboutBuilds(project, uploaders),
     ...(first && { related: [{ at: first.span, message: `the artifact of \`${first.job.name}\`` }] }),
   };
 }
@@ -139,7 +147,7 @@ function foldersApart(project: Project, { merge, download, fitting }: Apart): Pr
   };
 }
 
-function lastOneCounts({ output, jobs, taker, at }: SharedOutput): Problem {
+function lastOneCounts(project: Project, { output, jobs, taker, at }: SharedOutput): Problem {
   const [first] = jobs;
   const count = String(jobs.length);
   const name = first?.definition.name ?? '';
@@ -150,5 +158,10 @@ function lastOneCounts({ output, jobs, taker, at }: SharedOutput): Problem {
     related: [{ at, message: `\`${taker.name}\` takes the output here` }],
     jobs: [...jobs, taker],
     identity: output,
+    about: aboutBuilds(project, jobs),
   };
 }
+
+/** What the builds of jobs make comes to no merge, so that nothing else has to be said of it. */
+const aboutBuilds = (project: Project, jobs: readonly Job[]): readonly string[] =>
+  jobs.flatMap((job) => buildsIn(project, job)).map(subject.built);

@@ -2,16 +2,19 @@ import {
   type BuildStep,
   type Destination,
   type DigestsElsewhere,
+  digestDownloads,
   digestsElsewhere,
   type ForeignDigests,
   foreignDigests,
   isStoredBefore,
+  joinedTwice,
   type MergeEntry,
   type MergeStep,
   type Project,
+  type TwiceJoined,
 } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
-import { not, showText } from '../value/index.ts';
+import { groupBy, not, showText } from '../value/index.ts';
 import { type Problem, unless, type Verdict, violation } from './rule.ts';
 import { show } from './show.ts';
 import { subject } from './subject.ts';
@@ -25,6 +28,25 @@ export function* digestStrayProblems(project: Project): Generator<Verdict> {
     if (elsewhere !== undefined) yield* unless(not(elsewhere.truth), () => inOtherFolder(merge, entry, elsewhere));
   }
   yield* foreignProblems(project);
+  for (const alike of groupBy(joinedTwice(project), ({ merge }) => merge.job.definition).values()) {
+    const [first] = alike;
+    if (first !== undefined) yield* violation(twice(project, first));
+  }
+}
+
+/** Of the jobs of a matrix that merge, the first stands for all. */
+function twice({ work }: Project, { merge, platform, first, second }: TwiceJoined): Problem {
+  const entry = merge.entries.items.find(({ digestFolder }) => digestFolder !== undefined);
+  const [download] = entry?.digestFolder === undefined ? [] : digestDownloads(work, merge, entry.digestFolder);
+  const shown = show.platform(platform);
+  return {
+    at: download?.span ?? merge.span,
+    message: `\`${merge.job.name}\` joins two images of ${shown} into ${show.targets([merge])}, those of \`${first.job.name}\` and \`${second.job.name}\`; who pulls ${shown} gets one of them, whichever is listed first`,
+    help: 'upload the digests of each image under names of their own, and download only those',
+    related: [{ at: merge.span, message: 'joined here' }],
+    jobs: [merge.job, first.job, second.job],
+    identity: `${shown} twice`,
+  };
 }
 
 function inOtherFolder(merge: MergeStep, entry: MergeEntry, { download, builds }: DigestsElsewhere): Problem {
@@ -39,7 +61,7 @@ function inOtherFolder(merge: MergeStep, entry: MergeEntry, { download, builds }
     related: [{ at: download.span, message: 'the digests are unpacked by this step' }],
     jobs: [job, ...builds.map((build) => build.job)],
     identity: `digests in ${showText(download.folder)}`,
-    about: [subject.place(entry.span)],
+    about: [subject.place(entry.span), ...builds.map(subject.built)],
   };
 }
 
@@ -84,6 +106,7 @@ function ofOtherImages(merge: MergeStep, entry: MergeEntry, foreign: ForeignDige
       : uploads.slice(0, 1).map(({ span, job: other }) => ({ at: span, message: `the artifact of \`${other.name}\`` })),
     jobs: [job, ...jobs],
     identity: `digests of ${others.join(' ')}`,
+    about: builds.map(subject.built),
   };
 }
 

@@ -1,13 +1,17 @@
-import { knownString, showText, type Text, type Truth, unknown, yes } from '../../value/index.ts';
+import { type Platform, samePlatform } from '../../oci/index.ts';
+import { all, knownString, showText, type Text, type Truth, unknown, yes } from '../../value/index.ts';
+import { builtPlatforms } from '../build/build-platform.ts';
 import type { BuildStep } from '../build/build-step.ts';
 import type { JobCommand } from '../command/shell-command.ts';
 import type { ArtifactDownload, ArtifactUpload } from '../pipeline/artifact.ts';
 import { fitsDownload, isStoredBefore, unpacksInto } from '../pipeline/artifact-names.ts';
+import { canRunTogether } from '../pipeline/one-run.ts';
 import { liesIn } from '../pipeline/run-path.ts';
 import type { Project } from '../project.ts';
 import { commandsIn } from '../roles.ts';
 import { digestDownloads, isPushedElsewhere, uploadedDigests, uploadsFor } from './digest-folders.ts';
 import type { MergeEntry, MergeStep } from './merge-step.ts';
+import { linksOf } from './merged-builds.ts';
 
 /** Digests of other repositories in the folder from which an entry takes its digests. */
 export interface ForeignDigests {
@@ -90,4 +94,41 @@ function mayMove({ program, args, directory }: JobCommand, folder: Text): boolea
   const written = showText(folder);
   if (written === '') return movers.has(name);
   return [...args.items, directory].some((word) => showText(word).includes(written));
+}
+
+/** Two images of one platform whose digests lie in the folder of a merge, so that its index lists the platform twice. */
+export interface TwiceJoined {
+  readonly merge: MergeStep;
+  readonly platform: Platform;
+  readonly first: BuildStep;
+  readonly second: BuildStep;
+}
+
+/** The platforms that merges take twice from a folder of digests, for each merge the first. */
+export const joinedTwice = (project: Project): readonly TwiceJoined[] =>
+  project.merges.items.flatMap((merge) => twiceIn(project, merge) ?? []);
+
+function twiceIn(project: Project, merge: MergeStep): TwiceJoined | undefined {
+  const builds = linksOf(project, merge)
+    .filter(({ entry, same }) => entry.digestFolder !== undefined && same.is === 'yes')
+    .map(({ build }) => build);
+  for (const [index, second] of builds.entries()) {
+    const [platform, ...others] = builtPlatforms(second, project.expectations);
+    if (platform === undefined || others.length > 0) continue;
+    const first = builds
+      .slice(0, index)
+      .find((build) => build.job !== second.job && isBeside(project, build, { second, platform }));
+    if (first !== undefined) return { merge, platform, first, second };
+  }
+  return undefined;
+}
+
+function isBeside(
+  { expectations }: Project,
+  first: BuildStep,
+  { second, platform }: { readonly second: BuildStep; readonly platform: Platform },
+): boolean {
+  const [own, ...others] = builtPlatforms(first, expectations);
+  const isSame = own !== undefined && others.length === 0 && samePlatform(own, platform);
+  return isSame && all([first.runs, second.runs, canRunTogether(first.job, second.job)]).is === 'yes';
 }

@@ -24,6 +24,12 @@ export const areOfOneRoot = (one: Job, other: Job): boolean => rootOf(one.pipeli
 export function canRunTogether(one: Job, other: Job): Truth {
   if (one.pipeline === other.pipeline) return canMeet(one, other);
   if (areOfOneRoot(one, other)) return yes;
-  const because = `\`${one.name}\` and \`${other.name}\` are jobs of different ${wordsOf(one).pipeline}s, which need not run for one commit`;
+  const because = `${namedApart(one, other)} and ${namedApart(other, one)} are jobs of different ${wordsOf(one).pipeline}s, which need not run for one commit`;
   return unknown({ kind: 'rules', because, at: other.definition.span });
+}
+
+/** A job by its name in backticks, and by its file, too, where another one has the same name. */
+export function namedApart({ name, pipeline }: Job, ...others: readonly Job[]): string {
+  const isShared = others.some((other) => other.name === name && other.pipeline !== pipeline);
+  return isShared ? `\`${name}\` of \`${pipeline.root.path}\`` : `\`${name}\``;
 }
