@@ -35,6 +35,8 @@ export interface Builders {
   readonly named: ReadonlyMap<string, Builder>;
   /** The one that `docker buildx build` uses. */
   readonly current: Field<Builder>;
+  /** Where it may be one that a step under a condition has made: that one, and what hides whether it has. */
+  readonly madeIf?: { readonly builder: Builder; readonly causes: readonly Cause[] };
   /** Whether `docker buildx install` made it that of plain `docker build` as well. */
   readonly isInstalled: boolean;
   /** The release of buildx that an action has put in the place of the machine's own. */
@@ -87,6 +89,16 @@ function buildxOf({ action }: JobCommand): Pick<Builders, 'buildx'> {
   return isVersion(written) ? { buildx: { is: 'exact', version: written.replace(/^v/, ''), variant: '', span } } : {};
 }
 
+/**
+ * The builder in use for a command that names none. What hides whether a builder has been made may hide whether the command runs,
+ * too: then the one is there for the other.
+ */
+export function currentBuilder({ current, madeIf }: Builders, { runs }: JobCommand): Field<Builder> {
+  if (current.is !== 'unknown' || runs.is !== 'unknown' || madeIf === undefined) return current;
+  const reasons = new Set(runs.causes.map(({ because }) => because));
+  return madeIf.causes.every(({ because }) => reasons.has(because)) ? set(madeIf.builder) : current;
+}
+
 /** The builder by a name that `--builder` or `BUILDX_BUILDER` gives. */
 export function namedBuilder({ named }: Builders, name: Text): Field<Builder> {
   const builder = named.get(textKey(name));
@@ -97,7 +109,8 @@ export function namedBuilder({ named }: Builders, name: Text): Field<Builder> {
   return hidden(...causesIn(name), { kind: 'indirection', because, at: name.span });
 }
 
-function afterCreate(builders: Builders, flags: ReadFlags, { runs }: JobCommand): Builders {
+function afterCreate(before: Builders, flags: ReadFlags, { runs, action }: JobCommand): Builders {
+  const { madeIf: _, ...builders } = before;
   const name = flags.flag('--name');
   const created = createdBy(flags);
   const named = new Map(builders.named);
@@ -109,11 +122,14 @@ function afterCreate(builders: Builders, flags: ReadFlags, { runs }: JobCommand)
   if (uses.is === 'no') {
     // Nodes that are appended to the builder in use change it.
     const isCurrent = existing !== undefined && builders.current.is === 'set' && builders.current.value === existing;
-    return { ...builders, named, current: isCurrent ? set(builder) : builders.current };
+    return { ...before, named, current: isCurrent ? set(builder) : builders.current };
   }
-  // A builder with a name is the same one whether this command makes it or finds it made.
-  const isSure = name.is === 'set' ? uses : all([uses, runs]);
-  return { ...builders, named, current: isSure.is === 'unknown' ? hidden(...isSure.causes) : set(builder) };
+  // A script that makes a builder with a name only if there is none has it in any case.
+  const isThere = name.is === 'set' && action === undefined;
+  const isSure = isThere ? uses : all([uses, runs]);
+  if (isSure.is !== 'unknown') return { ...builders, named, current: set(builder) };
+  const madeIf = uses.is === 'yes' ? { madeIf: { builder, causes: isSure.causes } } : {};
+  return { ...builders, named, current: hidden(...isSure.causes), ...madeIf };
 }
 
 function used(builders: Builders, flags: ReadFlags, { runs }: JobCommand): Field<Builder> {

@@ -18,7 +18,7 @@ import {
 } from '../../value/index.ts';
 import type { FlagValue, ReadFlags } from '../flags.ts';
 import { readBuildArgs } from './build-args.ts';
-import { type Builder, engineBuilder, namedBuilder } from './builders.ts';
+import { type Builder, currentBuilder, engineBuilder, namedBuilder } from './builders.ts';
 import { type BuildkitOutputs, readOutputs } from './buildkit-output.ts';
 import { readCacheTargets } from './cache-targets.ts';
 import { engineStore, isBefore23, isClassic } from './docker-engine.ts';
@@ -127,7 +127,7 @@ function builderOf({ command, builders }: Scene, flags: ReadFlags, tool: BuildTo
   const name: Field<Text> = written.is === 'set' ? written : variable;
   if (name.is === 'set') return namedBuilder(builders, name.value);
   if (name.is === 'unknown') return name;
-  return tool === 'docker build' && !builders.isInstalled ? set(engineBuilder) : builders.current;
+  return tool === 'docker build' && !builders.isInstalled ? set(engineBuilder) : currentBuilder(builders, command);
 }
 
 const driverOf = (builder: Field<Builder>): BuilderDriver => {

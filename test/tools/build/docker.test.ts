@@ -90,6 +90,9 @@ describe('builders', () => {
     ['docker buildx create --driver docker --use\ndocker buildx build .', 'no', 'no'],
     ['docker buildx create --driver cloud acme/default --use\ndocker buildx build .', 'yes', 'yes'],
     ['docker buildx build --builder elsewhere .', 'unknown', 'unknown'],
+    ['if: docker buildx create --use\ndocker buildx build .', 'unknown', 'unknown'],
+    ['if: docker buildx create --use\nif: docker buildx build .', 'yes', 'no'],
+    ['if: docker buildx create --name b --use\ndocker buildx build .', 'yes', 'no'],
     ['./setup.sh\ndocker buildx build .', 'unknown', 'unknown'],
     [
       'docker buildx create --use --driver-opt image=registry.example.com/buildkit\ndocker buildx build .',
