@@ -41,7 +41,8 @@ Go, Rust and Node crash under it now and then, and where no emulator is installe
   `,
   exceptions: `
 A Dockerfile whose every \`RUN\` stands in a stage \`FROM --platform=$BUILDPLATFORM\` compiles crosswise and emulates nothing. A
-builder that is spread over machines (\`buildx create --append\`, a remote or cloud driver) builds each platform on its own; an
+builder that is spread over machines (\`buildx create --append\`, a remote or cloud driver, a daemon
+of \`buildctl\` on another machine) builds each platform on its own; an
 image that is none of Docker's official ones may come with such a builder, unless the job chooses one. The policy decides
 with \`emulation: forbid | warn | allow\`. A build that pushes nothing is a test, and mentioned as info. A Dockerfile that is not in the repository counts as one with \`RUN\`, and one whose path is known at run time is any of the
 repository that lies at such a path. A build for

@@ -19,7 +19,6 @@ import {
   type MergeEntry,
   type MultiArchImage,
   machinePlatform,
-  meantPlatform,
   mergeJobFor,
   mergesBehind,
   not,
@@ -27,6 +26,7 @@ import {
   type Platform,
   type Problem,
   type Project,
+  perhapsMeantPlatform,
   type Span,
   samePlatform,
   sameRepository,
@@ -41,10 +41,11 @@ import {
   unless,
 } from '../../src/rule/index.ts';
 
-/** A build of one platform of an image, and that platform. */
+/** A build of one platform of an image, that platform, and why it may be for another one. */
 interface Part {
   readonly build: BuildStep;
   readonly platform: Platform;
+  readonly doubts: readonly Cause[];
 }
 
 export default defineRule({
@@ -87,9 +88,13 @@ are in different workflows, and where a job that is not over before the builds r
   },
 });
 
-/** The one place that hides the answer: what is wrong there has to be mended first. */
-const hidersOf = (merged: Truth): readonly string[] =>
-  merged.is === 'unknown' && merged.causes.length === 1 ? merged.causes.map(({ at }) => subject.place(at)) : [];
+/** The one place that hides the answer, or the places of variables that are not there: what is wrong there has to be mended first. */
+function hidersOf(merged: Truth): readonly string[] {
+  if (merged.is !== 'unknown') return [];
+  const { causes } = merged;
+  const isOneReason = causes.length === 1 || causes.every(({ kind }) => kind === 'out-of-scope-variable');
+  return isOneReason ? causes.map(({ at }) => subject.place(at)) : [];
+}
 
 function problemOf(
   project: Project,
@@ -134,10 +139,10 @@ const placeOf = ({ destinations, span }: BuildStep): Span => destinations.items[
 function partsOf(project: Project, image: MultiArchImage): readonly Part[] {
   const parts: Part[] = [];
   for (const build of image.builds.items) {
-    const platform = orElse(meantPlatform(project, build), machinePlatform(build.job, project.expectations));
+    const platform = orElse(perhapsMeantPlatform(project, build), machinePlatform(build.job, project.expectations));
     if (build.pushed.is === 'no' || build.destinations.items.length === 0 || platform.is !== 'set') continue;
     if (parts.some((part) => samePlatform(part.platform, platform.value.platform))) continue;
-    parts.push({ build, platform: platform.value.platform });
+    parts.push({ build, platform: platform.value.platform, doubts: platform.value.doubts ?? [] });
   }
   return parts;
 }
@@ -191,6 +196,7 @@ function isMerged(project: Project, parts: readonly Part[]): Truth {
     not(all(parts.flatMap(({ build }) => [build.runs, build.pushed]))),
     ...items.flatMap(({ entries }) => entries.items.map((entry) => isMeantByDigest(entry, parts))),
     not(someMeet(parts)),
+    ...parts.flatMap(({ doubts }) => doubts).map((cause) => unknown(cause)),
   ]);
 }
 

@@ -61,16 +61,11 @@ the policy. A key that only some entries of a matrix have is left out, and so is
       project.pipelines.filter(({ jobs }) => jobs.items.some(({ matrix }) => matrix.size > 0)),
     );
     const uses = jobsOf(project).flatMap((job) => (withMatrix.has(job.pipeline) ? outOfScopeIn(project, job) : []));
-    for (const here of groupBy(uses, ({ use }) => `${use.name} ${subject.place(use.at)}`).values()) {
-      const [first] = here;
-      if (first !== undefined)
-        yield* violation(
-          problemOf(
-            project,
-            first,
-            here.map(({ job }) => job),
-          ),
-        );
+    const byPlace = groupBy(uses, ({ use }) => `${use.name} ${subject.place(use.at)}`);
+    for (const together of groupBy([...byPlace.values()], jobsKey).values()) {
+      const [first, ...others] = together.flatMap((here) => here.slice(0, 1));
+      const jobs = together[0]?.map(({ job }) => job) ?? [];
+      if (first !== undefined) yield* violation(problemOf(project, first, { jobs, others }));
     }
     const losses = imageLosses(project).filter(({ value }) => isOfMatrix(value) && !isOfSomeCell(value));
     for (const loss of sharedLosses(losses)) yield* violation(problemOfLoss(loss));
@@ -83,6 +78,10 @@ interface OutOfScope {
   readonly use: UnsetVariable;
   readonly definer: Job;
 }
+
+/** A variable that the same jobs read at several places is one problem. */
+const jobsKey = (here: readonly OutOfScope[]): string =>
+  [here[0]?.use.name, ...here.map(({ job }) => subject.job(job))].join(' ');
 
 function outOfScopeIn(project: Project, job: Job): readonly OutOfScope[] {
   if (seemsToMakeImages(project, job).is !== 'yes') return [];
@@ -101,19 +100,31 @@ const fieldsOf = ({ image, runnerLabels, caches }: Job): readonly Text[] => [
   ...caches.items.flatMap(({ key }) => (key.by === 'text' ? [key.text] : [])),
 ];
 
-function problemOf(project: Project, { job, use, definer }: OutOfScope, jobs: readonly Job[]): Problem {
+/** Further places that a report shows. */
+const mostPlaces = 3;
+
+interface Readers {
+  readonly jobs: readonly Job[];
+  /** What they read behind the first place. */
+  readonly others: readonly OutOfScope[];
+}
+
+function problemOf(project: Project, { job, use, definer }: OutOfScope, { jobs, others }: Readers): Problem {
   const at = definer.matrix.get(use.name)?.span ?? definer.definition.span;
   const merge = mergesIn(project, job).some(({ template }) => template !== undefined);
-  const fix = fixFor(project, { job, use, definer }, jobs);
+  const fix = others.length > 0 ? undefined : fixFor(project, { job, use, definer }, jobs);
   return {
     at: use.at,
     message: `\`$${use.name}\` is empty in ${show.few(show.jobs(jobs))}, because only the matrix of \`${definer.definition.name}\` sets it`,
     help: merge
       ? 'write `ARCH` in the template of manifest-tool, or name each source'
       : `give ${show.few(show.jobs(jobs))} the same matrix, or write the value`,
-    related: [{ at, message: `\`${use.name}\` is a variable of the instances of \`${definer.definition.name}\` only` }],
+    related: [
+      { at, message: `\`${use.name}\` is a variable of the instances of \`${definer.definition.name}\` only` },
+      ...others.slice(0, mostPlaces).map((other) => ({ at: other.use.at, message: 'it is read here, too' })),
+    ],
     jobs,
-    about: [subject.place(use.at)],
+    about: [use, ...others.map((other) => other.use)].map((one) => subject.place(one.at)),
     follows: mergesIn(project, job).flatMap(({ template }) =>
       template === undefined ? [] : [subject.place(template.span)],
     ),

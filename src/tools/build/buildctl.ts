@@ -21,6 +21,7 @@ import { asksFor } from './attestation-flags.ts';
 import { optionsUnder, readBuildArgs } from './build-args.ts';
 import { type BuildkitOutputs, readOutputs } from './buildkit-output.ts';
 import { readCacheTargets } from './cache-targets.ts';
+import { isBuiltElsewhere } from './daemon-address.ts';
 import { findDockerfile, inFolder } from './dockerfile-place.ts';
 import { stepOf } from './draft.ts';
 import type { CommandReader, ImageEvent, Scene } from './image-event.ts';
@@ -79,6 +80,7 @@ function buildctlBuild(scene: Scene, flags: ReadFlags): ImageEvent {
     cacheImports: readCacheTargets(flags.flags('--import-cache')),
     pushesIndex: indexOf(options),
     hasEmulators: emulatorsOf(scene, flags),
+    isSpread: isBuiltElsewhere(scene, flags.flag('--addr')),
   });
   return {
     is: 'build',
