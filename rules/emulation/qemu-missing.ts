@@ -1,6 +1,7 @@
 import {
   all,
   any,
+  areAmong,
   type BuildStep,
   commandsIn,
   defineRule,
@@ -8,6 +9,7 @@ import {
   hostedMachineOf,
   isBinfmtInstall,
   isOfGithub,
+  type JobCommand,
   knownString,
   machinePlatform,
   no,
@@ -39,7 +41,8 @@ runners that GitLab and GitHub lend are fresh machines for every job, on which n
   exceptions: `
 BuildKit's own images and the docker-container driver of buildx bring emulators with them. A job that registers some, a
 Dockerfile without \`RUN\` in stages of the target's platform and builders spread over machines are right. What the kernel of
-a runner of your own has cannot be seen, so nothing is certain there.
+a runner of your own has cannot be seen, so nothing is certain there, nor where a step registers emulators, or sets up the builder, under
+a condition that the build does not share.
   `,
   references: [
     'https://docs.docker.com/build/building/multi-platform/#qemu',
@@ -86,15 +89,22 @@ function foreignBuild(project: Project, build: BuildStep): readonly ForeignBuild
 }
 
 /** Whether the job registers emulators itself; what installs their package may do so. */
-function registers(project: Project, { job }: BuildStep): Truth {
-  const commands = commandsIn(project, job);
-  if (commands.some(isBinfmtInstall)) return yes;
+function registers(project: Project, build: BuildStep): Truth {
+  const commands = commandsIn(project, build.job);
+  const installs = commands.filter(isBinfmtInstall);
+  if (installs.length > 0) return any(installs.map((command) => isInTime(command, build)));
   const installer = commands.find(({ args }) =>
     args.items.some((word) => /^qemu-user(?:-static|-binfmt)?$/.test(knownString(word) ?? '')),
   );
   if (installer === undefined) return no;
   const because = 'the packages of QEMU may register emulators';
   return unknown({ kind: 'indirection', because, at: installer.span });
+}
+
+/** A script may ask first whether there are emulators; a step under a condition is skipped, with the build or without it. */
+function isInTime({ action, runs }: JobCommand, build: BuildStep): Truth {
+  if (action === undefined || runs.is !== 'unknown') return yes;
+  return build.runs.is === 'unknown' && areAmong(runs.causes, build.runs.causes) ? yes : runs;
 }
 
 /** Whether somebody registered emulators on the machine before. */

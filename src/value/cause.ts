@@ -41,6 +41,8 @@ export interface Cause {
   readonly adds?: readonly Text[];
   /** For a name that a Dockerfile does not set: only the base image of its stage may, and does so for every build alike. */
   readonly isOfBase?: true;
+  /** For a Dockerfile that is none of the repository's files: it stands inside another one, or in what a command reads. */
+  readonly isEmbedded?: true;
 }
 
 /** The causes without those that say the same of the same place. */
@@ -52,4 +54,10 @@ export function distinctCauses(causes: readonly Cause[]): readonly Cause[] {
     seen.add(key);
     return true;
   });
+}
+
+/** Whether all that hides one answer hides another, too, wherever it is written: then the one is open where the other is. */
+export function areAmong(causes: readonly Cause[], others: readonly Cause[]): boolean {
+  const reasons = new Set(others.map(({ because }) => because));
+  return causes.every(({ because }) => reasons.has(because));
 }

@@ -1,5 +1,5 @@
 import { sourceText } from '../../source/source-file.ts';
-import { type Cause, onceFor } from '../../value/index.ts';
+import { areAmong, type Cause, onceFor } from '../../value/index.ts';
 import type { BuildStep } from '../build/build-step.ts';
 import type { Job } from '../pipeline/job.ts';
 import type { Formula } from '../presence/formula.ts';
@@ -16,10 +16,7 @@ export function runsIfPushed(job: Job, build: BuildStep): boolean {
 }
 
 /** Whether all of what hides an answer hides whether a job is there, too. */
-export function hangsOn(job: Job, causes: readonly Cause[]): boolean {
-  const reasons = new Set(causesOfPresence(job).map(({ because }) => because));
-  return causes.every(({ because }) => reasons.has(because));
-}
+export const hangsOn = (job: Job, causes: readonly Cause[]): boolean => areAmong(causes, causesOfPresence(job));
 
 const causesOfPresence = onceFor((job: Job): readonly Cause[] => causesOf(job.presence));
 

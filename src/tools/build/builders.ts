@@ -4,6 +4,7 @@ import { isVersion } from '../../facts/version.ts';
 import { hostedMachineOf, type Job, type JobCommand, type ToolVersion } from '../../model/index.ts';
 import {
   all,
+  areAmong,
   type Cause,
   causesIn,
   type Field,
@@ -95,8 +96,7 @@ function buildxOf({ action }: JobCommand): Pick<Builders, 'buildx'> {
  */
 export function currentBuilder({ current, madeIf }: Builders, { runs }: JobCommand): Field<Builder> {
   if (current.is !== 'unknown' || runs.is !== 'unknown' || madeIf === undefined) return current;
-  const reasons = new Set(runs.causes.map(({ because }) => because));
-  return madeIf.causes.every(({ because }) => reasons.has(because)) ? set(madeIf.builder) : current;
+  return areAmong(madeIf.causes, runs.causes) ? set(madeIf.builder) : current;
 }
 
 /** The builder by a name that `--builder` or `BUILDX_BUILDER` gives. */
