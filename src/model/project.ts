@@ -14,7 +14,7 @@ import type { ActionUse } from './pipeline/action-use.ts';
 import type { ArtifactDownload, ArtifactUpload } from './pipeline/artifact.ts';
 import type { DotenvVariables } from './pipeline/dotenv.ts';
 import type { Job, ShadowedScript } from './pipeline/job.ts';
-import type { Pipeline } from './pipeline/pipeline.ts';
+import type { Pipeline, Rejection } from './pipeline/pipeline.ts';
 
 /** Everything the repository says about how its images are built. The only thing a rule sees. */
 export interface Project {
@@ -33,6 +33,8 @@ export interface Project {
   readonly expectations: Expectations;
   /** What registries say about base images, by reference as written; empty unless they were asked. */
   readonly published: ReadonlyMap<string, PublishedImage>;
+  /** What GitHub refuses about the composite actions of the repository that its jobs use. */
+  readonly refusedActions: readonly Rejection[];
   /** Files and parts of files that could not be read. */
   readonly unreadable: readonly Unreadable[];
   /** What was not read because it lives elsewhere or is beyond a static reading; the rest is analysed. */

@@ -2,7 +2,14 @@ import { type CompositeAction, readAction } from '../github/actions-files/read-a
 import { type GithubReading, readGithubPipelines } from '../github/read-workflows.ts';
 import { readGitlabPipelines } from '../gitlab/read-pipelines.ts';
 import { readMake } from '../make/read-make.ts';
-import { type Expectations, type Job, machinePlatform, type Pipeline, type Unreadable } from '../model/index.ts';
+import {
+  type Expectations,
+  type Job,
+  machinePlatform,
+  type Pipeline,
+  type Rejection,
+  type Unreadable,
+} from '../model/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Workspace } from '../source/workspace.ts';
@@ -21,6 +28,8 @@ export interface PipelinesRead {
   /** What the steps of GitHub's jobs do beside running commands. */
   readonly runs: JobRuns;
   readonly files: readonly SourceFile[];
+  /** What GitHub refuses about the composite actions that jobs use. */
+  readonly refusedActions: readonly Rejection[];
   readonly unreadable: readonly Unreadable[];
   readonly notAnalysed: readonly Cause[];
 }
@@ -49,7 +58,8 @@ export function readPipelines(workspace: Workspace, sources: PipelineSources): P
     pipelines: [...gitlab.pipelines, ...github.pipelines],
     commands: new Map([...own, ...jobsOf(github.pipelines).map((job) => [job, commandsOf(runs.get(job))] as const)]),
     runs,
-    files: [...gitlab.files, ...github.files, ...scripts.files, ...actions.files()],
+    files: [...gitlab.files, ...github.files, ...scripts.files, ...actions.used().map(({ file }) => file)],
+    refusedActions: actions.used().flatMap(({ rejections }) => rejections),
     unreadable: [...gitlab.unreadable, ...github.unreadable],
     notAnalysed: [...gitlab.notAnalysed, ...github.notAnalysed],
   };
@@ -83,7 +93,8 @@ const surroundingsOf =
 /** The composite actions of a repository, each read once. */
 function actionShelf(workspace: Workspace): {
   readonly read: StepsSurroundings['readAction'];
-  readonly files: () => readonly SourceFile[];
+  /** Those that could be read. */
+  readonly used: () => readonly CompositeAction[];
 } {
   const actions = new Map<string, CompositeAction | Cause>();
   return {
@@ -92,7 +103,7 @@ function actionShelf(workspace: Workspace): {
       actions.set(path, action);
       return action;
     },
-    files: () => [...actions.values()].flatMap((action) => ('steps' in action ? [action.file] : [])),
+    used: () => [...actions.values()].filter((action) => 'steps' in action),
   };
 }
 

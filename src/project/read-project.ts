@@ -54,6 +54,7 @@ export function readProject(workspace: Workspace, policy: Policy): Project {
     runners: closed(runners.runners),
     expectations,
     published: new Map(),
+    refusedActions: read.refusedActions,
     unreadable: [
       ...read.unreadable,
       ...sources.unreadable(),

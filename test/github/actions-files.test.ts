@@ -55,6 +55,45 @@ describe('composite actions', () => {
   });
 });
 
+describe('what GitHub refuses of a composite action', () => {
+  const refusals = (steps: string, around = ''): readonly string[] => {
+    const action = actionIn('./', { 'action.yml': `${around}runs:\n  using: composite\n  steps: [${steps}]\n` });
+    return 'rejections' in action ? action.rejections.map(({ message }) => message) : [action.because];
+  };
+
+  test.each([
+    ['a script without a shell', '{run: make}', ['Required property is missing: shell']],
+    ['secrets', '{uses: a/b@v1, with: {c: "${{ secrets.D }}"}}', ["Unrecognized named-value: 'secrets'"]],
+    ['variables of the repository', '{run: make, shell: bash, if: vars.A}', ["Unrecognized named-value: 'vars'"]],
+    ['other jobs', '{run: "${{ needs.a.result }}", shell: bash}', ["Unrecognized named-value: 'needs'"]],
+    ['a limit of time', '{run: make, shell: bash, timeout-minutes: 5}', ["Unexpected value 'timeout-minutes'"]],
+    ['a step that says nothing', '{name: later}', [expect.stringContaining("There's not enough info")]],
+  ])('%s', (_, steps, expected) => {
+    expect(refusals(steps)).toEqual(expected);
+  });
+
+  test('steps in the default of an input, secrets in an output', () => {
+    const around = 'inputs: {a: {default: "${{ steps.b.outputs.c }}"}}\noutputs: {d: {value: "${{ secrets.E }}"}}\n';
+    expect(refusals('', around)).toEqual(["Unrecognized named-value: 'steps'", "Unrecognized named-value: 'secrets'"]);
+  });
+
+  test.each([
+    [
+      'all of a script',
+      '{id: a, name: b, run: c, shell: "${{ inputs.d }}", env: {E: 1}, working-directory: f, if: always()}',
+    ],
+    [
+      'an action',
+      '{uses: a/b@v1, with: {c: "${{ env.D }}${{ github.token }}${{ runner.arch }}"}, continue-on-error: true}',
+    ],
+    ['a hash', '{uses: a/b@v1, with: {key: "${{ hashFiles(\'go.sum\') }}"}}'],
+  ])('%s is taken', (_, steps) => {
+    expect(refusals(steps, 'author: a\nbranding: {icon: box}\ninputs: {d: {default: 1, required: true}}\n')).toEqual(
+      [],
+    );
+  });
+});
+
 describe('paths in the own repository', () => {
   test.each([
     ['./', ''],

@@ -18,6 +18,7 @@ export function projectWith(files: readonly SourceFile[], parts: Partial<Project
     runners: none,
     expectations: defaultPolicy.expectations,
     published: new Map(),
+    refusedActions: [],
     unreadable: [],
     notAnalysed: [],
     ...parts,

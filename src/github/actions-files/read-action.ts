@@ -1,3 +1,4 @@
+import type { Rejection } from '../../model/pipeline/pipeline.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import type { Workspace } from '../../source/workspace.ts';
 import { readYaml } from '../../syntax/yaml.ts';
@@ -6,7 +7,9 @@ import type { Cause } from '../../value/index.ts';
 import { readSteps } from '../jobs/steps.ts';
 import { selfPath } from '../self-path.ts';
 import type { Steps, WrittenValue } from '../step.ts';
+import { shapeFaults } from '../workflow/shape.ts';
 import { isMapping, mappingAt, textAt, valueAt } from '../workflow/yaml-access.ts';
+import { actionShape } from './action-shape.ts';
 
 /** A composite action of the repository, as written. */
 export interface CompositeAction extends Steps {
@@ -15,6 +18,8 @@ export interface CompositeAction extends Steps {
   /** The expressions of its outputs, by name as written. */
   readonly outputs: ReadonlyMap<string, WrittenValue>;
   readonly file: SourceFile;
+  /** What GitHub refuses about it, for which the steps that use it fail. */
+  readonly rejections: readonly Rejection[];
 }
 
 /**
@@ -48,7 +53,13 @@ function actionIn(file: SourceFile): CompositeAction | Cause {
     const what = using === '' ? 'does not say what it runs' : `runs on \`${using}\``;
     return indirection(`the action \`${file.path}\` ${what} and is not looked into`, file);
   }
-  return { steps: readSteps(valueAt(runs, 'steps')), inputs: inputsOf(value), outputs: outputsOf(value), file };
+  return {
+    steps: readSteps(valueAt(runs, 'steps')),
+    inputs: inputsOf(value),
+    outputs: outputsOf(value),
+    file,
+    rejections: shapeFaults(value, actionShape),
+  };
 }
 
 const inputsOf = (action: YamlMapping): CompositeAction['inputs'] =>

@@ -7,6 +7,7 @@ import type { GithubValue } from '../expression/github-value.ts';
 import type { MatrixCell } from '../matrix/matrix-cell.ts';
 import { asksForStatus } from '../presence/written-condition.ts';
 import type { RunOutputs } from '../step.ts';
+import { inputsOfEvent } from '../workflow/inputs.ts';
 import type { WorkflowStart } from '../workflow/workflow-start.ts';
 import { textAt, valueAt } from '../workflow/yaml-access.ts';
 import { neededIds } from './needs.ts';
@@ -66,10 +67,13 @@ function scopeOf({ start, pipeline, vars }: PipelineScene, { facts, outputs }: R
   };
 }
 
-/** `github.event` with the inputs of a workflow that is started by hand, which are those of the context `inputs`. */
+/** `github.event` with the inputs of a workflow that is started by hand. */
 function withInputs(event: GithubValue | undefined, inputs: GithubValue): GithubValue {
   const object = event?.is === 'object' ? event.object : { entries: new Map<string, GithubValue>() };
-  return { is: 'object', object: { ...object, entries: new Map([...object.entries, ['inputs', inputs]]) } };
+  return {
+    is: 'object',
+    object: { ...object, entries: new Map([...object.entries, ['inputs', inputsOfEvent(inputs)]]) },
+  };
 }
 
 /** What no other reading of a workflow has: the jobs that call it, up to the workflow that the event starts. */

@@ -21,13 +21,14 @@ const of = (contexts: string, functions: Readonly<Record<string, Arity>> = {}): 
 });
 
 const hashing = { hashfiles: { least: 1, most: 255 } };
+const status = { always: none, failure: none, cancelled: none, success: none };
 const onMachine = 'github inputs vars needs strategy matrix steps job runner env';
 
 /**
  * The places of a workflow by what is there when GitHub reads them.
  *
  * Source: docs.github.com/actions/reference/workflows-and-actions/contexts (context availability);
- * github.com/actions/languageservices, `workflow-parser/src/workflow-v1.0.json`.
+ * github.com/actions/languageservices, `workflow-parser/src/workflow-v1.0.json` and `action-v1.0.json`.
  */
 export const availability = {
   /** When the run starts. */
@@ -45,7 +46,12 @@ export const availability = {
   onRunner: of(`${onMachine} secrets`),
   ofEnvironmentUrl: of(onMachine),
   ofStep: of(`${onMachine} secrets`, hashing),
-  ofStepIf: of(onMachine, { always: none, failure: none, cancelled: none, success: none, ...hashing }),
+  /** In a composite action, which knows neither secrets nor variables of the repository. */
+  ofActionInput: of('github strategy matrix job runner', hashing),
+  ofActionOutput: of('github inputs strategy matrix steps job runner env'),
+  ofActionStep: of('github inputs strategy matrix steps job runner env', hashing),
+  ofActionStepIf: of('github inputs strategy matrix steps job runner env', { ...status, ...hashing }),
+  ofStepIf: of(onMachine, { ...status, ...hashing }),
 } satisfies Readonly<Record<string, Availability>>;
 
 /**

@@ -19,7 +19,8 @@ export function eventStarts(root: YamlMapping): readonly EventFacts[] {
 /** The context `inputs` of a workflow that is not called in the repository: empty, unless somebody starts it by hand or calls it from elsewhere. */
 export function startedInputs(root: YamlMapping, { eventNames }: EventFacts): GithubValue {
   const isByHand = eventNames.length === 0 || eventNames.includes(dispatchEvent);
-  return unknownInputs(root, [...(isByHand ? [dispatchEvent] : []), ...(eventNames.length === 0 ? [callEvent] : [])]);
+  const events = [...(isByHand ? [dispatchEvent] : []), ...(eventNames.length === 0 ? [callEvent] : [])];
+  return unknownInputs(root, events, eventNames.length > 1);
 }
 
 const dispatchEvent = 'workflow_dispatch';

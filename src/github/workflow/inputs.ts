@@ -3,7 +3,7 @@ import type { Span } from '../../source/source-file.ts';
 import type { YamlMapping, YamlValue } from '../../syntax/yaml-value.ts';
 import { knownString, literal } from '../../value/index.ts';
 import type { Contexts, GithubValue } from '../expression/github-value.ts';
-import { hiddenValue } from '../expression/hidden-value.ts';
+import { expressionHole } from '../expression/hidden-value.ts';
 import { textOfValue } from '../expression/text-of-value.ts';
 import { valueOfYaml } from '../matrix/value-of-yaml.ts';
 import { callEvent, eventBody } from './written-on.ts';
@@ -84,19 +84,53 @@ export function calledInputs(called: YamlMapping, { given, contexts }: GivenInpu
   return { is: 'object', object: { entries } };
 }
 
-/** The context `inputs` where whoever starts the workflow gives them, by hand or from another repository: their values are not known. */
-export function unknownInputs(root: YamlMapping, events: readonly string[]): GithubValue {
+/**
+ * The context `inputs` where whoever starts the workflow gives them, by hand or from another repository: their values are not
+ * known, but for those of booleans and of choices. With `mayBeAbsent` another event may start it, which has none.
+ */
+export function unknownInputs(root: YamlMapping, events: readonly string[], mayBeAbsent: boolean): GithubValue {
   const entries = new Map<string, GithubValue>();
   for (const [name, spec] of events.flatMap((event) => [...inputSpecs(root, event)])) {
-    entries.set(name, entries.has(name) ? unknownInput(spec, []) : unknownInput(spec, spec.options));
+    const value = unknownInput(spec);
+    const values = entries.has(name) ? undefined : valuesOf(spec);
+    if (values === undefined) entries.set(name, value);
+    else entries.set(name, { ...value, values: mayBeAbsent ? [...values, { is: 'null' }] : values });
   }
   return { is: 'object', object: { entries } };
 }
 
-function unknownInput({ name, span }: InputSpec, among: readonly string[]): GithubValue {
+function unknownInput({ name, span }: InputSpec): Extract<GithubValue, { readonly is: 'hidden' }> {
   const because = `the input \`${name}\` is given when the workflow is started`;
-  const value = hiddenValue(`inputs.${name.toLowerCase()}@${span.file.path}`, `\${{ inputs.${name} }}`, because, span);
-  return value.is === 'hidden' && among.length > 0 ? { ...value, among } : value;
+  const shown = `\${{ inputs.${name} }}`;
+  return { is: 'hidden', hole: expressionHole(`inputs.${name.toLowerCase()}@${span.file.path}`, shown, because, span) };
+}
+
+/** All that an input can be, where those are few. */
+function valuesOf({ type, options, span }: InputSpec): readonly GithubValue[] | undefined {
+  if (type === 'boolean') return [true, false].map((value) => ({ is: 'boolean', value }));
+  return options.length === 0 ? undefined : options.map((option) => ({ is: 'text', text: literal(option, span) }));
+}
+
+/**
+ * The inputs as `github.event.inputs` has them, where booleans are strings.
+ * Source: docs.github.com/actions/reference/events-that-trigger-workflows (workflow_dispatch).
+ */
+export function inputsOfEvent(inputs: GithubValue): GithubValue {
+  if (inputs.is !== 'object') return inputs;
+  const entries = [...inputs.object.entries].map(([name, value]) => [name, inputOfEvent(value)] as const);
+  return { is: 'object', object: { ...inputs.object, entries: new Map(entries) } };
+}
+
+function inputOfEvent(value: GithubValue): GithubValue {
+  if (value.is !== 'hidden' || value.values?.some(({ is }) => is === 'boolean') !== true) return value;
+  const { hole, values } = value;
+  return {
+    is: 'hidden',
+    hole: { ...hole, symbol: `${hole.symbol} as a string` },
+    values: values.map((one) =>
+      one.is === 'boolean' ? { is: 'text', text: literal(String(one.value), hole.cause.at) } : one,
+    ),
+  };
 }
 
 function asType(value: GithubValue, { type, span }: InputSpec): GithubValue {
