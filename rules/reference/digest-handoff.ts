@@ -27,7 +27,8 @@ without a tag: with a tag it ends with \`can't push tagged ref by digest\`, and 
 
 In GitHub digests travel as files in artifacts. From \`actions/upload-artifact@v4\` on a name can be used once in a run, so a name that is
 the same in all jobs of a matrix fails; a download whose pattern fits no name finds nothing, and one without \`merge-multiple\` unpacks each
-artifact into a folder of its own, where the script looks for digests. A merge that looks in another folder than the one into which
+artifact into a folder of its own, where the script looks for digests. One of all artifacts of a run ends with the build records that Docker's actions
+store beside them, and a file that is named after a whole digest, with its colon, is not uploaded. A merge that looks in another folder than the one into which
 they are unpacked finds none, and one that gets the digests of another image, too, looks for them in a repository that does not have them;
 where two variants of an image share a repository, their digests in one index list each platform twice. Of an output that several jobs of a matrix set, the last value is kept.
   `,

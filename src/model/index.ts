@@ -52,6 +52,7 @@ export * from './machine/runner.ts';
 export * from './machine/runner-overwrites.ts';
 export * from './machine/shared-machines.ts';
 export * from './machine/takers.ts';
+export * from './merge/build-records.ts';
 export * from './merge/digest-files.ts';
 export * from './merge/digest-folders.ts';
 export * from './merge/digest-strays.ts';

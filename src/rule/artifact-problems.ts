@@ -11,8 +11,10 @@ import {
   type MergeStep,
   type Project,
   refusedCharacter,
+  refusedInPath,
   type SharedOutput,
   sharedOutputs,
+  uploadedFiles,
   uploadsOfBuilders,
 } from '../model/index.ts';
 import { not, showText } from '../value/index.ts';
@@ -27,6 +29,7 @@ export function* artifactProblems(project: Project): Generator<Verdict> {
   for (const collision of artifactConflicts(project))
     yield* unless(not(collision.truth), () => conflict(project, collision));
   yield* refusedNames(project);
+  yield* refusedFiles(project);
   yield* downloadProblems(project);
   yield* digestStrayProblems(project);
   for (const shared of sharedOutputs(project)) yield* violation(lastOneCounts(project, shared));
@@ -82,6 +85,32 @@ function* refusedNames(project: Project): Generator<Verdict> {
     });
   }
 }
+
+/** Of files that a job hands on, those whose names no artifact can have; most often a digest with its `sha256:`. */
+function* refusedFiles(project: Project): Generator<Verdict> {
+  const told = new Set<string>();
+  for (const upload of uploadsOfBuilders(project).filter(takesWholeFolders)) {
+    for (const file of uploadedFiles(project.work, upload)) {
+      const character = characterNames[refusedInPath(file) ?? ''];
+      const place = subject.place(file.span);
+      if (character === undefined || upload.runs.is === 'no' || told.has(place)) continue;
+      told.add(place);
+      yield* violation({
+        at: file.span,
+        message: `\`${upload.job.definition.name}\` uploads a file with a name that is refused: "The path for one of the files in artifact is not valid: ${showText(file)}. Contains the following character: ${character}"`,
+        help: 'name the file after the digest without `sha256:`, for example `touch "/tmp/digests/${DIGEST#sha256:}"`',
+        related: [{ at: upload.pathSpan, message: 'uploaded here' }],
+        jobs: [upload.job],
+        identity: showText(file),
+        about: aboutBuilds(project, [upload.job]),
+      });
+    }
+  }
+}
+
+/** Whether an upload chooses no files of a folder by the ends of their names. */
+const takesWholeFolders = ({ paths }: ArtifactUpload): boolean =>
+  paths.items.every((path) => !/[*?][^/*?]+$/.test(showText(path)));
 
 function* downloadProblems(project: Project): Generator<Verdict> {
   const told = new Set<ArtifactDownload>();

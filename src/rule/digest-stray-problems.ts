@@ -11,6 +11,8 @@ import {
   type MergeEntry,
   type MergeStep,
   type Project,
+  type RecordsTaken,
+  recordsTaken,
   type TwiceJoined,
 } from '../model/index.ts';
 import type { Span } from '../source/source-file.ts';
@@ -28,10 +30,29 @@ export function* digestStrayProblems(project: Project): Generator<Verdict> {
     if (elsewhere !== undefined) yield* unless(not(elsewhere.truth), () => inOtherFolder(merge, entry, elsewhere));
   }
   yield* foreignProblems(project);
+  for (const taken of recordsTaken(project)) yield* unless(not(taken.truth), () => withRecords(project, taken));
   for (const alike of groupBy(joinedTwice(project), ({ merge }) => merge.job.definition).values()) {
     const [first] = alike;
     if (first !== undefined) yield* violation(twice(project, first));
   }
+}
+
+function withRecords({ work }: Project, { merge, download, builds }: RecordsTaken): Problem {
+  const jobs = builds.map(({ job }) => job);
+  const names = [...work.values()]
+    .flatMap(({ uploads }) => uploads)
+    .filter(({ job }) => jobs.includes(job))
+    .map(({ name }) => showText(name));
+  const start = commonStart(names).replace(/[^-_.]*$/, '');
+  const action = builds[0]?.command.action?.action ?? '';
+  return {
+    at: download.span,
+    message: `\`${merge.job.name}\` downloads all artifacts of the run for their digests; among them are the build records that \`${action}\` stores in ${show.few(show.jobs(jobs))}, and which end the download with "Artifact download failed after 5 retries", or the merge`,
+    help: `download the digests alone: \`pattern: ${start === '' ? 'digests-' : start}*\``,
+    related: builds.slice(0, 1).map(({ span }) => ({ at: span, message: 'a record of this build is stored' })),
+    jobs: [merge.job, ...jobs],
+    identity: 'build records',
+  };
 }
 
 /** Of the jobs of a matrix that merge, the first stands for all. */

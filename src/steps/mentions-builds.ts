@@ -10,6 +10,7 @@ export const mentionsBuilds = (script: string): boolean =>
  */
 export function namesBuilds(action: string): boolean {
   const [, workflow] = /\/\.github\/workflows\/([^/]+)$/.exec(action) ?? [];
+  if (workflow === undefined && builders.test(action)) return true;
   return (
     /docker|kaniko|buildah|podman|image|container|oci\b/i.test(workflow ?? action) &&
     (workflow !== undefined || /build|push|publish|release|deploy/i.test(action)) &&
@@ -18,3 +19,7 @@ export function namesBuilds(action: string): boolean {
     )
   );
 }
+
+/** Actions that build images and do not say so in the usual words. Source: their README.md. */
+const builders =
+  /^(?:[^/]+\/(?:action-kaniko|kaniko-action|push-to-ghcr|gp-docker-action|docker-build-with-cache-action|repo2docker-action)|devcontainers\/ci|dagger\/dagger-for-github|earthly\/earthly)$/i;

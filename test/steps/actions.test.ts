@@ -84,6 +84,7 @@ test('an action that lies elsewhere hides builds only if its name says that it m
   expect(opens('acme/setup-go@v5')).toEqual([]);
   expect(opens('acme/docker-cache@v5')).toEqual([]);
   expect(opens('acme/publish-docker@v5')).toEqual(['`acme/publish-docker` is not looked into']);
+  expect(opens('int128/kaniko-action@v1')).toEqual(['`int128/kaniko-action` is not looked into']);
 });
 
 test('what an action elsewhere sets is one value of the step', () => {

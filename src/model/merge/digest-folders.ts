@@ -116,15 +116,18 @@ function digestsIn(work: Project['work'], upload: ArtifactUpload, entry: MergeEn
  * a file, it is that of the only build.
  */
 export function uploadedDigests(work: Project['work'], upload: ArtifactUpload): readonly BuildStep[] {
-  const own = work.get(upload.job);
-  const files = (own?.commands.items ?? []).flatMap(filesWrittenBy).filter((file) => isUploaded(file, upload));
-  const builds = (own?.builds.items ?? []).filter(
+  const files = uploadedFiles(work, upload);
+  const builds = (work.get(upload.job)?.builds.items ?? []).filter(
     ({ pushedByDigest, runs }) => pushedByDigest.is !== 'no' && runs.is !== 'no',
   );
   const named = builds.filter((build) => files.some((file) => namesDigest(file, build)));
   if (named.length > 0) return named;
   return builds.length === 1 && files.some((file) => holesOf(file).length > 0) ? builds : [];
 }
+
+/** The files of an upload that commands of its job make. */
+export const uploadedFiles = (work: Project['work'], upload: ArtifactUpload): readonly Text[] =>
+  (work.get(upload.job)?.commands.items ?? []).flatMap(filesWrittenBy).filter((file) => isUploaded(file, upload));
 
 function pushedTo(build: BuildStep, { source }: MergeEntry): readonly HandedDigest[] {
   const same = build.destinations.items.find(({ reference }) => sameRepository(reference, source).is === 'yes');

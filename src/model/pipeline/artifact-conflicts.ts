@@ -1,4 +1,4 @@
-import { all, any, no, sameText, type Truth, textKey } from '../../value/index.ts';
+import { all, any, no, sameText, type Text, type Truth, textKey } from '../../value/index.ts';
 import { type Collision, collisions } from '../collisions.ts';
 import type { Project } from '../project.ts';
 import type { ArtifactUpload } from './artifact.ts';
@@ -39,4 +39,15 @@ function conflict(one: ArtifactUpload, other: ArtifactUpload): Truth {
 export function refusedCharacter({ name }: ArtifactUpload): string | undefined {
   const written = name.parts.map((part) => (typeof part === 'string' ? part : '')).join('');
   return /["<>|*?\r\n\\/:]/.exec(written)?.[0];
+}
+
+/**
+ * The character in the path of a file that no artifact can hold; `undefined` if there is none among those that are known. A glob
+ * stands for the names that it finds.
+ *
+ * Source: actions/toolkit packages/artifact path-and-artifact-name-validation.ts.
+ */
+export function refusedInPath({ parts }: Text): string | undefined {
+  const written = parts.map((part) => (typeof part === 'string' ? part : '')).join('');
+  return /["<>|\r\n:]/.exec(written)?.[0];
 }
