@@ -92,8 +92,8 @@ are in different workflows, and where a job that is not over before the builds r
 function hidersOf(merged: Truth): readonly string[] {
   if (merged.is !== 'unknown') return [];
   const { causes } = merged;
-  const isOneReason = causes.length === 1 || causes.every(({ kind }) => kind === 'out-of-scope-variable');
-  return isOneReason ? causes.map(({ at }) => subject.place(at)) : [];
+  const places = [...new Set(causes.map(({ at }) => subject.place(at)))];
+  return places.length === 1 || causes.every(({ kind }) => kind === 'out-of-scope-variable') ? places : [];
 }
 
 function problemOf(
