@@ -79,6 +79,12 @@ export const inputOperators: readonly Operator[] = [
       each(inPipeline(sample, /^ {4}()runs-on:/dgm).filter(isInWorkflow), (at) => insertAt(at, 'tags: [arm64]\n    ')),
   },
   {
+    rule: 'github-rejects-workflow',
+    does: 'asks for env where there is none',
+    plants: (sample) =>
+      each(inPipeline(sample, /^ {4}runs-on: \S+()$/dgm).filter(isInWorkflow), (at) => insertAt(at, '${{ env.SIZE }}')),
+  },
+  {
     rule: 'not-analysed',
     does: 'includes a file of elsewhere',
     certainty: 'either',
