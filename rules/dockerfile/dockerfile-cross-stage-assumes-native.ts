@@ -5,6 +5,7 @@ import {
   defineRule,
   distinctPlatforms,
   dockerfileReadings,
+  goTargetFix,
   groupBy,
   isAtHomeOn,
   type NativeAssumption,
@@ -38,6 +39,7 @@ Packages may hold compiled code or not, so those that are copied on are undecide
 its own, \`$BUILDPLATFORM\` is right as it is, and Kaniko ignores it. Stages with \`CC\`, with tonistiigi/xx or
 with an image made for cross compiling are left out, and so is a build of one platform on a machine that is not known.
   `,
+  fixes: ['unsafe'],
   references: [
     'https://docs.docker.com/build/building/multi-platform/#cross-compilation',
     'https://github.com/tonistiigi/xx',
@@ -74,6 +76,7 @@ function problemOf(together: readonly Found[], found: Found): Problem {
   const targets = show.platforms(platforms);
   const builds = together.flatMap(({ reading }) => reading.builds);
   const isTaken = found.taken !== undefined && found.taken !== found.at;
+  const fix = goTargetFix(found, builds);
   const areBuilt = platforms.length === 1 ? 'is built here' : 'are built here';
   return {
     at: found.at,
@@ -87,6 +90,7 @@ function problemOf(together: readonly Found[], found: Found): Problem {
     ...(found.kind === 'program' && builds.length > 0 ? { severity: 'error' as const } : {}),
     jobs: [...new Set(builds.map(({ job }) => job))],
     identity: `${found.kind} ${found.shown}`,
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 

@@ -1,4 +1,13 @@
-import { blindSpots, type Cause, defineRule, groupBy, type Project, subject, violation } from '../../src/rule/index.ts';
+import {
+  blindSpots,
+  type Cause,
+  defineRule,
+  distinctCauses,
+  groupBy,
+  type Project,
+  subject,
+  violation,
+} from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'not-analysed',
@@ -23,7 +32,8 @@ their own.
 
   *check({ project }) {
     const explained = new Set(faultsOf(project).map(({ at }) => subject.place(at)));
-    const hidden = blindSpots(project).filter(
+    const inside = new Set(embeddedDockerfiles(project));
+    const hidden = [...blindSpots(project), ...inside].filter(
       ({ kind, at }) => kind !== 'template' && !explained.has(subject.place(at)),
     );
     const likely = new Set([...project.work.values()].flatMap(({ likelyBuilders }) => likelyBuilders));
@@ -33,12 +43,20 @@ their own.
       yield* violation({
         at: first.at,
         message: `not everything can be checked, because ${first.because}${more(others)}`,
-        help: adviceFor(first),
+        help: inside.has(first) ? 'write it into a file of its own, to have it checked' : adviceFor(first),
         identity: path,
       });
     }
   },
 });
+
+/** Why the Dockerfiles of builds were not read that stand inside another file, or in what a command reads. */
+const embeddedDockerfiles = ({ builds }: Project): readonly Cause[] =>
+  distinctCauses(
+    builds.items.flatMap(({ dockerfile }) =>
+      dockerfile.is === 'unknown' ? dockerfile.causes.filter(({ isEmbedded }) => isEmbedded === true) : [],
+    ),
+  );
 
 const faultsOf = ({ unreadable, pipelines }: Project): readonly Pick<Cause, 'at'>[] => [
   ...unreadable,

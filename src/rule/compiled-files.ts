@@ -20,7 +20,8 @@ export function compiledFiles(reading: DockerfileReading): readonly NativeAssump
     .map(({ command, stage, taken }) => {
       const question = questionOf(command);
       const kind = question === undefined ? 'program' : 'target';
-      return { kind, at: command.span, stage, shown: question ?? shownCompiler(command), matters: command.runs, taken };
+      const shown = question ?? shownCompiler(command);
+      return { kind, at: command.span, stage, shown, matters: command.runs, compiler: command, taken };
     });
 }
 

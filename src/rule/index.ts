@@ -41,6 +41,7 @@ export * from './drop-flag.ts';
 export * from './fix.ts';
 export * from './foreign-bases.ts';
 export * from './foreign-words.ts';
+export { goTargetFix } from './go-target-fix.ts';
 export * from './hard-coded-words.ts';
 export { installedIn } from './installed-files.ts';
 export * from './job-fixes.ts';

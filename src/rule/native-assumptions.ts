@@ -23,6 +23,8 @@ export interface NativeAssumption {
   readonly shown: string;
   /** Whether what it makes gets into the image and does not fit; never "no". */
   readonly matters: Truth;
+  /** The compiler that is told no platform. */
+  readonly compiler?: ShellCommand;
   /** The place that takes it into the image. */
   readonly taken?: Span;
 }

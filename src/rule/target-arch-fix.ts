@@ -31,7 +31,8 @@ export function targetArchFix(words: readonly ForeignWord[], builds: readonly Bu
   };
 }
 
-function setsPlatformArgs(build: BuildStep): boolean {
+/** Whether a builder certainly sets `TARGETARCH` and its kin. */
+export function setsPlatformArgs(build: BuildStep): boolean {
   const args = platformArgsIn(build);
   return args.is === 'set' && args.value !== 'unset';
 }
@@ -53,8 +54,8 @@ function hasMore(places: readonly ForeignWord[]): boolean {
   });
 }
 
-/** The line that declares the argument, if none does; `undefined` if it is declared too late, or with a default. */
-function declarationFor({ stage, at }: ForeignWord): readonly Patch[] | undefined {
+/** The line that declares `TARGETARCH` for a place, if none does; `undefined` if it is declared too late, or with a default. */
+export function declarationFor({ stage, at }: Pick<ForeignWord, 'stage' | 'at'>): readonly Patch[] | undefined {
   const declared = stageChain(stage).flatMap(({ args }) => args.filter(({ name }) => name === 'TARGETARCH'));
   if (declared.length === 0) return [{ op: 'add-line', after: stage.span, text: 'ARG TARGETARCH' }];
   return declared.some(({ value, span }) => value.is === 'unset' && span.start < at.start) ? [] : undefined;

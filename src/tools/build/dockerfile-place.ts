@@ -60,7 +60,14 @@ export function inFolder(folder: Text, name: string): Text {
 /** Why the Dockerfile is not in this repository; `undefined` if it may be. */
 function whyAway(path: Field<Text>, context: Field<Text>): readonly Cause[] | undefined {
   if (path.is === 'set' && knownString(path.value) === '-') {
-    return [{ kind: 'indirection', because: 'the Dockerfile comes from standard input', at: path.value.span }];
+    return [
+      {
+        kind: 'indirection',
+        because: 'the Dockerfile comes from standard input',
+        at: path.value.span,
+        isEmbedded: true,
+      },
+    ];
   }
   if (context.is === 'unknown') return context.causes;
   if (context.is === 'unset') return undefined;

@@ -22,8 +22,9 @@ export function contextOf(target: BuiltTarget, folder: Text | undefined): Field<
 export function dockerfileOf(target: BuiltTarget, folder: Text | undefined): Field<Text> {
   const inline = target.attributes.get('dockerfile-inline');
   if (inline !== undefined) {
-    const because = 'the Dockerfile is written inside the bake file';
-    return hidden({ kind: 'indirection', because, at: spanOf(inline) });
+    const at = spanOf(inline);
+    const because = `the Dockerfile is written inside \`${at.file.path}\``;
+    return hidden({ kind: 'indirection', because, at, isEmbedded: true });
   }
   const written = textAt(target, 'dockerfile');
   const context = contextOf(target, folder);
