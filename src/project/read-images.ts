@@ -7,6 +7,7 @@ import {
   type MergeLink,
   type MergeStep,
   type MultiArchImage,
+  withoutAddedPlatform,
 } from '../model/index.ts';
 import { distinctCauses, groupBy, type OpenList, showText, textKey } from '../value/index.ts';
 import { connected } from './connected.ts';
@@ -50,7 +51,7 @@ export function readImages(
 function familiesOf(build: BuildStep, expectations: Expectations): readonly ImageFamily[] {
   const { destinations, localTags } = build;
   const written = destinations.items.length > 0 ? destinations.items : localTags.items;
-  const platforms = builtPlatforms(build, expectations);
+  const platforms = builtPlatforms(withoutAddedPlatform(build), expectations);
   return written.map(({ reference }) => familyOf(reference.text, platforms));
 }
 

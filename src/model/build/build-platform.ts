@@ -58,6 +58,13 @@ export function builtPlatforms(build: BuildStep, expectations: Expectations): re
   return built.is === 'set' ? [built.value.platform] : [];
 }
 
+/** A build as if it named no platform, where only unknown arguments may name one: `docker build $FLAGS`. */
+export function withoutAddedPlatform(build: BuildStep): BuildStep {
+  const { platforms, command } = build;
+  const isAdded = platforms.is === 'unknown' && platforms.causes.every((cause) => command.args.openTo.includes(cause));
+  return isAdded ? { ...build, platforms: unset } : build;
+}
+
 /** Whether one command makes several platforms. */
 export const isMultiPlatform = ({ platforms }: BuildStep): boolean =>
   platforms.is === 'set' && platforms.value.items.length > 1;

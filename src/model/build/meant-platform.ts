@@ -1,9 +1,9 @@
 import { runsNatively } from '../../oci/index.ts';
-import { type Cause, type Field, mapField, onceFor, textKey, unset } from '../../value/index.ts';
+import { type Field, mapField, onceFor, textKey } from '../../value/index.ts';
 import { machinePlatform, type PlatformEvidence } from '../machine/machine.ts';
 import type { MultiArchImage, Project } from '../project.ts';
 import { imageOf } from '../roles.ts';
-import { builtPlatform, intendedPlatform, statedPlatform } from './build-platform.ts';
+import { builtPlatform, intendedPlatform, statedPlatform, withoutAddedPlatform } from './build-platform.ts';
 import type { BuildStep } from './build-step.ts';
 
 /**
@@ -26,11 +26,10 @@ const meantPlatforms = onceFor((project: Project) =>
  * those arguments as its doubt.
  */
 export function perhapsMeantPlatform(project: Project, build: BuildStep): Field<PlatformEvidence> {
-  const { platforms, command } = build;
-  const causes: readonly Cause[] = platforms.is === 'unknown' ? platforms.causes : [];
-  if (causes.length === 0 || !causes.every((cause) => command.args.openTo.includes(cause)))
-    return meantPlatform(project, build);
-  const unflagged = { ...build, platforms: unset };
+  const { platforms } = build;
+  const unflagged = withoutAddedPlatform(build);
+  if (platforms.is !== 'unknown' || unflagged === build) return meantPlatform(project, build);
+  const { causes } = platforms;
   const stated = statedPlatform(unflagged);
   const meant = stated.is === 'unset' && isConfirmed(project, build) ? intendedPlatform(unflagged) : stated;
   return mapField(meant, (evidence) => ({ ...evidence, doubts: [...(evidence.doubts ?? []), ...causes] }));
