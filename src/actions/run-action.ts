@@ -18,6 +18,7 @@ import { runDockerManifestCreate } from './merging/docker-manifest-create.ts';
 import { runBuildahBuild } from './redhat/buildah-build.ts';
 import { runPodmanLogin } from './redhat/podman-login.ts';
 import { runPushToRegistry } from './redhat/push-to-registry.ts';
+import { runRegctlLogin, runSetupCrane } from './registry-logins.ts';
 import { runGithubBake, runGithubBuild } from './workflows/github-builder.ts';
 
 /** Turns one action's inputs into what it does. */
@@ -52,6 +53,8 @@ const readers: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['crazy-max/ghaction-setup-docker', runSetupDocker],
   ['depot/build-push-action', runDepotBuild],
   ['goreleaser/goreleaser-action', runGoreleaser],
+  ['regclient/actions/regctl-login', runRegctlLogin],
+  ['imjasonh/setup-crane', runSetupCrane],
   ['redhat-actions/buildah-build', runBuildahBuild],
   ['redhat-actions/podman-login', runPodmanLogin],
   ['redhat-actions/push-to-registry', runPushToRegistry],

@@ -28,6 +28,7 @@ const rows: readonly LoginRow[] = [
   row('docker nerdctl oras', 'login', 'docker'),
   row('podman buildah skopeo', 'login', 'containers'),
   row('crane gcrane krane', 'auth login', 'docker'),
+  row('crane gcrane krane', 'login', 'docker'),
   row('regctl', 'registry login', 'regctl'),
   row('gcloud', 'auth configure-docker', 'docker', false),
   row('az', 'acr login', 'docker', false),
