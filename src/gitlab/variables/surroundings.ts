@@ -50,7 +50,8 @@ function holeFor(name: string, at: Span, pipeline: PipelineNames, { job, hiddenB
   if (pipeline.openTo.length > 0) return hole(name, shown, outside(name, at, ', or in a file that was not read'));
   if (definer === undefined) return hole(name, shown, outside(name, at, ''));
   const because = `\`$${name}\` is defined only by the matrix or the \`variables\` of other jobs, such as \`${definer}\``;
-  return hole(`${name}@out of scope in ${job}`, shown, { kind: 'out-of-scope-variable', because, at });
+  // Set nowhere or by the project, it is the same in all jobs that do not define it.
+  return hole(`${name}@out of scope`, shown, { kind: 'out-of-scope-variable', because, at });
 }
 
 const fixedByGitLab = (name: string, at: Span): Cause => ({
