@@ -93,6 +93,9 @@ describe('`latest` of docker/metadata-action', () => {
   test('follows the flavor', () => {
     expect(hasLatest('type=ref,event=tag', ofTags, 'latest=false')).toBe(false);
     expect(hasLatest('type=raw,value=one', ofMain, 'latest=true')).toBe(true);
+    expect(hasLatest('type=semver,pattern={{version}}', ofMain, 'latest=true')).toBe(false);
+    expect(hasLatest('type=raw,value=one', ofMain, 'latest=${{ vars.LATEST }}')).toBe(true);
+    expect(hasLatest('type=semver,pattern={{version}}', ofMain, 'latest=${{ vars.LATEST }}')).toBe(false);
   });
 
   test('that is made for some runs only is not certainly the same as one that is always made', () => {

@@ -133,7 +133,7 @@ function isLatest(scene: ActionScene, made: readonly MadeTag[], latest: Flavor['
   if (latest === 'false') return no;
   if (latest === 'true') return any(made.map(({ isMade }) => isMade));
   const cause: Cause = { kind: 'expression', because: 'the flavor is known when the run begins', at: scene.use.span };
-  const hidden = latest === 'hidden' ? [unknown(cause)] : [];
+  const hidden = latest === 'hidden' ? [all([unknown(cause), any(made.map(({ isMade }) => isMade))])] : [];
   const before: Truth[] = [];
   const ways = made.map(({ rule, isMade }) => {
     const isFirst = all(before.map(not));
