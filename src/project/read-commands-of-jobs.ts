@@ -1,6 +1,6 @@
 import { type DotenvVariables, dotenvOf, type Job, type JobCommand, receivesFrom } from '../model/index.ts';
 import { type OpenList, type Text, textKey } from '../value/index.ts';
-import { type HandedFiles, handedFiles, keysOfFiles, wantedFiles } from './handed-files.ts';
+import { filesFor, handedFiles, keysOfFiles } from './handed-files.ts';
 import { type JobReading, type JobSurroundings, readJob } from './read-job.ts';
 
 /** The commands of each job. */
@@ -8,12 +8,6 @@ export type CommandsByJob = ReadonlyMap<Job, OpenList<JobCommand>>;
 
 /** A chain of jobs that hand variables or files on is followed so far; longer ones end in holes. */
 const longestChain = 3;
-
-/** What a job hands on to others. */
-interface HandedOn {
-  readonly variables: DotenvVariables;
-  readonly files: HandedFiles;
-}
 
 /**
  * Reads the scripts of all jobs. Jobs that receive dotenv variables, or files that they read, in artifacts are read again
@@ -25,45 +19,42 @@ export function readCommandsOfJobs(
 ): CommandsByJob {
   const readings = new Map<Job, JobReading>();
   for (const job of jobs) readings.set(job, readJob(job, { ...surroundings, given: new Map() }));
-  const producers = jobs.filter(
-    ({ dotenvReports, artifactPaths }) => dotenvReports.items.length + artifactPaths.items.length > 0,
-  );
+  const reporters = jobs.filter(({ dotenvReports }) => dotenvReports.items.length > 0);
+  const producers = jobs.filter(({ artifactPaths }) => artifactPaths.items.length > 0);
   const received = new Map<Job, string>();
   for (let round = 0; round < longestChain; round += 1) {
-    const handed = handedOnBy(producers, readings);
-    if (handed.size === 0) break;
+    const reports = reportsOf(reporters, readings);
+    const handed = handedFiles(producers, readings);
+    if (reports.size + handed.byPath.size === 0) break;
     for (const [job, reading] of [...readings]) {
-      const given = givenTo(job, handed);
-      const files = wantedFiles(reading, filesFor(job, handed));
+      const given = givenTo(job, reports);
+      const files = filesFor(job, reading, handed);
       const key = [...[...given].map(([name, text]) => `${name}=${textKey(text)}`), keysOfFiles(files)].join('\n');
       if (key === (received.get(job) ?? '')) continue;
       received.set(job, key);
-      readings.set(job, readJob(job, { ...surroundings, given, files }));
+      const { sought, ...again } = readJob(job, { ...surroundings, given, files });
+      // What it has found by now, it still wants.
+      readings.set(job, { ...again, sought: new Set([...reading.sought, ...sought]) });
     }
   }
   return new Map([...readings].map(([job, { commands }]) => [job, commands]));
 }
 
-/** What each job hands on, of those that hand on anything. */
-function handedOnBy(producers: readonly Job[], readings: ReadonlyMap<Job, JobReading>): ReadonlyMap<Job, HandedOn> {
-  const handed = new Map<Job, HandedOn>();
-  for (const job of producers) {
-    const reading = readings.get(job);
-    if (reading === undefined) continue;
-    const [variables, files] = [dotenvOf(job, reading.commands), handedFiles(job, reading)];
-    if (variables.size + files.length > 0) handed.set(job, { variables, files });
+/** The variables that each job reports, of those that report any. */
+function reportsOf(jobs: readonly Job[], readings: ReadonlyMap<Job, JobReading>): ReadonlyMap<Job, DotenvVariables> {
+  const reports = new Map<Job, DotenvVariables>();
+  for (const job of jobs) {
+    const variables = dotenvOf(job, readings.get(job)?.commands ?? { items: [], openTo: [] });
+    if (variables.size > 0) reports.set(job, variables);
   }
-  return handed;
+  return reports;
 }
 
-function givenTo(job: Job, handed: ReadonlyMap<Job, HandedOn>): ReadonlyMap<string, Text> {
+function givenTo(job: Job, reports: ReadonlyMap<Job, DotenvVariables>): ReadonlyMap<string, Text> {
   const given = new Map<string, Text>();
-  for (const [producer, { variables }] of handed) {
-    if (variables.size === 0 || !receivesFrom(job, producer)) continue;
+  for (const [producer, variables] of reports) {
+    if (!receivesFrom(job, producer)) continue;
     for (const [name, value] of variables) given.set(name, value);
   }
   return given;
 }
-
-const filesFor = (job: Job, handed: ReadonlyMap<Job, HandedOn>): readonly HandedFiles[] =>
-  [...handed].flatMap(([producer, { files }]) => (files.length > 0 && receivesFrom(job, producer) ? [files] : []));

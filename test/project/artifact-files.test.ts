@@ -77,6 +77,27 @@ describe('a file that a job hands on in its artifacts holds the same for all job
     expect(sourceFor({ script, paths: '[version.env]', reads: '$(. ./version.env; echo $TAG)' })).toBe(known);
   });
 
+  test('a chain of jobs hands it on', () => {
+    const { links } = projectOfCi(`stages: [version, tag, build, merge]
+version:
+  stage: version
+  script: ['echo "1.4" > version.txt']
+  artifacts: {paths: [version.txt]}
+tag:
+  stage: tag
+  script: ['echo "$(< version.txt)-$CI_COMMIT_SHA" > tag.txt']
+  artifacts: {paths: [tag.txt]}
+build:
+  stage: build
+  tags: [amd64]
+  script: ['docker buildx build --push -t registry.shop.io/orders:$(< tag.txt)-amd64 .']
+merge:
+  stage: merge
+  script: ['docker manifest create registry.shop.io/orders:1.4 registry.shop.io/orders:1.4-$CI_COMMIT_SHA-amd64']
+`);
+    expect(links.map(({ same }) => same.is)).toEqual(['yes']);
+  });
+
   test.each<[string, Parts]>([
     ['is in no artifact', { paths: '[other.txt]' }],
     ['does not arrive', { keys: '  needs: []\n' }],
