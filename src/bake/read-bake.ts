@@ -9,8 +9,9 @@ import { readComposeTargets } from './compose/read-compose.ts';
 import { definitionOf } from './definition.ts';
 import { globalScope } from './global-scope.ts';
 import { inheritance } from './inheritance.ts';
+import { linkedTargets } from './linked-targets.ts';
 import type { BakeOverride } from './overrides.ts';
-import { wantedTargets } from './resolve-targets.ts';
+import { type WantedTarget, wantedTargets } from './resolve-targets.ts';
 import { noEffort } from './scope.ts';
 import type { BakeTarget } from './target.ts';
 
@@ -46,6 +47,8 @@ export interface BuiltTarget extends BakeTarget {
   readonly doubts: readonly Cause[];
   /** Why it may have attributes that are not seen. */
   readonly openTo: readonly Cause[];
+  /** Whether it is built only because another target takes it as a context; then nothing of it is pushed. */
+  readonly isLinked: boolean;
 }
 
 /** Evaluates bake files as buildx does. Source: docker/buildx bake/bake.go, ReadTargets. */
@@ -61,12 +64,14 @@ export function readBake(question: BakeQuestion): BakeReading {
   const wanted = wantedTargets(config, question.targets, at);
   const asWritten = inheritance(config.targets, []);
   const whole = inheritance(config.targets, question.overrides);
-  const targets = wanted.names.flatMap(({ name, doubts }) => {
+  const read = ({ name, doubts }: WantedTarget, isLinked: boolean): readonly BuiltTarget[] => {
     const written = config.targets.get(name);
     if (written === undefined) return [];
     const { target, openTo } = whole(written);
-    return [{ ...target, written: asWritten(written).target, at, doubts, openTo }];
-  });
+    return [{ ...target, written: asWritten(written).target, at, doubts, openTo, isLinked }];
+  };
+  const asked = wanted.names.flatMap((one) => read(one, false));
+  const targets = [...asked, ...linkedTargets(asked, (one) => read(one, true))];
   return { targets: targets.filter(isBuilt), openTo: [...compose.openTo, ...wanted.openTo] };
 }
 

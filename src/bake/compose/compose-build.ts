@@ -85,7 +85,10 @@ function buildOf(service: ComposeService, at: Span): ComposeBuild | undefined {
   if (written === undefined) return undefined;
   const image = service.fields.get('image');
   const target = withPlatform(withTags(written, service), service);
-  return { target: { ...target, written: target, at, doubts: [], openTo: [] }, image: image && textOf(image) };
+  return {
+    target: { ...target, written: target, at, doubts: [], openTo: [], isLinked: false },
+    image: image && textOf(image),
+  };
 }
 
 /** The tags of `build` and the image; bake takes the image only where there are no tags. */

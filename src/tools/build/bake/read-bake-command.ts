@@ -9,6 +9,7 @@ import {
   knownString,
   literal,
   mapField,
+  no,
   splitText,
   type Text,
   unknown,
@@ -52,7 +53,8 @@ export function bakeEvents(scene: Scene, flags: ReadFlags): readonly ImageEvent[
   return [
     ...targets.map((target) => {
       const open = { ...target, openTo: [...target.openTo, ...overrides.openTo] };
-      return buildOf(scene, open, targetFlags(open, { flags, push, folder: undefined }));
+      const part = { flags, push: target.isLinked ? no : push, folder: undefined };
+      return buildOf(scene, open, targetFlags(open, part));
     }),
     ...(causes.length > 0 ? [{ is: 'hidden' as const, causes }] : []),
   ];
