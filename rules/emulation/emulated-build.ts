@@ -147,7 +147,8 @@ function problemOf(project: Project, first: Emulated, together: readonly Emulate
       machine.is === 'set'
         ? `${namesOf(together)} ${show.platforms(platforms)} on ${show.platform(machine.value.platform)}, under emulation`
         : withoutMachine(build, platforms),
-    help: adviceFor(build, platforms),
+    help:
+      machine.is === 'set' && !isMultiPlatform(build) ? adviceForOne(build, platforms) : adviceFor(build, platforms),
     related: [
       ...(machine.is === 'set' ? [{ at: machine.value.span, message: 'the machine is chosen here' }] : []),
       ...places.slice(1, 4).map((other) => ({ at: other, message: 'built there, too' })),
@@ -179,6 +180,20 @@ function withoutMachine(build: BuildStep, platforms: readonly Platform[]): strin
   if (isMultiPlatform(build))
     return `\`${name}\` builds ${show.requested(build)} on one machine; all but one run under emulation`;
   return `\`${name}\` builds ${show.platforms(platforms)} on whatever machine is free, under emulation where that is another one`;
+}
+
+/** Labels of the machines that GitHub lends. Source: docs.github.com/actions/reference/runners/github-hosted-runners. */
+const hostedLabels: Readonly<Record<string, string>> = { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' };
+
+/** A build of one platform is in a job of its own already, which is only on the wrong machine. */
+function adviceForOne(build: BuildStep, platforms: readonly Platform[]): string {
+  if (!isOfGithub(build.job)) return `ask for a runner of ${show.platforms(platforms)} for it`;
+  const labels = platforms.map(({ architecture }) => hostedLabels[architecture]);
+  if (labels.includes(undefined)) return adviceFor(build, platforms);
+  const named = platforms.map(
+    (platform, index) => `\`runs-on: ${labels[index] ?? ''}\` for ${show.platform(platform)}`,
+  );
+  return `build each platform on a machine of its own architecture: ${show.list(named)}`;
 }
 
 /** GitHub lends machines of two architectures. */

@@ -97,7 +97,8 @@ const mostBuilds = 4;
 
 function shownPushes(members: readonly TagPush[]): string {
   const jobs = members.map(({ build }) => build.job);
-  const shown = members.map(({ build, platform }) => `${namedApart(build.job, ...jobs)} (${show.platform(platform)})`);
+  const names = members.map(({ build, platform }) => `${namedApart(build.job, ...jobs)} (${show.platform(platform)})`);
+  const shown = [...new Set(names)];
   if (shown.length <= mostBuilds) return show.list(shown);
   return show.list([...shown.slice(0, mostBuilds - 1), `${String(shown.length - mostBuilds + 1)} more builds`]);
 }

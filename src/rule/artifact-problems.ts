@@ -47,12 +47,18 @@ function conflict(project: Project, { at, members }: Collision<ArtifactUpload>):
   return {
     at: at.span,
     message: `${show.few(jobs.map(({ name: job }) => job))} upload an artifact of one name, \`${name}\`, ${outcome}`,
-    help: `give each its own name, for example \`name: ${name}-${distinction(here.map(({ job }) => job))}\``,
+    help: `give each its own name, for example \`name: ${name}-${distinction(here.map(({ job }) => job))}\`${isTakenByName(project, at) ? `, and download all of them by \`pattern: ${name}-*\` with \`merge-multiple: true\`` : ''}`,
     jobs,
     identity: name,
     ...(fix && { fix }),
   };
 }
+
+/** Whether a download asks for an artifact by that very name, and would not find it under another. */
+const isTakenByName = ({ work }: Project, upload: ArtifactUpload): boolean =>
+  [...work.values()].some(({ downloads }) =>
+    downloads.some((download) => download.takes.is === 'name' && fitsDownload(upload, download).is === 'yes'),
+  );
 
 /** The characters that a name may not have, as the action calls them. */
 const characterNames: Readonly<Record<string, string>> = {
