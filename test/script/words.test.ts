@@ -56,6 +56,15 @@ const symbolsOf = (script: string, scope = 'build'): readonly string[] =>
     .args.items.flatMap(holesOf)
     .map(({ symbol }) => symbol);
 
+test.each([
+  ['say ${TAG:+--tag $TAG}', ['--tag', 'v1.2.3']],
+  ['say pre${TAG:+a b}post', ['prea', 'bpost']],
+  ['say ${EMPTY:-a b}', ['a', 'b']],
+  ['say "${TAG:+a b}" ${TAG:+"a b"} ${TAG:+a\\ b}', ['a b', 'a b', 'a b']],
+])('the alternative to a value is split outside quotes: %s', (script, words) => {
+  expect(read(`TAG=v1.2.3; EMPTY=; ${script}`).items.at(-1)?.args.items.map(showText)).toEqual(words);
+});
+
 describe('values that are not known', () => {
   test.each([
     'docker push app:${TAG:-latest}',

@@ -45,6 +45,22 @@ export function expandPieces(shell: Shell, word: Word, isQuoted: boolean): reado
   return piecesOf(shell, word.parts, isQuoted);
 }
 
+/**
+ * The pieces of the word in `${X:-word}` outside quotes. The shell splits what is written there like the value of `$X`, but
+ * for what is quoted there.
+ */
+export function expandAlternative(shell: Shell, word: Word): readonly Piece[] {
+  if (word.parts === undefined) return split(literalPieces(shell, word.value, placeOf(shell, word), false), word.text);
+  return word.parts.flatMap((part) => {
+    const pieces = partPieces(shell, part, false);
+    return part.type === 'Literal' ? split(pieces, part.text) : pieces;
+  });
+}
+
+/** Pieces to be split, unless a backslash in what is written keeps a blank in its word. */
+const split = (pieces: readonly Piece[], written: string): readonly Piece[] =>
+  pieces.map((piece) => (piece.is === 'whole' && !written.includes('\\') ? { is: 'split', text: piece.text } : piece));
+
 /** The parts of the body of a heredoc as one text. */
 export const expandParts = (shell: Shell, parts: readonly WordPart[], at: Span): Text =>
   joinPieces(piecesOf(shell, parts, true), at);

@@ -6,7 +6,7 @@ import { placeOf, type Shell } from '../state/shell.ts';
 import { type ShellValue, withText } from '../state/shell-state.ts';
 import { derivedHole, symbolOf } from '../state/symbols.ts';
 import { textOf } from '../state/variable-value.ts';
-import { expandPattern, expandPieces, expandText } from './expand-word.ts';
+import { expandAlternative, expandPattern, expandPieces, expandText } from './expand-word.ts';
 import { joinPieces, type Piece } from './fields.ts';
 import { changeCase, removeAffix, replaceIn, slice } from './string-operation.ts';
 
@@ -126,7 +126,7 @@ function withDefault(shell: Shell, operand: Operand, { operator, operand: word }
   if (counts.is !== 'unknown') {
     const takesWord = (counts.is === 'yes') === isPlus;
     if (!takesWord) return isPlus ? [] : asIs;
-    const pieces = expandPieces(shell, word, isQuoted);
+    const pieces = isQuoted ? expandPieces(shell, word, true) : expandAlternative(shell, word);
     if (operator.endsWith('=')) assign(shell, part.parameter, joinPieces(pieces, placeOf(shell, word)));
     return pieces;
   }
