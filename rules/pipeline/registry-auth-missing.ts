@@ -11,6 +11,7 @@ import {
   type Login,
   loginElsewhere,
   not,
+  ownLogins,
   type Problem,
   type Project,
   type RegistryUpload,
@@ -69,6 +70,8 @@ function* checkUpload(project: Project, upload: RegistryUpload): Generator<Verdi
     return;
   }
   const { login, isSameTool } = elsewhere;
+  // Jobs of which each logs in under a condition do so by one template.
+  if (login.command.runs.is !== 'yes' && ownLogins(project, upload).length > 0) return;
   const isSure = isSameTool && (upload.job.image.is === 'set' || hostedMachineOf(upload.job)?.isBare === true);
   const isFine: Truth = any([
     isLoggedIn(project, upload),

@@ -59,6 +59,7 @@ export {
   hasBuiltInHelper,
   isLoggedIn,
   loginElsewhere,
+  ownLogins,
   type RegistryUpload,
   registryUploads,
   type UploadTool,

@@ -99,10 +99,8 @@ const uploadsByJob = onceFor((project: Project) => groupBy(registryUploads(proje
  * decides on the login and not on the upload.
  */
 export function isLoggedIn(project: Project, upload: RegistryUpload): Truth {
-  const { job, tool, registry, step } = upload;
-  const own = loginsOf(project, job).filter(
-    (login) => servesTool(login, tool) && isLoginFor(login, registry).is !== 'no',
-  );
+  const { job, step } = upload;
+  const own = ownLogins(project, upload);
   if (own.some(({ command }) => command.runs.is === 'yes' || !isCertain(upload))) return yes;
   if (hasBuiltInHelper(upload) || hasCredentialFlags(project, job) || hasCredentialVariables(step)) return yes;
   const work = project.work.get(job);
@@ -110,6 +108,10 @@ export function isLoggedIn(project: Project, upload: RegistryUpload): Truth {
   const causes = distinctCauses([...conditions, ...(work?.commands.openTo ?? []), ...(work?.builds.openTo ?? [])]);
   return causes.length > 0 ? unknown(...causes) : no;
 }
+
+/** The logins of its own job that an upload may use. */
+export const ownLogins = (project: Project, { job, tool, registry }: RegistryUpload): readonly Login[] =>
+  loginsOf(project, job).filter((login) => servesTool(login, tool) && isLoginFor(login, registry).is !== 'no');
 
 const loginsOf = ({ work }: Project, job: Job): readonly Login[] => work.get(job)?.toolUse.logins ?? [];
 
@@ -147,18 +149,20 @@ export function hasBuiltInHelper({ tool, step, registry }: RegistryUpload): bool
   return !isOld && typeof first === 'object' && first.symbol === 'CI_REGISTRY';
 }
 
-/** Another job that pushes to the same registry, if possible by the same tool, and the login in it. */
+/** Another job that pushes to the same registry, if possible by the same tool and without a condition, and the login in it. */
 export function loginElsewhere(
   project: Project,
   { job, tool, registry }: RegistryUpload,
 ): { readonly login: Login; readonly isSameTool: boolean } | undefined {
-  const logins = usedLogins(project).get(textKey(registry)) ?? [];
-  const isElsewhere = ({ upload }: UsedLogin): boolean => upload.job.definition !== job.definition;
-  const found = logins.find((one) => one.upload.tool === tool && isElsewhere(one)) ?? logins.find(isElsewhere);
+  const logins = (usedLogins(project).get(textKey(registry)) ?? []).filter(
+    ({ upload }) => upload.job.definition !== job.definition,
+  );
+  const ofTool = logins.filter(({ upload }) => upload.tool === tool);
+  const found = ofTool.find(({ login }) => login.command.runs.is === 'yes') ?? ofTool[0] ?? logins[0];
   return found && { login: found.login, isSameTool: found.upload.tool === tool };
 }
 
-/** A login that an upload of its job certainly uses. */
+/** A login that an upload of its job uses, or would use. */
 interface UsedLogin {
   readonly upload: RegistryUpload;
   readonly login: Login;
@@ -167,16 +171,9 @@ interface UsedLogin {
 /** By registry. */
 const usedLogins = onceFor((project: Project): ReadonlyMap<string, readonly UsedLogin[]> => {
   const used = registryUploads(project).flatMap((upload) =>
-    upload.step.pushed.is !== 'yes'
-      ? []
-      : loginsOf(project, upload.job)
-          .filter(
-            (login) =>
-              servesTool(login, upload.tool) &&
-              isLoginFor(login, upload.registry).is === 'yes' &&
-              login.command.runs.is === 'yes',
-          )
-          .map((login) => ({ upload, login })),
+    loginsOf(project, upload.job)
+      .filter((login) => servesTool(login, upload.tool) && isLoginFor(login, upload.registry).is === 'yes')
+      .map((login) => ({ upload, login })),
   );
   return groupBy(used, ({ upload }) => textKey(upload.registry));
 });
