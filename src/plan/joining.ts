@@ -62,6 +62,8 @@ function hiddenMerges(project: Project, { builds }: MultiArchImage): readonly Ca
   );
   return [
     ...project.merges.openTo,
+    // A merge whose sources are hidden may join any image.
+    ...project.merges.items.flatMap(({ entries }) => entries.openTo),
     ...named.map(
       ({ job, span }): Cause => ({
         kind: 'expression',

@@ -146,6 +146,18 @@ build:
     ]);
   });
 
+  test('of several platforms may be joined where the sources of a merge are hidden', () => {
+    const merge = `
+merge:
+  stage: merge
+  image: docker:29.1.3-cli
+  script: ['docker buildx imagetools create -t $CI_REGISTRY_IMAGE:latest $(cat sources.txt)']
+`;
+    const [image] = imagesOf(builds + merge);
+    expect(image?.parts.map(({ joined }) => joined)).toMatchObject([{ by: 'unknown' }, { by: 'unknown' }]);
+    expect(image?.notes.map(({ kind }) => kind)).toEqual(['doubt']);
+  });
+
   test('that stay on their machine are named apart', () => {
     const plan = planOf(projectOfCi('test: { script: [docker build -t orders-test ., docker run orders-test] }'));
     expect(plan.images).toEqual([]);
