@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Expander, expandString, expandText } from '../../src/gitlab/expand.ts';
-import { SourceFile } from '../../src/source/source-file.ts';
-import { hole, literal, showText } from '../../src/value/index.ts';
+import { type Expander, expandString } from '../../src/gitlab/expand.ts';
 
-const span = new SourceFile('.gitlab-ci.yml', 'key').whole;
 const values: Readonly<Record<string, string>> = { GOARCH: 'arm64', EMPTY: '' };
 
 describe('forms of variables', () => {
@@ -30,24 +27,5 @@ describe('forms of variables', () => {
     for (const expander of ['gitlab', 'gitlab-existing', 'gitlab-value', 'runner'] as const) {
       expect([expander, expandString(input, expander, (name) => values[name])]).toEqual([expander, expected[expander]]);
     }
-  });
-});
-
-describe('texts', () => {
-  const sha = hole('CI_COMMIT_SHA', '$CI_COMMIT_SHA', { kind: 'variable', because: 'GitLab sets it', at: span });
-  const valueOf = (name: string) => (name === 'CI_COMMIT_SHA' ? sha : literal('arm64', span));
-
-  test('a value that is not known becomes a hole', () => {
-    expect(showText(expandText(literal('app:$CI_COMMIT_SHA-$GOARCH', span), 'runner', valueOf).text)).toBe(
-      'app:$CI_COMMIT_SHA-arm64',
-    );
-  });
-
-  test('what a shell would expand is reported where it stands, in atoms', () => {
-    const input = { parts: [...sha.parts, '-${GOARCH:-amd64}'], span };
-    const { text, failed } = expandText(input, 'runner', valueOf);
-    expect(showText(text)).toBe('$CI_COMMIT_SHA-');
-    expect(failed).toEqual([{ written: '${GOARCH:-amd64}', name: 'GOARCH', start: 2, end: 18, outcome: 'empty' }]);
-    expect(expandText(input, 'gitlab', valueOf).failed).toMatchObject([{ outcome: 'literal' }]);
   });
 });
