@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -20,7 +21,7 @@ import { ownCacheFolder } from '../../src/host/start/own-cache-folder.ts';
 let root = '';
 const before = { ci: process.env['CI'], disabled: process.env['NODE_DISABLE_COMPILE_CACHE'] };
 const folder = (): string => join(root, 'node_modules/.cache/multiarch-lint');
-const kept = (): readonly string[] => readdirSync(folder());
+const kept = (): readonly string[] => readdirSync(folder()).sort();
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'multiarch-lint-'));
@@ -48,15 +49,18 @@ function writeScript(comment: string): void {
   writeFileSync(join(root, 'dist/lint-1.cjs'), `"use strict";({${chunks}})//${comment}`);
 }
 
-/** Loads the script as the command does, and answers whether kept code was used. */
-function call(): { readonly usedKept: boolean; readonly exports: object } {
+/** Loads the script as the command does, does something with it, and answers whether kept code was used. */
+function call(use: (exports: { readonly double: (n: number) => number }) => unknown = () => undefined): {
+  readonly usedKept: boolean;
+  readonly exports: object;
+} {
   const store = codeStore(root);
   let usedKept = true;
   const noted: CodeStore = {
     ...store,
-    add: (path, script) => {
-      usedKept = false;
-      store.add(path, script);
+    add: (path, script, kept) => {
+      usedKept &&= kept > 0;
+      store.add(path, script, kept);
     },
   };
   const loader = chunkLoader({
@@ -65,6 +69,7 @@ function call(): { readonly usedKept: boolean; readonly exports: object } {
     store: noted,
   });
   const exports = loader.load('main.js');
+  use(exports as { readonly double: (n: number) => number });
   store.keep();
   return { usedKept, exports };
 }
@@ -115,6 +120,7 @@ describe('code that V8 has compiled', () => {
 
   test('of other releases goes after a month, and before that stays', () => {
     call();
+    call();
     const ageInDays = { 'lint-0-old': 31, 'lint-0-young': 29 };
     for (const [name, days] of Object.entries(ageInDays)) {
       writeFileSync(join(folder(), name), '');
@@ -131,7 +137,40 @@ describe('code that V8 has compiled', () => {
   test('leaves no draft behind', () => {
     call();
     call();
-    expect(kept().filter((name) => !/^lint-1-[\d.]+-node\.\d+-\w+$/.test(name))).toEqual([]);
+    expect(kept().filter((name) => !/^lint-1-[\d.]+-node\.\d+-\w+(?:\.calls)?$/.test(name))).toEqual([]);
+  });
+
+  test('is looked for after the first, fourth, sixteenth and sixty-fourth call behind that, and no call is counted then', () => {
+    call();
+    const first = readFileSync(join(folder(), kept()[0]!));
+    const renewed: number[] = [];
+    for (let number = 1; number <= 70; number += 1) {
+      // What was kept in between is put back, so that every call has more.
+      writeFileSync(join(folder(), kept()[0]!), first, { mode: 0o600 });
+      call(({ double }) => double(2));
+      if (statSync(join(folder(), kept()[0]!)).size > first.length) renewed.push(number);
+    }
+    expect(renewed).toEqual([1, 4, 16, 64]);
+    expect(statSync(join(folder(), kept()[1]!)).size).toBe(64);
+  });
+
+  test('is not written again where there is no more', () => {
+    writeScript('that runs the same in every call');
+    call();
+    call();
+    utimesSync(join(folder(), kept()[0]!), new Date(), new Date(1000));
+    for (let number = 2; number <= 5; number += 1) call();
+    expect(statSync(join(folder(), kept()[0]!)).mtimeMs).toBe(1000);
+  });
+
+  test('holds what later calls have run', () => {
+    writeScript('that runs more in its second call');
+    const sizeAfter = (use: (exports: { readonly double: (n: number) => number }) => unknown): number => {
+      call(use);
+      return statSync(join(folder(), kept()[0]!)).size;
+    };
+    const first = sizeAfter(() => undefined);
+    expect(sizeAfter(({ double }) => double(2))).toBeGreaterThan(first);
   });
 
   test('is not kept where the package cannot be written, or where the user says so', () => {

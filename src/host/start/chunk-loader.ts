@@ -51,7 +51,7 @@ function ofNode(id: string): object | undefined {
 function compiled(path: string, store: CodeStore): Readonly<Record<string, Chunk>> {
   const kept = store.read(path);
   const script = new Script(readFileSync(path, 'latin1'), { filename: path, ...(kept && { cachedData: kept }) });
-  if (kept === undefined || script.cachedDataRejected === true) store.add(path, script);
+  store.add(path, script, script.cachedDataRejected === true ? 0 : (kept?.length ?? 0));
   // The build is what makes these scripts, which are objects of chunks.
   return script.runInThisContext() as Readonly<Record<string, Chunk>>;
 }

@@ -4,14 +4,18 @@ import type { Script } from 'node:vm';
 import { forgetOldCode } from './old-code.ts';
 import { isOnlyOurs, isOwnFile } from './only-ours.ts';
 import { ownCacheFolder } from './own-cache-folder.ts';
+import { isRenewalDue } from './renewal.ts';
 
 /** What V8 has compiled in earlier calls, by the script that it belongs to. */
 export interface CodeStore {
   /** The code that is kept for the script at a path; `undefined` where there is none that can be trusted. */
   readonly read: (script: string) => Buffer | undefined;
-  /** Notes a script whose code is to be kept. */
-  readonly add: (path: string, script: Script) => void;
-  /** Keeps the code of what was noted. Fails in silence: the next call compiles again. */
+  /** Notes a script that was loaded, and with how many bytes of kept code; 0: with none. */
+  readonly add: (path: string, script: Script, kept: number) => void;
+  /**
+   * Keeps the code of what was noted, if it was not kept, or if it is time to keep more and there is more by a twentieth: code that
+   * is kept again and again makes short calls longer. Fails in silence: the next call compiles again.
+   */
   readonly keep: () => void;
 }
 
@@ -27,22 +31,30 @@ export function codeStore(packageFolder: string): CodeStore {
     // Asking for the account loads a module and reads a file; most installations have their code in the package.
     ownCacheFolder,
   ];
-  const compiled = new Map<string, Script>();
+  const loaded: { readonly path: string; readonly script: Script; readonly kept: number }[] = [];
+  let counter: string | undefined;
   return {
     read(script) {
       for (const folderOf of folders) {
         const folder = folderOf();
         const code = folder !== undefined && isOnlyOurs(folder) ? codeIn(join(folder, nameOf(script))) : undefined;
-        if (code !== undefined) return code;
+        if (folder === undefined || code === undefined) continue;
+        counter ??= join(folder, `${nameOf(script)}.calls`);
+        return code;
       }
       return undefined;
     },
-    add: (path, script) => void compiled.set(path, script),
+    add: (path, script, kept) => void loaded.push({ path, script, kept }),
     keep() {
-      if (compiled.size === 0) return;
+      const isRenewed = counter !== undefined && isRenewalDue(counter);
+      const due = loaded.filter(({ kept }) => isRenewed || kept === 0);
+      if (due.length === 0) return;
       const folder = folders.map((folderOf) => folderOf()).find((each) => each !== undefined && isMade(each));
       if (folder === undefined) return;
-      for (const [path, script] of compiled) replaced(join(folder, nameOf(path)), script.createCachedData());
+      for (const { path, script, kept } of due) {
+        const code = script.createCachedData();
+        if (code.length > kept * 1.05) replaced(join(folder, nameOf(path)), code);
+      }
       forgetOldCode(folder);
     },
   };

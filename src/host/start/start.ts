@@ -21,7 +21,8 @@ export async function start(): Promise<never> {
   const main = chunks.load('main.js');
   if (!isMain(main)) throw new TypeError('the bundle of the command is broken');
   await main.runInProcess();
-  if (process.exitCode === 0 || process.exitCode === 1) store.keep();
+  const isShort = process.uptime() < longestKept;
+  if (isShort && (process.exitCode === 0 || process.exitCode === 1)) store.keep();
   process.exit();
 }
 
@@ -37,6 +38,12 @@ const patienceBeforeOptimising = 300_000;
  * Source: V8, src/regexp/regexp.cc, `RegExpImpl::IrregexpExec`.
  */
 const searchesBeforeCompiling = 10;
+
+/**
+ * How long a call may have taken whose code is kept, in seconds. V8 keeps with the code which functions ran often, and prepares
+ * those at once for running often again, which would make short calls longer by a third; a long call does not need kept code.
+ */
+const longestKept = 1;
 
 interface Main {
   readonly runInProcess: () => Promise<void>;
