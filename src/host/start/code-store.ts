@@ -47,14 +47,15 @@ export function codeStore(packageFolder: string): CodeStore {
     add: (path, script, kept) => void loaded.push({ path, script, kept }),
     keep() {
       const isRenewed = counter !== undefined && isRenewalDue(counter);
-      const due = loaded.filter(({ kept }) => isRenewed || kept === 0);
-      if (due.length === 0) return;
+      const more = loaded.flatMap(({ path, script, kept }) => {
+        if (kept > 0 && !isRenewed) return [];
+        const code = script.createCachedData();
+        return code.length > kept * 1.05 ? [{ path, code }] : [];
+      });
+      if (more.length === 0) return;
       const folder = folders.map((folderOf) => folderOf()).find((each) => each !== undefined && isMade(each));
       if (folder === undefined) return;
-      for (const { path, script, kept } of due) {
-        const code = script.createCachedData();
-        if (code.length > kept * 1.05) replaced(join(folder, nameOf(path)), code);
-      }
+      for (const { path, code } of more) replaced(join(folder, nameOf(path)), code);
       forgetOldCode(folder);
     },
   };
