@@ -73,7 +73,11 @@ describe('expressions that GitHub refuses', () => {
     ['steps in the env of a job', withJob('  env: {TAG: "${{ steps.meta.outputs.version }}"}\n'), named('steps')],
     ['secrets in an environment', withJob('  environment: ${{ secrets.STAGE }}\n'), named('secrets')],
     ['a matrix in itself', withJob('  strategy: {matrix: {a: [1], b: ["${{ matrix.a }}"]}}\n'), named('matrix')],
-    ['env in the inputs of a call', onPush('a: {uses: a/b/.github/workflows/c.yml@v1, with: {image: "${{ env.IMAGE }}"}}\n'), named('env')],
+    [
+      'env in the inputs of a call',
+      onPush('a: {uses: a/b/.github/workflows/c.yml@v1, with: {image: "${{ env.IMAGE }}"}}\n'),
+      named('env'),
+    ],
     ['a matrix in a shell', withJob('  steps: [{run: a, shell: "${{ matrix.shell }}"}]\n'), named('matrix')],
     ['a name that is none', withJob('  steps: [{run: "${{ guthub.sha }}"}]\n'), named('guthub')],
     ['job outputs of a job', withJob('  steps: [{run: "${{ jobs.a.outputs.b }}"}]\n'), named('jobs')],
