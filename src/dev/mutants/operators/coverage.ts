@@ -1,4 +1,4 @@
-import { type BuildStep, entryPlatform, type MergeEntry, type MergeStep } from '../../../model/index.ts';
+import { type BuildStep, entryPlatform, type MergeEntry, type MergeStep, platformLists } from '../../../model/index.ts';
 import { type Platform, samePlatform } from '../../../oci/index.ts';
 import { insertBehind, replaceBy } from '../../../rule/fix.ts';
 import { type Span, sourceText } from '../../../source/source-file.ts';
@@ -93,9 +93,11 @@ export const coverageOperators: readonly Operator[] = [
     rule: 'arch-declaration-conflict',
     does: 'lists another platform in a bake file',
     plants: (sample) =>
-      each(inFiles(sample, /\.hcl$/, /platforms\s*=\s*\["linux\/amd64"(, "linux\/arm64")\]/dg), (at) =>
-        replaceBy(at, ', "linux/s390x"'),
-      ),
+      platformLists(sample.project).some(({ lists }) => lists.length > 1)
+        ? each(inFiles(sample, /\.hcl$/, /platforms\s*=\s*\["linux\/amd64"(, "linux\/arm64")\]/dg), (at) =>
+            replaceBy(at, ', "linux/s390x"'),
+          )
+        : [],
   },
   {
     rule: 'tool-image-arch',

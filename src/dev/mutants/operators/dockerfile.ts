@@ -30,7 +30,7 @@ export const dockerfileOperators: readonly Operator[] = [
     rule: 'dockerfile-cross-stage-assumes-native',
     does: 'hands C code to the compiler of the machine',
     plants: (sample) =>
-      buildsBoth(sample)
+      buildsByBuildkit(sample)
         ? each(
             inDockerfiles(sample, /\bCGO_ENABLED=(0) (?:GOOS=\S+ )?GOARCH=\$/dg).filter((at) =>
               /FROM --platform=\$BUILDPLATFORM[^\n]*\n(?!FROM)[^]*$/.test(at.file.text.slice(0, at.start)),
