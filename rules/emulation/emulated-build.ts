@@ -26,6 +26,7 @@ import {
   show,
   subject,
   type Truth,
+  twinOfLabel,
   unknown,
   unless,
 } from '../../src/rule/index.ts';
@@ -182,13 +183,10 @@ function withoutMachine(build: BuildStep, platforms: readonly Platform[]): strin
   return `\`${name}\` builds ${show.platforms(platforms)} on whatever machine is free, under emulation where that is another one`;
 }
 
-/** Labels of the machines that GitHub lends. Source: docs.github.com/actions/reference/runners/github-hosted-runners. */
-const hostedLabels: Readonly<Record<string, string>> = { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' };
-
 /** A build of one platform is in a job of its own already, which is only on the wrong machine. */
 function adviceForOne(build: BuildStep, platforms: readonly Platform[]): string {
   if (!isOfGithub(build.job)) return `ask for a runner of ${show.platforms(platforms)} for it`;
-  const labels = platforms.map(({ architecture }) => hostedLabels[architecture]);
+  const labels = platforms.map((platform) => twinOfLabel('ubuntu-latest', platform));
   if (labels.includes(undefined)) return adviceFor(build, platforms);
   const named = platforms.map(
     (platform, index) => `\`runs-on: ${labels[index] ?? ''}\` for ${show.platform(platform)}`,

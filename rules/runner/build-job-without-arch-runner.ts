@@ -17,6 +17,7 @@ import {
   machineEvidence,
   machineKey,
   mayShareMachine,
+  type Platform,
   type PlatformEvidence,
   type Problem,
   type Project,
@@ -28,6 +29,7 @@ import {
   show,
   type Truth,
   tagsByArchitecture,
+  twinOfLabel,
   unknown,
   unless,
   wordsOf,
@@ -176,14 +178,14 @@ function whatIsThere({ job }: BuildStep): string {
 }
 
 /** GitHub itself has machines of two architectures. */
-function githubAdvice(architecture: string): string {
-  const label = { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' }[architecture] ?? architecture;
+function githubAdvice(platform: Platform): string {
+  const label = twinOfLabel('ubuntu-latest', platform) ?? platform.architecture;
   return `name a runner of the architecture in \`runs-on\`, for example \`${label}\``;
 }
 
 function adviceFor({ build, meant }: Unpinned): string {
   const { architecture } = meant.platform;
-  if (isOfGithub(build.job)) return githubAdvice(architecture);
+  if (isOfGithub(build.job)) return githubAdvice(meant.platform);
   const variable = [...build.job.matrix].find(([, value]) => show.text(value) === architecture)?.[0];
   return `name the architecture in \`tags\`, for example \`tags: ["${variable === undefined ? architecture : `$${variable}`}"]\``;
 }

@@ -16,7 +16,8 @@ import type { BuiltJob } from './build-job.ts';
 import { calledWorkflow } from './called-workflow.ts';
 import { handingOn } from './handing-on.ts';
 import { definitionScope, jobScope, type PipelineScene } from './job-scope.ts';
-import { type Grants, grantsIn, permissionRejections } from './nested-permissions.ts';
+import { permissionRejections } from './nested-permissions.ts';
+import { type Grants, grantsIn } from './permissions.ts';
 import { writtenValues } from './steps.ts';
 import type { WrittenJob } from './written-job.ts';
 

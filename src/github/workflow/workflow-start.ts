@@ -4,7 +4,7 @@ import type { Field } from '../../value/index.ts';
 import type { EventFacts } from '../events/event-facts.ts';
 import type { EventRun } from '../events/event-properties.ts';
 import type { GithubValue } from '../expression/github-value.ts';
-import type { Grants } from '../jobs/nested-permissions.ts';
+import type { Grants } from '../jobs/permissions.ts';
 import type { RunOutputs } from '../step.ts';
 import type { WorkflowFile } from './open-workflow.ts';
 

@@ -50,7 +50,7 @@ export function codeStore(packageFolder: string): CodeStore {
       const more = loaded.flatMap(({ path, script, kept }) => {
         if (kept > 0 && !isRenewed) return [];
         const code = script.createCachedData();
-        return code.length > kept * 1.05 ? [{ path, code }] : [];
+        return code.length > kept * worthwhile ? [{ path, code }] : [];
       });
       if (more.length === 0) return;
       const folder = folders.map((folderOf) => folderOf()).find((each) => each !== undefined && isMade(each));
@@ -60,6 +60,9 @@ export function codeStore(packageFolder: string): CodeStore {
     },
   };
 }
+
+/** By how much code has to grow to be written again. */
+const worthwhile = 1.05;
 
 const noStore: CodeStore = { read: () => undefined, add: () => undefined, keep: () => undefined };
 
